@@ -1,0 +1,68 @@
+"""What people tell the centre to do, and what it answers.
+
+A command goes through one door and is answered once it is on disk. It carries an id of the sender's making: the same
+command sent again (the answer was lost with the hub) is answered again and never applied twice.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from alerts.events import Moment
+
+Action: TypeAlias = Literal[
+    "acknowledge",  # new -> acknowledged, and take it
+    "start",  # -> in_progress
+    "resolve",  # -> resolved
+    "close",  # -> closed; needs a disposition
+    "reopen",  # -> acknowledged
+    "note",  # text
+    "take", "hand_over", "release",  # owner
+    "set_priority",  # priority and a reason in text
+    "set_kind",  # kind and a reason in text
+    "shelve", "unshelve",  # until, and a reason in text
+    "merge",  # this incident goes into `other`
+    "split",  # `events` leave for an incident of their own
+    "unlink",  # one event leaves
+    "sign_on", "sign_off",  # operators, for the log
+    "play", "pause", "speed", "seek",  # a replay only
+]  # fmt: skip
+DISPOSITIONS: Final[tuple[str, ...]] = ("handled", "handed_over", "false_alarm", "duplicate", "unverified", "expired")
+
+
+class Command(Struct, omit_defaults=True):
+    """One command. ``incident`` is an incident's key; ``expect`` is the state the operator saw when deciding."""
+
+    id: str
+    actor: str
+    action: Action
+    incident: str = ""
+    text: str = ""
+    disposition: str = ""
+    priority: int | None = None
+    kind: str | None = None
+    until: Moment | None = None
+    other: str = ""
+    events: list[str] = []
+    owner: str = ""
+    expect: str = ""
+    value: float | None = None
+    """Seconds since the epoch for ``seek``, a factor for ``speed``."""
+
+
+class Answer(Struct, omit_defaults=True):
+    """The answer to a command: ``ok``, or the reason in the user's words, and the incident as it now is."""
+
+    id: str
+    ok: bool
+    error: str = ""
+    """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``not_written``,
+    ``bad_argument``, ``wrong_mode``."""
+    detail: str = ""
+    by: str = ""
+    """Who was first, where ``error`` is ``taken`` or ``wrong_state``."""
+    at: Moment | None = None
+    n: int = 0
+    """The number of the update that shows the change."""

@@ -1,0 +1,161 @@
+"""Incidents: what the engine raises, what operators handle, and why.
+
+An incident is named twice. ``key`` is derived from its founding event and is known at once; ``id``
+(``INC-YYYYMMDD-NNNN``, in opening order) is given when no event that could still come within the lateness bound can
+change that order, and is empty until then. Every command and every screen uses ``key``; people read ``id``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal, TypeAlias, get_args
+
+from msgspec import Struct, field
+
+from alerts.events import Candidate, EventRef, Moment
+
+Kind: TypeAlias = Literal[
+    "crowd", "violence", "fire", "rescue", "medical", "flood", "weather", "earthquake", "vehicle", "journey",
+    "vulnerable", "intrusion", "traffic", "facility", "environment", "other",
+]  # fmt: skip
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+State: TypeAlias = Literal["new", "acknowledged", "in_progress", "resolved", "closed", "merged"]
+STATES: Final[tuple[State, ...]] = get_args(State)
+OPEN_STATES: Final[frozenset[str]] = frozenset({"new", "acknowledged", "in_progress", "resolved"})
+Priority: TypeAlias = Literal[1, 2, 3, 4]
+"""1 critical to 4 low. 1 to 3 are alarms; 4 is an ordinary report, seen on the map and in the list."""
+
+KEY_SEPARATOR: Final = "\x1f"
+
+
+class Reason(Struct, omit_defaults=True):
+    """One reason, as data; the screen makes a sentence of it.
+
+    ``rule`` says what kind of reason it is:
+
+    ========== =========================================================================================
+    ``open``    the report that opened the incident
+    ``join``    a report was joined by evidence: ``distance_m``, ``seconds``, ``words``, ``terms`` in nats
+    ``entity``  a report was joined for certain: the same ``entity`` (``call_id``, ``journey_id``, ``plate``, ...)
+    ``priority`` why this priority: ``detail`` names the rule of rules.toml, ``value`` the figure that met it
+    ``sources`` how many different sources and channels speak of it
+    ``area``    it lies inside a warned area
+    ``pattern`` a pattern declared in rules.toml was met; ``detail`` is its name
+    ``late``    an event came after the lateness bound and was attached
+    ``place``   its place is in doubt, or an exact event settled it
+    ``operator`` a person joined, split, or changed it
+    ========== =========================================================================================
+    """
+
+    rule: str
+    time: Moment
+    events: list[EventRef] = []
+    channel: str | None = None
+    entity: str | None = None
+    distance_m: float | None = None
+    seconds: float | None = None
+    words: list[str] = []
+    background: float | None = None
+    nats: float | None = None
+    terms: dict[str, float] = {}
+    detail: str | None = None
+    value: float | None = None
+
+
+class Change(Struct, omit_defaults=True):
+    """One line of an incident's history. ``actor`` is an operator's name, or ``engine``."""
+
+    time: Moment
+    change: str
+    priority: Priority
+    actor: str
+    why: str = ""
+
+
+class Related(Struct):
+    """Another incident that may be the same one, by its id (its key until it has an id), and why."""
+
+    id: str
+    why: Reason
+
+
+class Member(Struct, omit_defaults=True):
+    """An event of an incident, as the timeline needs it. ``channel`` is 112, 119, 120, cctv, sensor, ..."""
+
+    source: str
+    id: str
+    type: str
+    channel: str
+    time: Moment
+    text: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Incident(Struct, omit_defaults=False):
+    """One incident, whole, as it is shown, logged and written to ``incidents.ndjson``.
+
+    ``lat``/``lon`` in WGS 84 degrees (None where no member has a place), ``radius_m`` in metres. ``reports`` counts
+    events, ``sources`` counts distinct sources (one gauge reporting ten times is one source), ``channels`` counts events
+    by channel. ``highest`` is the highest priority (lowest number) ever reached.
+    """
+
+    id: str
+    key: str
+    kind: Kind
+    title: str
+    priority: Priority
+    state: State
+    opened: Moment
+    updated: Moment
+    lat: float | None
+    lon: float | None
+    radius_m: float
+    candidates: list[Candidate]
+    event_ids: list[str]
+    related: list[Related]
+    why: list[Reason]
+    history: list[Change]
+    highest: Priority = 4
+    place: str = ""
+    region: str = ""
+    reports: int = 0
+    sources: int = 0
+    channels: dict[str, int] = field(default_factory=dict)
+    status: Literal["actual", "exercise", "test"] = "actual"
+    probability: float | None = None
+    owner: str = ""
+    shelved_until: Moment | None = None
+    disposition: str = ""
+    notes: int = 0
+    acknowledged: Moment | None = None
+    closed: Moment | None = None
+    merged_into: str = ""
+    members: list[Member] = []
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether it asks for an operator's attention (ISA-18.2: an alarm needs a response)."""
+        return self.priority <= 3
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being handled."""
+        return self.state in OPEN_STATES
+
+
+def key_of(founder: EventRef) -> str:
+    """The key of the incident founded by this event."""
+    return f"{founder.source}{KEY_SEPARATOR}{founder.id}"
+
+
+def founder_of(key: str) -> EventRef:
+    """The founding event that a key names; ValueError where the text is no key."""
+    source, separator, event_id = key.partition(KEY_SEPARATOR)
+    if not separator:
+        raise ValueError(f"not an incident key: {key!r}")
+    return EventRef(source, event_id)
+
+
+def as_record(incident: Incident) -> dict[str, Any]:
+    """The incident as the plain mapping that ``incidents.ndjson`` holds (the screen's ``members`` left out)."""
+    return {name: getattr(incident, name) for name in incident.__struct_fields__ if name not in ("members", "key")}

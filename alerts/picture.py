@@ -1,0 +1,171 @@
+"""The common operating picture: what consoles are shown besides incidents.
+
+A console starts from a :class:`Snapshot` and applies :class:`Update` after :class:`Update`, each numbered one more than
+the last; a number that is missing means asking for a new snapshot.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from alerts.events import Area
+from alerts.incidents import Incident
+
+Mode: TypeAlias = Literal["live", "exercise", "replay"]
+FEEDS: Final[tuple[str, ...]] = ("cctv", "112", "119", "120", "disaster", "journey", "tracker", "vehicle", "sensor", "unit")
+"""The channels shown as lamps and strips: event types, with dispatch told apart by service."""
+
+
+class UnitSpot(Struct, array_like=True):
+    """Where a unit is now. ``time`` in seconds since the epoch, ``heading`` degrees clockwise from north."""
+
+    unit_id: str
+    service: str
+    lat: float
+    lon: float
+    heading: float
+    state: str
+    time: float
+
+
+class JourneySpot(Struct, array_like=True):
+    """Where a safe-return journey is now. ``route`` and ``trail`` hold (lon, lat) degrees; ``route`` only when new."""
+
+    journey_id: str
+    stage: str
+    lat: float
+    lon: float
+    time: float
+    route: list[list[float]] = []
+
+
+class SensorReading(Struct, array_like=True):
+    """A sensor's last reading."""
+
+    sensor_id: str
+    quantity: str
+    value: float
+    unit: str
+    level: str
+    lat: float | None
+    lon: float | None
+    place: str
+    time: float
+
+
+class WarnedArea(Struct, array_like=True):
+    """A disaster alert in force. ``expires`` in seconds since the epoch, None if it does not say."""
+
+    identifier: str
+    event: str
+    severity: str
+    headline: str
+    area_name: str
+    area: Area | None
+    onset: float
+    expires: float | None
+
+
+class FeedHealth(Struct, array_like=True):
+    """How one feed does, over the last second unless said otherwise. ``delay`` is receive time minus event time, seconds."""
+
+    channel: str
+    rate: float
+    delay: float
+    last: float
+    """When its last event came, seconds since the epoch (0: never)."""
+    total: int
+    rejected: int
+    duplicates: int
+    lost: int
+    """Numbered messages that could not be had again."""
+
+
+class SourceHealth(Struct, array_like=True):
+    """How one publisher does (diagnostics and the gap list)."""
+
+    source: str
+    rate: float
+    next_seq: int
+    gaps: int
+    backfilled: int
+    lost: int
+    rejected: int
+    last: float
+    spool: int
+    dropped: int
+
+
+class Load(Struct, array_like=True):
+    """Alarm load (ISA-18.2): new alarms (priorities 1 to 3) in the last 10 minutes, and by 30-second bin, oldest first."""
+
+    last_10_min: int
+    bins: list[int]
+    flood: bool
+
+
+class Playback(Struct, array_like=True):
+    """Where a replay stands; seconds since the epoch, ``speed`` 0 while it seeks."""
+
+    recording: str
+    start: float
+    end: float
+    at: float
+    speed: float
+    playing: bool
+    counts: dict[str, list[int]] = {}
+    """Events a bin by channel over the whole recording, for the time line; only in the snapshot."""
+    incidents: list[tuple[float, int]] = []
+    """Opening time and priority of the incidents raised so far."""
+
+
+class Snapshot(Struct, omit_defaults=True):
+    """All a console needs to start. ``n`` is the number of the last update it holds; ``now`` seconds since the epoch."""
+
+    n: int
+    epoch: int
+    """When this hub started, ns: numbers of different epochs do not compare."""
+    now: float
+    mode: Mode
+    city: str
+    incidents: list[Incident]
+    units: list[UnitSpot] = []
+    journeys: list[JourneySpot] = []
+    sensors: list[SensorReading] = []
+    areas: list[WarnedArea] = []
+    feeds: list[FeedHealth] = []
+    sources: list[SourceHealth] = []
+    load: Load | None = None
+    playback: Playback | None = None
+    history: dict[str, list[float]] = {}
+    """Events a second by channel, one value a second, oldest first, at most an hour: fills the strips at once."""
+
+
+class Update(Struct, omit_defaults=True):
+    """What has changed since update ``n - 1``."""
+
+    n: int
+    epoch: int
+    now: float
+    incidents: list[Incident] = []
+    removed: list[str] = []
+    """Keys of incidents to take off the screen: dissolved before they were final, or closed and old."""
+    moved: dict[str, str] = {}
+    """Old key -> new key: an earlier founding event came in; the incident is the same one."""
+    units: list[UnitSpot] = []
+    journeys: list[JourneySpot] = []
+    sensors: list[SensorReading] = []
+    areas: list[WarnedArea] = []
+    areas_gone: list[str] = []
+    feeds: list[FeedHealth] = []
+    """Once a second; empty in between."""
+    sources: list[SourceHealth] = []
+    load: Load | None = None
+    playback: Playback | None = None
+    trouble: str = ""
+    """A failure of the world to show at once: ``disk_full``, ``read_only``, ``locked``; ``ok`` when it is over."""
+    trouble_detail: str = ""
+    published: list[float] = []
+    """The latest `sent` times (seconds since the epoch) of envelopes in this update: to measure event to screen."""

@@ -1,0 +1,66 @@
+"""The command line: `uv run main.py ...`. Each command lives in its own module and is imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Final
+
+import click
+
+from alerts.errors import WorldError
+
+COMMANDS: Final[dict[str, str]] = {
+    "console": "console.cli.console",
+    "demo": "console.cli.demo",
+    "hub": "console.cli.hub",
+    "feed": "console.cli.feed",
+    "correlate": "console.cli.correlate",
+    "record": "console.cli.record",
+    "replay": "console.cli.replay",
+    "convert": "console.cli.convert",
+    "audit": "console.cli.audit",
+}
+"""Command name -> module with a click command called ``command``."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for: a hub without a screen never imports Qt."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = importlib.import_module(module).command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gwanje")
+@click.pass_context
+def gwanje(ctx: click.Context) -> None:
+    """Gwanje (관제): the console of an urban integrated operations centre."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(importlib.import_module(COMMANDS["console"]).command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status of the contract: 0 done, 1 the check failed, 2 it could not be done."""
+    try:
+        result = gwanje.main(args=arguments, prog_name="gwanje", standalone_mode=False)
+    except WorldError as error:
+        print(f"gwanje: {error}", file=sys.stderr)
+        return 2
+    except click.ClickException as error:
+        print(f"gwanje: {error.format_message()}", file=sys.stderr)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        print("gwanje: stopped", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    return result if isinstance(result, int) else 0
