@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import Protocol
 
 from alerts.events import Event, to_json
+
+
+class Raws(Protocol):
+    """The bytes of a batch's events, by index."""
+
+    def __getitem__(self, index: int, /) -> bytes: ...
 
 
 class Batch:
@@ -16,7 +23,7 @@ class Batch:
 
     __slots__ = ("_raws", "events")
 
-    def __init__(self, events: list[Event], raws: Callable[[], Sequence[bytes]] | None = None) -> None:
+    def __init__(self, events: list[Event], raws: Callable[[], Raws] | None = None) -> None:
         self.events = events
         self._raws = raws
 

@@ -1,0 +1,272 @@
+"""Messages to events and back.
+
+The good path is one typed decode of the whole envelope, which is also the validation. Only a message that fails it is
+taken apart and decoded event by event, so that a bad event is refused alone, with a reason that names the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeAlias
+
+import msgspec
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+from alerts.batch import Batch, Raws
+from alerts.events import EVENT_CLASSES, EVENT_TYPES, Event, Moment, Name
+from alerts.validation import Rejection, check
+from feeds.wire.envelope import MAX_BATCH, MAX_EVENT, MAX_MESSAGE, VERSION, Count, Envelope, encode
+from feeds.wire.faults import explain, rejection
+from feeds.wire.frame import Frame
+from feeds.wire.salvage import MAX_SALVAGE, Pieces, split_json, split_packed
+
+__all__ = ["Decoder", "Envelope", "Frame", "encode"]
+
+_CLASS_OF_TOPIC: Final = dict(zip((name.encode() for name in EVENT_TYPES), EVENT_CLASSES, strict=True))
+_JSON_STARTS: Final = frozenset(b'{["\xef \t\r\n')
+_BOM: Final = b"\xef\xbb\xbf"
+_BAD: Final = (ValueError, RecursionError, OverflowError)
+"""What a decoder raises for bad input: msgspec's errors and UnicodeDecodeError are ValueErrors."""
+
+_AnyDecoder: TypeAlias = "msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]"
+
+
+class _Head(Struct):
+    """An envelope, or a plain event, of which nothing is believed yet."""
+
+    v: Raw | UnsetType = UNSET
+    source: Raw | UnsetType = UNSET
+    epoch: Raw | UnsetType = UNSET
+    seq: Raw | UnsetType = UNSET
+    sent: Raw | UnsetType = UNSET
+    events: Raw | UnsetType = UNSET
+
+
+class _Names(Struct):
+    """Whose event it is, as far as can be read."""
+
+    source: Raw | UnsetType = UNSET
+    id: Raw | UnsetType = UNSET
+
+
+class _Dialect:
+    """The decoders of one encoding."""
+
+    def __init__(self, make: Callable[[Any], _AnyDecoder], packed: bool) -> None:
+        self.packed = packed
+        self.envelope = make(Envelope)
+        self.event = make(Event)
+        self.head = make(_Head)
+        self.names = make(_Names)
+        self.raws = make(list[Raw])
+        self.only_raws = make(_OnlyRaws)
+        self.text = make(str)
+        self.fields: dict[str, _AnyDecoder] = {
+            "source": make(Name),
+            "epoch": make(Count | None),
+            "seq": make(Count | None),
+            "sent": make(Moment | None),
+        }
+        self.version = make(int)
+
+
+class _OnlyRaws(Struct):
+    events: list[Raw]
+
+
+class Decoder:
+    """Decodes messages and lines; made once, for making its decoders costs more than a thousand events do."""
+
+    def __init__(self) -> None:
+        self._json = _Dialect(msgspec.json.Decoder, packed=False)
+        self._packed = _Dialect(msgspec.msgpack.Decoder, packed=True)
+
+    def frame(self, topic: bytes, body: bytes) -> Frame:
+        """One message, understood as far as it can be. Never raises for what it holds."""
+        if len(body) > MAX_MESSAGE:
+            reason = f"a message of {len(body)} bytes, more than {MAX_MESSAGE}"
+            return Frame("", Batch([]), rejections=[rejection("", "", "", reason, body[:1024])], body=b"", topic=topic)
+        is_json = not body or body[0] in _JSON_STARTS
+        if body.startswith(_BOM):
+            body = body[len(_BOM) :]
+        dialect = self._json if is_json else self._packed
+        if b"events" not in body:
+            return self._plain(topic, body, dialect)
+        try:
+            envelope: Envelope = dialect.envelope.decode(body)
+            if is_json and not body.isascii():
+                str(body, "utf-8")  # fields this program does not know are not looked at by the decoder
+        except _BAD:
+            return self._careful(topic, body, dialect)
+        events = envelope.events
+        if len(events) > MAX_BATCH or (len(body) > MAX_EVENT and self._has_giant(body, dialect)):
+            return self._careful(topic, body, dialect)
+        numbered = envelope.seq is not None and envelope.epoch is not None
+        frame = Frame(
+            envelope.source,
+            Batch(events, _Raws(body, dialect, None)),
+            envelope.epoch or 0,
+            envelope.seq if numbered else None,
+            envelope.sent.timestamp() if envelope.sent is not None else None,
+            body=body,
+            topic=topic,
+            misplaced=_misplaced(topic, events),
+        )
+        faults = check(events)
+        if faults:
+            raws = dialect.only_raws.decode(body).events
+            self._take_out(frame, faults, raws, dialect)
+        return frame
+
+    def line(self, text: bytes) -> Event | Rejection:
+        """One event as a line of JSON, such as a recording holds."""
+        return self._one(text, self._json, "")
+
+    def _has_giant(self, body: bytes, dialect: _Dialect) -> bool:
+        return any(len(bytes(raw)) > MAX_EVENT for raw in dialect.only_raws.decode(body).events)
+
+    def _take_out(self, frame: Frame, faults: list[tuple[int, str, str]], raws: Sequence[Raw], dialect: _Dialect) -> None:
+        events = frame.batch.events
+        for index, name, reason in faults:
+            frame.rejections.append(rejection(events[index].source, events[index].id, name, reason, bytes(raws[index])))
+        bad = {index for index, _, _ in faults}
+        kept = [index for index in range(len(events)) if index not in bad]
+        frame.batch = Batch([events[index] for index in kept], _Raws(b"", dialect, [bytes(raws[index]) for index in kept]))
+
+    def _plain(self, topic: bytes, body: bytes, dialect: _Dialect) -> Frame:
+        got = self._one(body, dialect, "")
+        if isinstance(got, Rejection):
+            return Frame(got.source, Batch([]), rejections=[got], body=body, topic=topic)
+        raws = _Raws(b"", dialect, [body])
+        return Frame(got.source, Batch([got], raws), body=body, topic=topic, misplaced=_misplaced(topic, [got]))
+
+    def _careful(self, topic: bytes, body: bytes, dialect: _Dialect) -> Frame:
+        """A message that failed as a whole: each part is judged alone."""
+        pieces = self._take_apart(body, dialect)
+        if isinstance(pieces, Rejection):
+            return Frame("", Batch([]), rejections=[pieces], body=body, topic=topic)
+        if pieces.events is None:
+            return self._plain(topic, body, dialect)
+        frame = Frame("", Batch([]), body=body, topic=topic)
+        values = self._header(frame, pieces, dialect)
+        frame.source = values.get("source") or ""
+        if values.get("epoch") is not None and values.get("seq") is not None:
+            frame.epoch, frame.seq = values["epoch"], values["seq"]
+        if values.get("sent") is not None:
+            frame.sent = values["sent"].timestamp()
+        if values["v"] != VERSION:
+            reason = f"expected version {VERSION} of the envelope, got {values['v']!r}"
+            refused = pieces.events[:MAX_BATCH] or [body[:1024]]
+            frame.rejections = [rejection(frame.source, "", "v", reason, raw) for raw in refused]
+            return frame
+        events: list[Event] = []
+        raws: list[bytes] = []
+        for index, raw in enumerate(pieces.events):
+            if index >= MAX_BATCH:
+                reason = f"more than {MAX_BATCH} events in one message"
+                frame.rejections.append(rejection(frame.source, "", "events", reason, raw[:1024]))
+                continue
+            got = self._one(raw, dialect, frame.source)
+            if isinstance(got, Rejection):
+                frame.rejections.append(got)
+            else:
+                events.append(got)
+                raws.append(raw)
+        frame.batch = Batch(events, _Raws(b"", dialect, raws))
+        frame.misplaced = _misplaced(topic, events)
+        if not frame.source and events:
+            frame.source = events[0].source
+        return frame
+
+    def _take_apart(self, body: bytes, dialect: _Dialect) -> Pieces | Rejection:
+        try:
+            head: _Head = dialect.head.decode(body)
+            members = {name: bytes(raw) for name in _Head.__struct_fields__ if isinstance(raw := getattr(head, name), Raw)}
+            events = members.pop("events", None)
+            return Pieces(members, None if events is None else [bytes(raw) for raw in dialect.raws.decode(events)])
+        except _BAD as error:
+            if len(body) > MAX_SALVAGE:
+                return rejection("", "", *explain(error), body[:1024])
+        return split_json(body) if dialect is self._json else split_packed(body)
+
+    def _header(self, frame: Frame, pieces: Pieces, dialect: _Dialect) -> dict[str, Any]:
+        """The envelope's own fields; a bad one is told and done without, for the events are what matters."""
+        values: dict[str, Any] = {"v": None}
+        try:
+            values["v"] = dialect.version.decode(pieces.members.get("v", b""))
+        except _BAD:
+            values["v"] = pieces.members.get("v", b"nothing")[:32].decode(errors="replace")
+        for name, decoder in dialect.fields.items():
+            raw = pieces.members.get(name)
+            try:
+                if raw is None and name == "source":
+                    raise ValueError("required field missing")
+                if raw is not None:
+                    values[name] = decoder.decode(raw)
+            except _BAD as error:
+                frame.rejections.append(rejection("", "", name, explain(error)[1], (raw or b"")[:1024]))
+        return values
+
+    def _one(self, raw: bytes, dialect: _Dialect, source: str) -> Event | Rejection:
+        if len(raw) > MAX_EVENT:
+            return rejection(source, "", "", f"an event of {len(raw)} bytes, more than {MAX_EVENT}", raw[:1024])
+        try:
+            event: Event = dialect.event.decode(raw)
+            if dialect is self._json and not raw.isascii():
+                str(raw, "utf-8")
+        except _BAD as error:
+            named, event_id = self._whose(raw, dialect)
+            return rejection(named or source, event_id, *explain(error), raw)
+        faults = check([event])
+        if faults:
+            return rejection(event.source, event.id, faults[0][1], faults[0][2], raw)
+        return event
+
+    def _whose(self, raw: bytes, dialect: _Dialect) -> tuple[str, str]:
+        try:
+            names: _Names = dialect.names.decode(raw)
+            found = {"source": names.source, "id": names.id}
+        except _BAD:
+            pieces = split_json(raw) if dialect is self._json else split_packed(raw)
+            found = {name: Raw(pieces.members[name]) if name in pieces.members else UNSET for name in ("source", "id")}
+        texts = []
+        for value in found.values():
+            try:
+                texts.append(dialect.text.decode(value) if isinstance(value, Raw) else "")
+            except _BAD:
+                texts.append("")
+        return texts[0], texts[1]
+
+
+class _Raws:
+    """The bytes of each event, looked for only when asked, and then once."""
+
+    __slots__ = ("_body", "_dialect", "_raws")
+
+    def __init__(self, body: bytes, dialect: _Dialect, raws: Sequence[bytes] | None) -> None:
+        self._body = body
+        self._dialect = dialect
+        self._raws = raws
+
+    def __call__(self) -> Raws:
+        if self._raws is None:
+            self._raws = self._dialect.only_raws.decode(self._body).events
+            self._body = b""
+        return self if self._dialect.packed else self._raws
+
+    def __getitem__(self, index: int) -> bytes:
+        """A MessagePack event as JSON, with the fields this program does not know where JSON can say them."""
+        assert self._raws is not None
+        raw = self._raws[index]
+        try:
+            return msgspec.json.encode(msgspec.msgpack.decode(raw))
+        except (*_BAD, TypeError):
+            return msgspec.json.encode(self._dialect.event.decode(raw))
+
+
+def _misplaced(topic: bytes, events: list[Event]) -> int:
+    expected = _CLASS_OF_TOPIC.get(topic.partition(b".")[0])
+    kinds = set(map(type, events))
+    if kinds == {expected} or not kinds:
+        return 0
+    return sum(type(event) is not expected for event in events)
