@@ -42,6 +42,16 @@ class Theme:
         self._fonts: dict[tuple[float, int, bool], QFont] = {}
         self._followers: dict[object, Callable[[], None]] = {}
 
+    @classmethod
+    def dark(cls, scale: float = 1.0) -> Theme:
+        """The theme of a dim control room, and the first day's."""
+        return cls("dark", scale)
+
+    @classmethod
+    def light(cls, scale: float = 1.0) -> Theme:
+        """The theme of a bright office."""
+        return cls("light", scale)
+
     def colour(self, token: str, alpha: float = 1.0) -> QColor:
         """The colour with this token's name, at ``alpha`` 0 to 1; KeyError where there is none."""
         colour = self._colours[token]
