@@ -1,0 +1,1 @@
+"""The application: composes hub, bridge, desks and window."""

@@ -1,0 +1,59 @@
+"""What one person has set up: language, theme, windows. Kept per user under the data folder."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import re
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+log = logging.getLogger(__name__)
+
+
+class Settings(Struct, omit_defaults=False):
+    """``windows``: a window's name -> its geometry as Qt saves it, in hexadecimal; ``splitters`` the same for splitters."""
+
+    language: str = "ko"
+    theme: str = "dark"
+    scale: float = 1.0
+    operator: str = ""
+    windows: dict[str, str] = field(default_factory=dict)
+    splitters: dict[str, str] = field(default_factory=dict)
+
+
+def user_name() -> str:
+    """The account's name, as far as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "operator"
+
+
+def settings_path(data: Path, user: str) -> Path:
+    """Where this user's settings lie."""
+    return data / "settings" / f"{re.sub(r'[^0-9A-Za-z가-힣._-]', '_', user) or 'operator'}.json"
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings; the defaults where there are none, or where the file is damaged (which is logged, not fatal)."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, msgspec.MsgspecError) as error:
+        log.warning("the settings %s cannot be read, starting with the defaults: %s", path, error)
+        return Settings()
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Keep the settings; a folder that cannot be written is logged: nobody's work depends on it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2))
+        part.replace(path)
+    except OSError as error:
+        log.warning("the settings %s cannot be kept: %s", path, error)

@@ -1,0 +1,154 @@
+"""The common operating picture as this console knows it: the last snapshot with every update since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from alerts.incidents import Incident
+from alerts.picture import (
+    FeedHealth,
+    JourneySpot,
+    Load,
+    Mode,
+    Playback,
+    SensorReading,
+    Snapshot,
+    SourceHealth,
+    UnitSpot,
+    Update,
+    WarnedArea,
+)
+from console.bridge.tick import Tick
+
+JOURNEY_ENDS = frozenset({"arrived", "ended"})
+
+
+@dataclass(slots=True)
+class Picture:
+    """What is known. Kept whole while the hub is away: then it is old, not gone.
+
+    ``now`` is the hub's time in seconds since the epoch; ``heard`` this console's monotonic time when it last spoke.
+    """
+
+    mode: Mode = "live"
+    city: str = ""
+    now: float = 0.0
+    n: int = -1
+    epoch: int = 0
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    units: dict[str, UnitSpot] = field(default_factory=dict)
+    journeys: dict[str, JourneySpot] = field(default_factory=dict)
+    sensors: dict[str, SensorReading] = field(default_factory=dict)
+    areas: dict[str, WarnedArea] = field(default_factory=dict)
+    feeds: dict[str, FeedHealth] = field(default_factory=dict)
+    sources: dict[str, SourceHealth] = field(default_factory=dict)
+    load: Load | None = None
+    playback: Playback | None = None
+    history: dict[str, list[float]] = field(default_factory=dict)
+    trouble: str = ""
+    trouble_detail: str = ""
+    raised: set[str] = field(default_factory=set)
+    """Keys of every incident seen since this console started, gone ones included."""
+
+    def take(self, snapshot: Snapshot, tick: Tick) -> None:
+        """Start anew from a snapshot; ``tick`` then holds the whole of it, and what went away."""
+        before = set(self.incidents)
+        self.mode, self.city, self.now = snapshot.mode, snapshot.city, snapshot.now
+        self.n, self.epoch = snapshot.n, snapshot.epoch
+        self.incidents = {incident.key: incident for incident in snapshot.incidents}
+        self.units = {unit.unit_id: unit for unit in snapshot.units}
+        self.journeys = {journey.journey_id: journey for journey in snapshot.journeys}
+        self.sensors = {sensor.sensor_id: sensor for sensor in snapshot.sensors}
+        gone = self.areas.keys() - {area.identifier for area in snapshot.areas}
+        self.areas = {area.identifier: area for area in snapshot.areas}
+        self.feeds = {feed.channel: feed for feed in snapshot.feeds}
+        self.sources = {source.source: source for source in snapshot.sources}
+        self.load, self.playback, self.history = snapshot.load, snapshot.playback, snapshot.history
+        self.raised.update(self.incidents)
+        tick.fresh = True
+        tick.now = snapshot.now
+        tick.incidents = dict(self.incidents)
+        tick.removed |= before - self.incidents.keys()
+        tick.removed -= self.incidents.keys()
+        tick.moved.clear()
+        tick.units, tick.journeys, tick.sensors = dict(self.units), dict(self.journeys), dict(self.sensors)
+        tick.areas = dict(self.areas)
+        tick.areas_gone |= gone
+        tick.feeds, tick.sources = snapshot.feeds, snapshot.sources
+        tick.load, tick.playback = snapshot.load, snapshot.playback
+
+    def apply(self, update: Update, tick: Tick) -> None:
+        """Take in one update, and join it to what ``tick`` already holds."""
+        self.now, self.n, self.epoch = update.now, update.n, update.epoch
+        tick.now = update.now
+        for old, new in update.moved.items():
+            self._move(old, new, tick)
+        for incident in update.incidents:
+            self.incidents[incident.key] = incident
+            self.raised.add(incident.key)
+            tick.incidents[incident.key] = incident
+            tick.removed.discard(incident.key)
+        for key in update.removed:
+            self.incidents.pop(key, None)
+            tick.incidents.pop(key, None)
+            tick.removed.add(key)
+        for unit in update.units:
+            self.units[unit.unit_id] = tick.units[unit.unit_id] = unit
+        for journey in update.journeys:
+            self._journey(journey, tick)
+        for sensor in update.sensors:
+            self.sensors[sensor.sensor_id] = tick.sensors[sensor.sensor_id] = sensor
+        for area in update.areas:
+            self.areas[area.identifier] = tick.areas[area.identifier] = area
+            tick.areas_gone.discard(area.identifier)
+        for identifier in update.areas_gone:
+            self.areas.pop(identifier, None)
+            tick.areas.pop(identifier, None)
+            tick.areas_gone.add(identifier)
+        self._health(update, tick)
+        tick.published += update.published
+
+    def _move(self, old: str, new: str, tick: Tick) -> None:
+        incident = self.incidents.pop(old, None)
+        if incident is not None:
+            self.incidents.setdefault(new, incident)
+        self.raised.discard(old)
+        self.raised.add(new)
+        tick.incidents.pop(old, None)
+        for first, then in list(tick.moved.items()):
+            if then == old:
+                tick.moved[first] = new
+        tick.moved[old] = new
+
+    def _journey(self, journey: JourneySpot, tick: Tick) -> None:
+        known = self.journeys.get(journey.journey_id)
+        if not journey.route and known is not None and known.route:
+            journey.route = known.route
+        tick.journeys[journey.journey_id] = journey
+        if journey.stage in JOURNEY_ENDS:
+            self.journeys.pop(journey.journey_id, None)
+        else:
+            self.journeys[journey.journey_id] = journey
+
+    def _health(self, update: Update, tick: Tick) -> None:
+        for feed in update.feeds:
+            self.feeds[feed.channel] = feed
+        for source in update.sources:
+            self.sources[source.source] = source
+        if update.feeds:
+            tick.feeds = update.feeds
+        if update.sources:
+            tick.sources = update.sources
+        if update.load is not None:
+            self.load = tick.load = update.load
+        if update.playback is not None:
+            self._playback(update.playback, tick)
+        if update.trouble:
+            self.trouble = "" if update.trouble == "ok" else update.trouble
+            self.trouble_detail = update.trouble_detail
+            tick.trouble, tick.trouble_detail = update.trouble, update.trouble_detail
+
+    def _playback(self, playback: Playback, tick: Tick) -> None:
+        if not playback.counts and self.playback is not None and self.playback.recording == playback.recording:
+            playback.counts = self.playback.counts
+        self.playback = tick.playback = playback

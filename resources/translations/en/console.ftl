@@ -1,0 +1,125 @@
+# The application: window, actions, notices, desks.
+
+console-title = Gwanje — { $desk }
+console-desk-operator = Operator
+console-desk-supervisor = Supervisor
+console-desk-trainer = Trainer
+
+console-action-desk-operator = Operator's desk
+console-action-desk-supervisor = Supervisor's desk
+console-action-desk-trainer = Trainer's desk
+console-action-language = Change language (Korean / English)
+console-action-theme = Light / dark theme
+console-action-palette = Find a command
+console-action-help = Help
+console-action-full-screen = Full screen
+console-action-diagnostics = Diagnostics
+console-action-quit = Quit
+
+console-action-next = Next incident
+console-action-previous = Previous incident
+console-action-acknowledge = Acknowledge and take
+console-action-open = Go to the incident card
+console-action-note = Write a note
+console-action-close-incident = Close the incident
+console-action-map = Show the incident on the map
+console-action-city = Show the whole city on the map
+console-action-shelve = Shelve for 10 minutes / unshelve
+
+console-action-search = Search the log
+console-action-refresh = Load again
+console-action-export = Export to CSV
+
+console-action-record = Start / stop recording
+console-action-open-recording = Open a recording
+console-action-replay-recent = Replay the last 10 minutes
+console-action-play = Play / pause
+console-action-leave-replay = Leave the replay
+
+console-palette = Commands
+console-palette-hint = Type what you want to do
+console-palette-list = Commands found
+console-notice = Notice
+console-notice-close = Close this notice
+
+console-connecting = Connecting to the hub.
+console-starting-hub = Starting the hub.
+console-hub-away = The hub does not answer. The screen shows { $time }; connecting again.
+console-hub-restarting = The hub stopped and is being started again. The screen shows { $time }.
+console-hub-back = Connected to the hub again.
+console-hub-failed = The hub could not be started: { $why }
+console-trouble-disk_full = The disk is full. Nothing new is being logged; logging goes on once there is room.
+console-trouble-read_only = The log's folder cannot be written. Check its permissions.
+console-trouble-locked = Another program holds the log, so it cannot be written.
+console-trouble-other = The log is in trouble: { $detail }
+
+console-pending-unknown = { $count ->
+    [one] The outcome of { $count } command is not known yet. It will be asked again under the same number.
+   *[other] The outcome of { $count } commands is not known yet. They will be asked again under the same numbers.
+}
+console-too-many-commands = Too many commands wait for an answer. Try again once the hub is back.
+console-error-unknown_incident = This incident no longer exists.
+console-error-wrong_state = Not possible in this state: { $by } changed it first.
+console-error-wrong_state-alone = Not possible in this state.
+console-error-needs_reason = A reason is needed.
+console-error-taken = { $by } took it first.
+console-error-taken-alone = Another operator took it first.
+console-error-not_written = It could not be logged, so it was not applied. Try again in a moment.
+console-error-bad_argument = The command holds a wrong value: { $detail }
+console-error-wrong_mode = This command does not work on this screen.
+console-error-other = The command was refused: { $detail }
+
+console-done-acknowledge = Acknowledged and taken: { $title }
+console-done-close = Closed: { $title }
+console-done-note = Note added: { $title }
+console-done-shelve = Shelved for 10 minutes: { $title }
+console-done-unshelve = Unshelved: { $title }
+console-shelve-why = Shelved for 10 minutes at the operator's desk
+
+console-query-failed = The log could not be read: { $why }
+console-query-timeout = The hub did not answer in time. Press F5 to try again.
+console-query-away = There is no connection to the hub.
+
+console-supervisor-figures = Response times
+console-supervisor-ack-median = Median to acknowledge · 90 % { $p90 }
+console-supervisor-false = False alarms · { $closed } closed
+console-supervisor-load = Alarm load · last 10 minutes
+console-supervisor-load-flood = Alarm flood
+console-supervisor-load-normal = Normal
+console-supervisor-channels = Received by channel
+console-supervisor-channel = { $total }
+console-supervisor-kinds = Incidents by kind
+console-supervisor-open = { $open } open · { $new } not acknowledged
+console-supervisor-no-figures = Figures appear here once incidents are logged.
+console-supervisor-export = Export to CSV
+console-export-title = CSV file to export to
+console-export-progress = Exporting: { $rows } rows
+console-export-cancel = Cancel
+console-export-done = { $rows } rows saved to { $path }.
+console-export-cancelled = Export cancelled. No file was left behind.
+console-export-failed = { $path } could not be written: { $why }
+console-csv-files = CSV files
+
+console-trainer-heading = Recording and replay
+console-trainer-record = Start recording
+console-trainer-record-stop = Stop recording
+console-trainer-recording = Recording: { $path } · { $size }
+console-trainer-recorded = Recording finished: { $path } · { $size }
+console-trainer-record-failed = Recording failed: { $why }
+console-trainer-open = Open a recording…
+console-trainer-recent = Replay the last 10 minutes
+console-trainer-leave = Leave the replay
+console-trainer-saved = Recent recordings
+console-trainer-no-recordings = No recordings yet. Start one, or replay the last 10 minutes.
+console-trainer-empty = Choose a recording to replay. Nothing played here enters the live log.
+console-trainer-starting = Preparing the replay: { $path }
+console-trainer-failed = The replay could not be started: { $why }
+console-trainer-nothing-recent = Nothing has been recorded yet. Try again in a moment.
+console-trainer-band = Replay · { $recording } · not a real situation
+console-open-title = Recording to replay
+console-recording-files = Recordings
+
+console-card-region = Chosen incident
+console-queue-region = Incident list
+console-map-region = Map
+console-strips-region = Feed strips

@@ -1,0 +1,122 @@
+# The application: window, actions, notices, desks.
+
+console-title = 관제 — { $desk }
+console-desk-operator = 운영자
+console-desk-supervisor = 감독자
+console-desk-trainer = 교관
+
+console-action-desk-operator = 운영자 화면
+console-action-desk-supervisor = 감독자 화면
+console-action-desk-trainer = 교관 화면
+console-action-language = 언어 바꾸기 (한국어 / English)
+console-action-theme = 밝은 화면 / 어두운 화면
+console-action-palette = 명령 찾기
+console-action-help = 도움말
+console-action-full-screen = 전체 화면
+console-action-diagnostics = 진단
+console-action-quit = 끝내기
+
+console-action-next = 다음 사건
+console-action-previous = 이전 사건
+console-action-acknowledge = 확인하고 맡기
+console-action-open = 사건 카드로 이동
+console-action-note = 메모 쓰기
+console-action-close-incident = 사건 종결
+console-action-map = 지도에서 사건 보기
+console-action-city = 지도에서 도시 전체 보기
+console-action-shelve = 10분 보류 / 보류 해제
+
+console-action-search = 기록 검색
+console-action-refresh = 다시 불러오기
+console-action-export = CSV로 내보내기
+
+console-action-record = 녹화 시작 / 중지
+console-action-open-recording = 녹화 파일 열기
+console-action-replay-recent = 방금 10분 다시보기
+console-action-play = 재생 / 일시 정지
+console-action-leave-replay = 다시보기 끝내기
+
+console-palette = 명령
+console-palette-hint = 하려는 일을 입력하세요 (초성도 됩니다)
+console-palette-list = 찾은 명령
+console-notice = 알림
+console-notice-close = 알림 닫기
+
+console-connecting = 허브에 연결하고 있습니다.
+console-starting-hub = 허브를 시작하고 있습니다.
+console-hub-away = 허브와 연결이 끊겼습니다. 화면은 { $time } 상태이며, 다시 연결하는 중입니다.
+console-hub-restarting = 허브가 멈춰 다시 시작하고 있습니다. 화면은 { $time } 상태입니다.
+console-hub-back = 허브와 다시 연결되었습니다.
+console-hub-failed = 허브를 시작하지 못했습니다: { $why }
+console-trouble-disk_full = 디스크가 가득 찼습니다. 새 내용은 아직 기록되지 않습니다. 공간을 비우면 이어서 기록합니다.
+console-trouble-read_only = 기록 폴더에 쓸 수 없습니다. 폴더 권한을 확인하세요.
+console-trouble-locked = 다른 프로그램이 기록을 잡고 있어 쓸 수 없습니다.
+console-trouble-other = 기록에 문제가 있습니다: { $detail }
+
+console-pending-unknown = 명령 { $count }건의 결과를 아직 모릅니다. 연결되면 같은 명령으로 다시 확인합니다.
+console-too-many-commands = 답을 기다리는 명령이 너무 많습니다. 연결된 뒤 다시 하세요.
+console-error-unknown_incident = 이 사건은 이제 없습니다.
+console-error-wrong_state = 지금 상태에서는 할 수 없습니다. { $by } 님이 먼저 바꾸었습니다.
+console-error-wrong_state-alone = 지금 상태에서는 할 수 없습니다.
+console-error-needs_reason = 이유를 적어야 합니다.
+console-error-taken = { $by } 님이 먼저 맡았습니다.
+console-error-taken-alone = 다른 운영자가 먼저 맡았습니다.
+console-error-not_written = 기록하지 못해 적용하지 않았습니다. 잠시 뒤 다시 하세요.
+console-error-bad_argument = 명령에 잘못된 값이 있습니다: { $detail }
+console-error-wrong_mode = 이 화면에서는 할 수 없는 명령입니다.
+console-error-other = 명령이 거절되었습니다: { $detail }
+
+console-done-acknowledge = 확인하고 맡았습니다: { $title }
+console-done-close = 종결했습니다: { $title }
+console-done-note = 메모를 남겼습니다: { $title }
+console-done-shelve = 10분 보류합니다: { $title }
+console-done-unshelve = 보류를 해제했습니다: { $title }
+console-shelve-why = 운영자 화면에서 10분 보류
+
+console-query-failed = 기록을 불러오지 못했습니다: { $why }
+console-query-timeout = 허브가 제때 답하지 않았습니다. F5로 다시 불러오세요.
+console-query-away = 허브에 연결되어 있지 않습니다.
+
+console-supervisor-figures = 대응 시간
+console-supervisor-ack-median = 확인 중앙값 · 90% { $p90 }
+console-supervisor-false = 오탐 비율 · 종결 { $closed }건
+console-supervisor-load = 경보 부하 · 최근 10분
+console-supervisor-load-flood = 경보 폭주
+console-supervisor-load-normal = 평상
+console-supervisor-channels = 채널별 수신
+console-supervisor-channel = { $total }건
+console-supervisor-kinds = 유형별 사건
+console-supervisor-open = 처리 중 { $open }건 · 미확인 { $new }건
+console-supervisor-no-figures = 사건이 기록되면 여기에 지표가 나옵니다.
+console-supervisor-export = CSV로 내보내기
+console-export-title = 내보낼 CSV 파일
+console-export-progress = 내보내는 중: { $rows }건
+console-export-cancel = 취소
+console-export-done = { $rows }건을 { $path }에 저장했습니다.
+console-export-cancelled = 내보내기를 취소했습니다. 파일은 남기지 않았습니다.
+console-export-failed = { $path }에 저장하지 못했습니다: { $why }
+console-csv-files = CSV 파일
+
+console-trainer-heading = 녹화와 다시보기
+console-trainer-record = 녹화 시작
+console-trainer-record-stop = 녹화 중지
+console-trainer-recording = 녹화 중: { $path } · { $size }
+console-trainer-recorded = 녹화를 마쳤습니다: { $path } · { $size }
+console-trainer-record-failed = 녹화하지 못했습니다: { $why }
+console-trainer-open = 녹화 파일 열기…
+console-trainer-recent = 방금 10분 다시보기
+console-trainer-leave = 다시보기 끝내기
+console-trainer-saved = 최근 녹화
+console-trainer-no-recordings = 아직 녹화가 없습니다. 녹화를 시작하거나 방금 10분을 다시 보세요.
+console-trainer-empty = 다시볼 녹화를 고르세요. 여기서 재생하는 내용은 실제 기록에 들어가지 않습니다.
+console-trainer-starting = 다시보기를 준비하고 있습니다: { $path }
+console-trainer-failed = 다시보기를 시작하지 못했습니다: { $why }
+console-trainer-nothing-recent = 아직 방금 녹화된 내용이 없습니다. 잠시 뒤 다시 하세요.
+console-trainer-band = 다시보기 · { $recording } · 실제 상황이 아닙니다
+console-open-title = 다시볼 녹화 파일
+console-recording-files = 녹화 파일
+
+console-card-region = 선택한 사건
+console-queue-region = 사건 목록
+console-map-region = 지도
+console-strips-region = 수신 추이
