@@ -1,0 +1,6 @@
+"""The list of incidents: what asks for the operator now, in the order in which it should be looked at."""
+
+from widgets.queue.filter import QueueFilter
+from widgets.queue.model import IncidentModel
+
+__all__ = ["IncidentModel", "QueueFilter"]

@@ -1,0 +1,340 @@
+"""The list of incidents as a Qt model whose order and filter are an index kept in NumPy arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from alerts.incidents import Incident
+from widgets.queue.columns import IS_OPEN, Columns
+from widgets.queue.filter import QueueFilter, shown
+from widgets.queue.order import Order, Slots, empty
+
+_HIDDEN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has come while the order stood still: new incidents, raised ones, and the highest priority among them."""
+
+    new: int = 0
+    raised: int = 0
+    highest: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Open alarms that are not shelved, those nobody has acknowledged, and those that are shelved."""
+
+    alarms: int = 0
+    unacknowledged: int = 0
+    shelved: int = 0
+
+
+class IncidentModel(QAbstractListModel):
+    """Incidents by priority, the newest first within one; one row each.
+
+    A tick of the console is one call of :meth:`apply`. While the order is frozen rows change in place only: new
+    incidents wait (see :meth:`waiting`), gone ones stay where they were, marked, until :meth:`freeze` ends or
+    :meth:`release` lets the order settle. ``set_window`` names the rows on screen: changes are told for them alone,
+    because whoever shows other rows later asks for their content then.
+    """
+
+    waiting_changed = Signal()
+    renamed = Signal(str, str)
+    """Old key, new key: the incident in the row is the same one."""
+
+    def __init__(self, describe: Callable[[Incident], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._describe = describe
+        self._columns = Columns()
+        self._order: Order = empty()
+        self._slots: Slots = self._order.slots
+        self._listed: NDArray[np.int64] = np.full(len(self._columns.rank), _HIDDEN, np.int64)
+        """By slot: the rank it is listed with."""
+        self._filter = QueueFilter()
+        self._now = 0.0
+        self._wake = float("inf")
+        self._frozen = False
+        self._new: set[int] = set()
+        self._raised: set[int] = set()
+        self._ghosts: set[int] = set()
+        self._window: tuple[int, int] | None = None
+
+    # -- what Qt asks
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._slots)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._slots):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._describe(self.incident(index.row()))
+        return None
+
+    # -- what the list asks
+
+    @property
+    def now(self) -> float:
+        """The time the list shows, seconds since the epoch."""
+        return self._now
+
+    @property
+    def filter(self) -> QueueFilter:
+        """What is let through."""
+        return self._filter
+
+    @property
+    def frozen(self) -> bool:
+        """Whether rows keep their places."""
+        return self._frozen
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def incident(self, row: int) -> Incident:
+        """The incident in a row."""
+        return self._columns.at(int(self._slots[row]))
+
+    def is_gone(self, row: int) -> bool:
+        """Whether the incident in the row is no longer there (it stays in place while the order is frozen)."""
+        return not self._columns.alive[self._slots[row]]
+
+    def find(self, key: str) -> Incident | None:
+        """The incident with this key, whether the filter lets it through or not."""
+        slot = self._columns.slot_of.get(key)
+        return None if slot is None else self._columns.at(slot)
+
+    def row(self, key: str) -> int:
+        """The row of the incident with this key, -1 where it has none."""
+        slot = self._columns.slot_of.get(key)
+        if slot is None or self._listed[slot] == _HIDDEN:
+            return _HIDDEN
+        return int(self._order.rows(np.array([slot], np.int32), self._listed[[slot]])[0])
+
+    def waiting(self) -> Waiting:
+        """What the frozen order does not show yet."""
+        slots = np.fromiter(self._new | self._raised, np.int32)
+        highest = int(self._columns.priority[slots].min()) if len(slots) else 4
+        return Waiting(len(self._new), len(self._raised), highest)
+
+    def counts(self) -> Counts:
+        """Over everything known, whatever the filter."""
+        top = self._columns.top
+        alarm, fresh = self._columns.alarm[:top], self._columns.fresh[:top]
+        if self._wake == float("inf"):
+            return Counts(int(np.count_nonzero(alarm)), int(np.count_nonzero(fresh)), 0)
+        shelved = self._columns.shelved[:top] > self._now
+        return Counts(
+            int(np.count_nonzero(alarm & ~shelved)),
+            int(np.count_nonzero(fresh & ~shelved)),
+            int(np.count_nonzero(alarm & shelved)),
+        )
+
+    def open_alarms(self) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+        """Kind (position in KINDS) and region (5-digit code, 0 unknown) of each unacknowledged open alarm."""
+        top = self._columns.top
+        wanted = self._columns.fresh[:top] & (self._columns.shelved[:top] <= self._now)
+        return self._columns.kind[:top][wanted], self._columns.region[:top][wanted]
+
+    def present(self) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+        """Kind and region of every open incident, for the filter's menus."""
+        top = self._columns.top
+        wanted = self._columns.alive[:top] & IS_OPEN[self._columns.state[:top]]
+        return self._columns.kind[:top][wanted], self._columns.region[:top][wanted]
+
+    # -- what changes it
+
+    def replace(self, incidents: Iterable[Incident], now: float) -> None:
+        """Start again from these (a snapshot); ``now`` in seconds since the epoch."""
+        self.beginResetModel()
+        self._columns = Columns()
+        self._forget_waiting()
+        self._ghosts.clear()
+        self._now, self._wake = now, float("inf")
+        self._put(incidents)
+        self._listed = np.full(len(self._columns.rank), _HIDDEN, np.int64)
+        self._order = self._sorted()
+        self._slots = self._order.slots
+        self._listed[self._slots] = self._order.ranks
+        self.endResetModel()
+        self.waiting_changed.emit()
+
+    def apply(self, incidents: Iterable[Incident], removed: Iterable[str] = (), moved: Mapping[str, str] | None = None) -> None:
+        """One tick's changes: incidents new or changed, keys gone, keys renamed (old -> new)."""
+        gone: set[int] = set()
+        for old, new in (moved or {}).items():
+            if new in self._columns.slot_of:
+                gone |= self._forget(old)
+            else:
+                self._columns.rename(old, new)
+            self.renamed.emit(old, new)
+        for key in removed:
+            gone |= self._forget(key)
+        dirty = np.unique(self._put(incidents))
+        if len(self._listed) < len(self._columns.rank):
+            more = np.full(len(self._columns.rank) - len(self._listed), _HIDDEN, np.int64)
+            self._listed = np.concatenate([self._listed, more])
+        if self._frozen:
+            self._note(dirty, gone)
+        else:
+            self._settle(dirty, gone)
+
+    def set_filter(self, wanted: QueueFilter) -> None:
+        """Show these from now on; takes effect at once, frozen or not, for a person asked for it."""
+        if wanted != self._filter:
+            self._filter = wanted
+            self.release()
+
+    def set_now(self, now: float) -> None:
+        """It is ``now`` (seconds since the epoch): what was shelved until then comes back."""
+        self._now = now
+        if now >= self._wake:
+            top = self._columns.top
+            later = self._columns.shelved[:top][self._columns.shelved[:top] > now]
+            self._wake = float(later.min()) if len(later) else float("inf")
+            if self._frozen:
+                self._note(np.flatnonzero(self._columns.alive[:top]).astype(np.int32), set())
+            else:
+                self.release()
+
+    def freeze(self, frozen: bool) -> None:
+        """Keep every row in its place, or let the order settle."""
+        if frozen != self._frozen:
+            self._frozen = frozen
+            if not frozen:
+                self.release()
+
+    def release(self) -> None:
+        """Let the order settle now, though it may be frozen again for what comes next."""
+        order = self._sorted()
+        marks = np.zeros(len(self._listed), np.bool_)
+        marks[order.slots] = True
+        removed = self._slots[~marks[self._slots]]
+        added = order.slots[self._listed[order.slots] == _HIDDEN]
+        self._restructure(order, removed, added)
+        self._listed[order.slots] = order.ranks
+        for slot in self._ghosts:
+            self._columns.release(slot)
+        self._ghosts.clear()
+        self._forget_waiting()
+        self.waiting_changed.emit()
+
+    def set_window(self, first: int, last: int) -> None:
+        """Rows ``first`` to ``last`` are on screen; changes in others are not told."""
+        self._window = (first, last)
+
+    # -- within
+
+    def _put(self, incidents: Iterable[Incident]) -> Slots:
+        incidents = list(incidents)
+        for incident in incidents:
+            if incident.shelved_until is not None:
+                self._wake = min(self._wake, incident.shelved_until.timestamp())
+        return self._columns.put(incidents)
+
+    def _forget(self, key: str) -> set[int]:
+        slot = self._columns.forget(key)
+        return set() if slot is None else {slot}
+
+    def _forget_waiting(self) -> None:
+        self._new.clear()
+        self._raised.clear()
+
+    def _sorted(self) -> Order:
+        slots = np.flatnonzero(self._columns.alive[: self._columns.top]).astype(np.int32)
+        slots = slots[shown(self._columns, slots, self._filter, self._now)]
+        return Order.sort(slots, self._columns.rank[slots])
+
+    def _note(self, dirty: Slots, gone: set[int]) -> None:
+        """Frozen: remember what waits, change nothing but content."""
+        before = self.waiting()
+        visible = shown(self._columns, dirty, self._filter, self._now)
+        listed = self._listed[dirty] != _HIDDEN
+        self._new -= set(dirty[~visible].tolist())
+        self._new |= set(dirty[visible & ~listed].tolist())
+        here = dirty[listed]
+        self._raised |= set(here[self._columns.rank[here] < self._listed[here]].tolist())
+        for slot in gone:
+            self._new.discard(slot)
+            self._raised.discard(slot)
+            if self._listed[slot] != _HIDDEN:
+                self._ghosts.add(slot)
+            else:
+                self._columns.release(slot)
+        self._tell(np.concatenate([here, np.fromiter(gone, np.int32)]))
+        if self.waiting() != before:
+            self.waiting_changed.emit()
+
+    def _settle(self, dirty: Slots, gone: set[int]) -> None:
+        """Not frozen: rows come, go and move as they must."""
+        visible = shown(self._columns, dirty, self._filter, self._now)
+        listed = self._listed[dirty] != _HIDDEN
+        lost = np.fromiter(gone, np.int32)
+        removed = np.concatenate([dirty[listed & ~visible], lost[self._listed[lost] != _HIDDEN]])
+        added = dirty[visible & ~listed]
+        moved = dirty[visible & listed & (self._columns.rank[dirty] != self._listed[dirty])]
+        if len(removed) or len(added) or len(moved):
+            coming, leaving = np.concatenate([added, moved]), np.concatenate([removed, moved])
+            ranks = self._columns.rank[coming]
+            self._restructure(self._order.revised(leaving, self._listed[leaving], coming, ranks), removed, added)
+            self._listed[coming] = ranks
+        for slot in gone:
+            self._columns.release(slot)
+        self._tell(dirty)
+
+    def _tell(self, slots: Slots) -> None:
+        """Say that the content of these has changed, for those on screen, in runs of neighbouring rows."""
+        first, last = self._window or (0, len(self._slots))
+        rows = first + np.flatnonzero(np.isin(self._slots[first : last + 1], slots))
+        if len(rows):
+            for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+                self.dataChanged.emit(self.index(int(run[0])), self.index(int(run[-1])))
+
+    def _restructure(self, order: Order, removed: Slots, added: Slots) -> None:
+        """Make this the order, in the steps Qt has words for: some rows go, some come, then all are put in order."""
+        if len(removed):
+            self._drop(removed)
+        if len(added):
+            self._insert(added, order)
+        if not np.array_equal(self._slots, order.slots):
+            self._reorder(order.slots)
+        self._order = order
+
+    def _drop(self, removed: Slots) -> None:
+        going = np.sort(self._order.rows(removed, self._listed[removed]))
+        first, last = int(going[0]), int(going[-1])
+        if last - first + 1 != len(going):
+            self._reorder(np.concatenate([np.delete(self._slots, going), self._slots[going]]))
+            first, last = len(self._slots) - len(going), len(self._slots) - 1
+        self.beginRemoveRows(QModelIndex(), first, last)
+        self._listed[removed] = _HIDDEN
+        self._slots = np.delete(self._slots, slice(first, last + 1))
+        self.endRemoveRows()
+
+    def _insert(self, added: Slots, order: Order) -> None:
+        """In their place where they are neighbours there, otherwise at the end, to be put in order."""
+        rows = np.sort(np.searchsorted(order.ranks, self._columns.rank[added]))
+        first, last = int(rows[0]), int(rows[-1])
+        run = order.slots[first : last + 1]
+        rest = np.delete(order.slots, slice(first, last + 1))
+        if last - first + 1 != len(added) or not np.array_equal(rest, self._slots):
+            run, first, last = added, len(self._slots), len(self._slots) + len(added) - 1
+        self.beginInsertRows(QModelIndex(), first, last)
+        self._slots = np.insert(self._slots, first, run)
+        self.endInsertRows()
+
+    def _reorder(self, slots: Slots) -> None:
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        inside = [self._slots[index.row()] for index in held]
+        self._slots = slots
+        # a handful: the current row, the selected one, the topmost on screen
+        self.changePersistentIndexList(held, [self.index(int(np.flatnonzero(slots == slot)[0])) for slot in inside])
+        self.layoutChanged.emit()
