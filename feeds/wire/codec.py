@@ -23,7 +23,8 @@ from feeds.wire.salvage import MAX_SALVAGE, Pieces, split_json, split_packed
 __all__ = ["Decoder", "Envelope", "Frame", "encode"]
 
 _CLASS_OF_TOPIC: Final = dict(zip((name.encode() for name in EVENT_TYPES), EVENT_CLASSES, strict=True))
-_JSON_STARTS: Final = frozenset(b'{["\xef \t\r\n')
+_FIRST_PACKED_MAP: Final = 0x80
+"""MessagePack maps begin with this byte or a higher one, JSON texts with ASCII."""
 _BOM: Final = b"\xef\xbb\xbf"
 _BAD: Final = (ValueError, RecursionError, OverflowError)
 """What a decoder raises for bad input: msgspec's errors and UnicodeDecodeError are ValueErrors."""
@@ -68,6 +69,7 @@ class _Dialect:
             "sent": make(Moment | None),
         }
         self.version = make(int)
+        self.anything = make(Any)
 
 
 class _OnlyRaws(Struct):
@@ -86,9 +88,9 @@ class Decoder:
         if len(body) > MAX_MESSAGE:
             reason = f"a message of {len(body)} bytes, more than {MAX_MESSAGE}"
             return Frame("", Batch([]), rejections=[rejection("", "", "", reason, body[:1024])], body=b"", topic=topic)
-        is_json = not body or body[0] in _JSON_STARTS
         if body.startswith(_BOM):
             body = body[len(_BOM) :]
+        is_json = not body or body[0] < _FIRST_PACKED_MAP
         dialect = self._json if is_json else self._packed
         if b"events" not in body:
             return self._plain(topic, body, dialect)
@@ -215,12 +217,23 @@ class Decoder:
             if dialect is self._json and not raw.isascii():
                 str(raw, "utf-8")
         except _BAD as error:
+            field, reason = explain(error)
             named, event_id = self._whose(raw, dialect)
-            return rejection(named or source, event_id, *explain(error), raw)
+            return rejection(named or source, event_id, field or self._culprit(raw, dialect), reason, raw)
         faults = check([event])
         if faults:
             return rejection(event.source, event.id, faults[0][1], faults[0][2], raw)
         return event
+
+    def _culprit(self, raw: bytes, dialect: _Dialect) -> str:
+        """The member that makes a malformed event malformed, where one alone can be found guilty."""
+        pieces = split_json(raw) if dialect is self._json else split_packed(raw)
+        for name, value in pieces.members.items():
+            try:
+                dialect.anything.decode(value)
+            except _BAD:
+                return name
+        return ""
 
     def _whose(self, raw: bytes, dialect: _Dialect) -> tuple[str, str]:
         try:
