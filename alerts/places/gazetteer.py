@@ -1,0 +1,128 @@
+"""Looks place names up: what spots a caller's words may mean, and the figures of districts and cameras."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from alerts.events import Candidate
+from alerts.places.lookup import RegionIndex
+from alerts.places.profile import CityProfile
+
+PARTICLES: Final = (
+    "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "근처에서", "에서는", "이라고", "인데요", "이에요", "입니다",
+    "에서", "에요", "예요", "인데", "으로", "까지", "부터", "이요", "에는", "쪽에",
+    "쪽", "앞", "뒤", "옆", "안", "에", "은", "는", "이", "가", "을", "를", "로", "도", "요",
+)  # fmt: skip
+"""What follows a name in Korean speech without changing which place is meant; longest first."""
+NEARBY: Final = ("근처", "부근", "인근", "일대", "주변", "사거리", "삼거리", "입구", "정문", "후문", "건너편", "맞은편")
+"""Words after a name that move the spot by less than a named place's own error."""
+_SPLIT: Final = re.compile(r"[\s,./()·~]+")
+_EXIT: Final = re.compile(r"\d+번(출구)?")
+
+
+class Gazetteer:
+    """The names of a city's places and what they may mean. A name with several spots is never settled here."""
+
+    def __init__(self, profile: CityProfile) -> None:
+        self._districts = RegionIndex(profile.districts)
+        self._centres = {d.code: (d.label[1], d.label[0]) for d in profile.districts}
+        self._areas = {d.code: d.area_m2 for d in profile.districts}
+        self._codes = {d.name_ko: d.code for d in profile.districts}
+        cameras = profile.cameras
+        self._cameras = {
+            name: (lat, lon, region)
+            for name, lat, lon, region in zip(
+                cameras.ids, cameras.lat.tolist(), cameras.lon.tolist(), cameras.regions, strict=True
+            )
+        }
+        self._names: dict[str, list[tuple[Candidate, str]]] = {}
+        for place in profile.places:
+            spot = Candidate(f"{self._district_name(profile, place.region)} {place.name_ko}", place.lat, place.lon)
+            for name in dict.fromkeys((place.name_ko, *place.aliases)):
+                self._add(name, spot, place.region)
+        self._specific = frozenset(self._names)
+        for dong in profile.dongs:
+            region = dong.code[:5]
+            label = f"{self._district_name(profile, region)} {dong.name_ko}"
+            self._add(dong.name_ko, Candidate(label, dong.label[1], dong.label[0]), region)
+        self._longest = max((len(name) for name in self._names), default=0)
+
+    def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
+        """The spots a text may mean, an empty list where it names none that is known.
+
+        The longest known name in the text counts, with or without a particle after it ("중앙시장에서", "서울역 앞"); a
+        dong's name counts only where no place is named, because it says less.
+        A district named in the text, or ``region`` (its 5-digit code), leaves only the spots inside it, unless there is none.
+        """
+        spots = self._find(place_text)
+        if len(spots) < 2:
+            return [spot for spot, _ in spots]
+        wanted = {code for word in _SPLIT.split(place_text) if (code := self._codes.get(word)) is not None}
+        if not wanted and region:
+            wanted = {region}
+        inside = [spot for spot, code in spots if code in wanted]
+        return inside or [spot for spot, _ in spots]
+
+    resolve = candidates
+
+    def region_of(self, lat: float, lon: float) -> str:
+        """The 5-digit code of the district a point lies in, an empty text outside the city."""
+        return self._districts.code_of(lat, lon)
+
+    def region_centre(self, code: str) -> tuple[float, float] | None:
+        """(latitude, longitude) of a point well inside the district, None for a code that is not the city's."""
+        return self._centres.get(code)
+
+    def region_area_m2(self, code: str) -> float | None:
+        """The district's area in square metres, None for a code that is not the city's."""
+        return self._areas.get(code)
+
+    def camera(self, camera_id: str) -> tuple[float, float, str] | None:
+        """(latitude, longitude, district code) of a camera, None for one that is not known."""
+        return self._cameras.get(camera_id)
+
+    def _find(self, text: str) -> list[tuple[Candidate, str]]:
+        words = [word for word in _SPLIT.split(text) if word]
+        found: list[tuple[Candidate, str]] = []
+        best = (False, 0)
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + 3, len(words)) + 1):
+                joined = "".join(words[start:end])
+                if len(joined) > self._longest + 12:
+                    break
+                name = self._known(joined)
+                if name is not None and (rank := (name in self._specific, len(name))) > best:
+                    found, best = self._names[name], rank
+        return found
+
+    def _known(self, word: str) -> str | None:
+        """The known name in a word that may carry an exit number, a word like "nearby" and a particle."""
+        if word in self._names:
+            return word
+        stems = [word] + [word.removesuffix(particle) for particle in PARTICLES if word.endswith(particle)]
+        for stem in stems:
+            bare = _EXIT.sub("", stem)
+            for tail in NEARBY:
+                bare = bare.removesuffix(tail)
+            for candidate in (stem, bare):
+                if len(candidate) > 1 and candidate in self._names:
+                    return candidate
+        return None
+
+    def _add(self, name: str, spot: Candidate, region: str) -> None:
+        known = self._names.setdefault(name.replace(" ", ""), [])
+        if all(_metres(spot, other) > 150.0 for other, _ in known):
+            known.append((spot, region))
+
+    @staticmethod
+    def _district_name(profile: CityProfile, code: str) -> str:
+        return profile.region_name(code, "ko")
+
+
+def _metres(one: Candidate, other: Candidate) -> float:
+    """Distance on a plane, good to 0.5 % within a city."""
+    north = (one.lat - other.lat) * 111_195.0
+    east = (one.lon - other.lon) * 111_195.0 * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)

@@ -1,0 +1,40 @@
+"""Which district or dong a point lies in, for whole arrays of points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from alerts.places.profile import Floats, Region
+
+Indices = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+
+
+class RegionIndex:
+    """Finds the region of points among regions that do not overlap. A point on a border belongs to the first of its two."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self.codes = tuple(region.code for region in regions)
+        shapes = [shapely.multipolygons([shapely.Polygon(p[0], p[1:]) for p in region.polygons]) for region in regions]
+        self._shapes = np.array(shapes, dtype=object)
+        self._tree = shapely.STRtree(self._shapes)
+
+    def find(self, lat: Floats, lon: Floats) -> Indices:
+        """For each point (degrees; arrays of one length) the index of its region in the order given, -1 outside all of them."""
+        found = np.full(len(lat), len(self.codes), dtype=np.intp)
+        points, hits = self._tree.query(shapely.points(lon, lat), predicate="intersects")
+        np.minimum.at(found, points, hits)
+        found[found == len(self.codes)] = -1
+        return found
+
+    def code_of(self, lat: float, lon: float) -> str:
+        """The code of one point's region, an empty text outside all of them."""
+        hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
+        return self.codes[int(hits.min())] if len(hits) else ""
+
+    def codes_of(self, lat: Floats, lon: Floats) -> list[str]:
+        """The codes of points' regions, an empty text outside all of them."""
+        codes = (*self.codes, "")
+        return [codes[i] for i in self.find(lat, lon).tolist()]
