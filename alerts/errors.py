@@ -26,5 +26,9 @@ class InputError(WorldError):
     """An input named on the command line is missing, empty, a folder, or not of a kind this program reads."""
 
 
+class OutputError(WorldError):
+    """A file cannot be written: it exists already, the folder is missing or closed to us, or the disk is full."""
+
+
 class WireError(WorldError):
     """A connection, a key or an address is not usable."""

@@ -1,0 +1,139 @@
+"""Recordings as MCAP: one message of the wire a record, in compressed, checksummed chunks with times."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import accumulate
+from math import inf
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from alerts.errors import InputError
+from feeds.recordings.mcap_chunk import MAX_CHUNK, Damage, Stored, messages, unpack
+from feeds.recordings.mcap_layout import Part, survey
+from feeds.recordings.recording import Received
+from feeds.recordings.trouble import cannot_read
+from feeds.wire.codec import Decoder
+from feeds.wire.frame import Frame
+
+ABOUT: Final = "gwanje"
+"""Name of the metadata record in which a recorder says what it recorded."""
+_ENCODINGS: Final = frozenset({"json", "msgpack", ""})
+_NS: Final = 1e9
+
+
+class McapRecording:
+    """An MCAP recording: whole, unfinished (its recorder was killed) or damaged in places; what is sound is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.losses: list[str] = []
+        self._decoder = Decoder()
+        try:
+            self._file = path.open("rb")
+            layout = survey(self._file)
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        self._parts = layout.parts
+        self._channels = layout.channels
+        self.about: Mapping[str, str] = layout.metadata.get(ABOUT, {})
+        if not self._parts:
+            self._file.close()
+            how = "it holds no messages" if layout.finished else "it is cut short before the first whole chunk"
+            raise InputError(f"{path}: {how}")
+        # running maximum: receive times never fall while playing, whatever a foreign recorder wrote
+        self._ends = list(accumulate((part.last for part in self._parts), max))
+        if layout.whole < layout.size and not layout.finished:
+            self.losses.append(f"cut short: the last {layout.size - layout.whole} bytes are no whole chunk and were left out")
+        elif not layout.finished:
+            self.losses.append("its recorder was stopped before it could finish the file; every whole chunk was read")
+
+    @property
+    def start(self) -> float:
+        return self._parts[0].first / _NS
+
+    @property
+    def end(self) -> float:
+        return self._ends[-1] / _NS
+
+    def __iter__(self) -> Iterator[Frame]:
+        for stored, number in self._messages(0):
+            yield self._frame(stored, number)
+
+    def timed(self, since: float = -inf, step: float = 1.0) -> Iterator[Received]:
+        """As the protocol says; a message is one moment and is never cut, so ``step`` plays no part."""
+        first = 0 if since == -inf else bisect_left(self._ends, round(since * _NS))
+        now = self._ends[first - 1] / _NS if first else -inf
+        for stored, number in self._messages(first):
+            now = max(now, stored.log_time / _NS)
+            if now >= since:
+                yield Received(self._frame(stored, number), now)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _messages(self, first: int) -> Iterator[tuple[Stored, int]]:
+        """Readable messages from part ``first`` on, each with its number from 1 (counted from where reading began)."""
+        number = 0
+        for part in self._parts[first:]:
+            try:
+                for stored in messages(self._content(part), self._channels):
+                    number += 1
+                    if self._is_ours(stored.channel, part):
+                        yield stored, number
+            except Damage as damage:
+                self._lost(f"the chunk at byte {part.offset} was left out: {damage}")
+
+    def _content(self, part: Part) -> bytes:
+        if part.length > MAX_CHUNK:
+            raise Damage("it is too large")
+        try:
+            self._file.seek(part.offset)
+            record = self._file.read(part.length)
+        except OSError as error:
+            raise cannot_read(self.path, error) from error
+        if len(record) < part.length:
+            raise Damage("the file has become shorter")
+        return record if part.loose else unpack(record)
+
+    def _is_ours(self, channel: int, part: Part) -> bool:
+        if channel not in self._channels:
+            self._learn_channels(part)
+        found = self._channels.get(channel)
+        if found is None:
+            self._lost(f"messages of channel {channel} were left out: it is not described")
+            return False
+        if found.message_encoding not in _ENCODINGS:
+            self._lost(
+                f"messages on {found.topic!r} were left out: their encoding {found.message_encoding!r} is not known here"
+            )
+            return False
+        return True
+
+    def _learn_channels(self, before: Part) -> None:
+        """Read the descriptions of channels in earlier chunks: an unfinished file has them nowhere else."""
+        for part in self._parts:
+            if part is before:
+                break
+            with suppress(Damage):
+                for _ in messages(self._content(part), self._channels):
+                    pass
+
+    def _frame(self, stored: Stored, number: int) -> Frame:
+        frame = self._decoder.frame(self._channels[stored.channel].topic.encode(), stored.data)
+        for refused in frame.rejections:
+            refused.line = number
+        return frame
+
+    def _lost(self, loss: str) -> None:
+        if len(self.losses) < 100 and loss not in self.losses:
+            self.losses.append(loss)
