@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from feeds.client import Link, Reply
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from alerts.commands import Action, Answer, Command
@@ -16,6 +15,7 @@ from alerts.picture import Snapshot, Update
 from console.bridge.pending import Pending
 from console.bridge.picture import Picture
 from console.bridge.tick import Tick
+from feeds.client import Link, Reply
 
 TICK_MS = 50
 QUERY_TIMEOUT_S = 15.0
@@ -71,6 +71,12 @@ class Bridge(QObject):
     def up(self) -> bool:
         """Whether the hub speaks to us."""
         return self.link.state == "up"
+
+    def whole(self) -> Tick:
+        """A tick with everything that is known: for a desk that has not listened until now."""
+        tick = Tick(self.picture, self.picture.now, link_changed=True, pending_changed=True)
+        self.picture.show(tick)
+        return tick
 
     def close(self) -> None:
         """Stop ticking and close the connection."""

@@ -65,17 +65,21 @@ class Picture:
         self.sources = {source.source: source for source in snapshot.sources}
         self.load, self.playback, self.history = snapshot.load, snapshot.playback, snapshot.history
         self.raised.update(self.incidents)
-        tick.fresh = True
-        tick.now = snapshot.now
-        tick.incidents = dict(self.incidents)
         tick.removed |= before - self.incidents.keys()
         tick.removed -= self.incidents.keys()
         tick.moved.clear()
+        tick.areas_gone |= gone
+        self.show(tick)
+
+    def show(self, tick: Tick) -> None:
+        """Put the whole picture into ``tick``."""
+        tick.fresh = True
+        tick.now = self.now
+        tick.incidents = dict(self.incidents)
         tick.units, tick.journeys, tick.sensors = dict(self.units), dict(self.journeys), dict(self.sensors)
         tick.areas = dict(self.areas)
-        tick.areas_gone |= gone
-        tick.feeds, tick.sources = snapshot.feeds, snapshot.sources
-        tick.load, tick.playback = snapshot.load, snapshot.playback
+        tick.feeds, tick.sources = list(self.feeds.values()), list(self.sources.values())
+        tick.load, tick.playback = self.load, self.playback
 
     def apply(self, update: Update, tick: Tick) -> None:
         """Take in one update, and join it to what ``tick`` already holds."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from alerts.wording import Wording
-from console.app.actions import Actions
+from console.window.actions import Actions
 from widgets.theme import Theme
 
 PAGES: Final[Path] = Path(__file__).resolve().parent.parent.parent / "resources" / "help"

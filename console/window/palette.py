@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from alerts.wording import Wording
-from console.app.actions import Actions, Entry
-from console.app.fuzzy import fit
+from console.window.actions import Actions, Entry
+from console.window.fuzzy import fit
 from widgets.theme import Theme
 
 WIDTH, ROW, SHOWN = 560, 40, 10

@@ -1,0 +1,31 @@
+"""What the command line asks of the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``desks`` empty: one window with all of them. ``seconds`` None: until the window is closed.
+
+    ``synthetic`` plays the synthetic city whatever feeds are configured; ``rate`` is its events a second, ``seed`` its
+    randomness. ``pictures`` names a folder for a picture of each desk, taken before the end. ``print_incidents`` writes each
+    incident to the standard output as it is raised.
+    """
+
+    hub: str | None = None
+    desks: tuple[str, ...] = ()
+    data: Path | None = None
+    report: Path | None = None
+    seconds: float | None = None
+    pictures: Path | None = None
+    operator: str | None = None
+    language: str | None = None
+    theme: str | None = None
+    synthetic: bool = False
+    rate: float | None = None
+    seed: int | None = None
+    offscreen: bool = False
+    print_incidents: bool = False

@@ -1,0 +1,42 @@
+"""What a desk is to its window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from console.bridge import Bridge, Tick
+from console.window.actions import Actions
+
+
+class Desk(QWidget):
+    """One page of a window and its mediator.
+
+    The window calls :meth:`apply` with each tick of :attr:`bridge` while the desk is shown; when it is shown again it
+    gets one tick with the whole picture.
+    """
+
+    name = ""
+    bridge_changed = Signal()
+    """:attr:`bridge` is another one now: the top bar speaks of that one."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.setObjectName(self.name)
+
+    def apply(self, tick: Tick) -> None:
+        """Show what has changed."""
+
+    def add_actions(self, actions: Actions) -> None:
+        """Put what can be done here into the window's catalogue."""
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+
+    def band(self) -> str:
+        """What the top bar's band says besides the mode, empty for nothing."""
+        return ""
+
+    def shut(self) -> None:
+        """Let go of everything that does not go by itself (child processes, connections)."""

@@ -1,0 +1,152 @@
+"""A window: top bar, notices, and the desks as pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from alerts.wording import Wording
+from console.bridge import Bridge, Tick
+from console.diagnostics.meters import Meters
+from console.diagnostics.panel import DiagnosticsPanel
+from console.window.actions import Actions
+from console.window.desk import Desk
+from console.window.help import Help
+from console.window.notice import NoticeBar
+from console.window.palette import Palette
+from widgets.theme import Theme
+from widgets.topbar import TopBar
+
+SIZE = QSize(1920, 1080)
+LEAST = QSize(1180, 680)
+
+
+class Window(QWidget):
+    """One window with one or more desks.
+
+    Only the desk that is shown is given ticks; a desk that comes to the front is given the whole picture at once.
+    """
+
+    closed = Signal()
+    desk_shown = Signal(str)
+
+    def __init__(
+        self, name: str, notices: NoticeBar, bridge: Bridge, meters: Meters, wording: Wording, theme: Theme,
+        topbar: TopBar,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName(name)
+        self._wording, self._meters, self._bridge, self._theme = wording, meters, bridge, theme
+        self.topbar, self.notices = topbar, notices
+        self.desks: list[Desk] = []
+        self._pages = QStackedWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(topbar)
+        layout.addWidget(notices)
+        layout.addWidget(self._pages, 1)
+        self.actions_of_window = Actions(self, wording)
+        self.palette_of_commands = Palette(self.actions_of_window, wording, theme, self)
+        self.help = Help(self.actions_of_window, wording, theme, self)
+        self.diagnostics = DiagnosticsPanel(bridge, meters, wording, theme, self)
+        self._heard: Bridge | None = None
+        self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]
+        self.setMinimumSize(LEAST)
+        self.resize(SIZE)
+
+    def add_desk(self, desk: Desk) -> None:
+        """Put a desk behind those that are there; the first one is shown."""
+        self.desks.append(desk)
+        self._pages.addWidget(desk)
+        desk.add_actions(self.actions_of_window)
+        desk.bridge_changed.connect(self._follow_desk)
+        if len(self.desks) == 1:
+            self.show_desk(desk.name)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that is shown."""
+        return self.desks[self._pages.currentIndex()]
+
+    def show_desk(self, name: str) -> None:
+        """Bring this desk to the front."""
+        for index, desk in enumerate(self.desks):
+            if desk.name == name:
+                self._pages.setCurrentIndex(index)
+                self.actions_of_window.show_desk(name)
+                self._follow_desk()
+                self._title()
+                self.desk_shown.emit(name)
+                desk.setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self._title()
+        self.actions_of_window.retranslate()
+        for part in (self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, *self.desks):
+            part.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        """Measures each repaint: Qt sends one UpdateRequest for all that became dirty, and paints within it."""
+        if event.type() != QEvent.Type.UpdateRequest:
+            return super().event(event)
+        before = time.perf_counter()
+        done = super().event(event)
+        self._meters.painted(time.perf_counter() - before)
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The diagnostics stay in their corner."""
+        super().resizeEvent(event)
+        if self.diagnostics.isVisible():
+            self.diagnostics.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whoever composed this window keeps its geometry and ends what belongs to it."""
+        self.help.close()
+        for leave in self._leave:
+            leave()
+        self._leave = []
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def geometry_text(self) -> str:
+        """Where the window is, as text to be kept."""
+        return bytes(self.saveGeometry().toHex().data()).decode("ascii")
+
+    def restore_geometry_text(self, text: str) -> None:
+        """Go where the window was when this text was kept; nothing happens with a damaged one."""
+        self.restoreGeometry(QByteArray.fromHex(QByteArray(text.encode("ascii", "ignore"))))
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen, or a window again."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _follow_desk(self) -> None:
+        """Give the desk that is shown, and the top bar, the picture of its bridge now and every tick from now on."""
+        if self._heard is not None:
+            self._heard.ticked.disconnect(self._ticked)
+        self._heard = self.desk.bridge
+        self._heard.ticked.connect(self._ticked)
+        self.diagnostics.use(self._heard)
+        self._ticked(self._heard.whole())
+
+    def _ticked(self, tick: Tick) -> None:
+        self.topbar.apply(tick.picture, self.desk.band(), self.desk.bridge.link)
+        self.desk.apply(tick)
+        self._meters.shows(tick.published)
+
+    def _title(self) -> None:
+        self.setWindowTitle(self._wording("console-title", desk=self._wording(f"console-desk-{self.desk.name}")))
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(self._theme.qss())
+        self.setPalette(self._theme.palette())

@@ -1,0 +1,25 @@
+"""What every desk is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alerts.wording import Wording
+from widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from alerts.places import CityProfile
+    from console.window.notice import NoticeBar
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The collaborators that all desks of one window share. ``data`` is the data folder."""
+
+    wording: Wording
+    theme: Theme
+    city: CityProfile
+    notices: NoticeBar
+    data: Path

@@ -1,0 +1,17 @@
+import pytest
+
+from console.diagnostics.samples import Samples
+
+
+def test_percentiles_of_what_is_kept_and_the_largest_ever() -> None:
+    samples = Samples(kept=100)
+    samples.add(5000.0)
+    for value in range(1, 101):
+        samples.add(float(value))
+    assert len(samples) == 101
+    assert samples.percentile(50) == pytest.approx(50.5)
+    assert samples.figures() == {"p50": 50.5, "p99": 99.01, "max": 5000.0}
+
+
+def test_no_measurement_is_zero() -> None:
+    assert Samples().figures() == {"p50": 0.0, "p99": 0.0, "max": 0.0}
