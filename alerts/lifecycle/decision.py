@@ -1,0 +1,43 @@
+"""What comes of a command: a refusal, or an outcome that holds once it is on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from alerts.events import EventRef
+from alerts.lifecycle.overlay import Overlay
+
+
+class Refusal(Exception):
+    """A command that cannot be done; the fields are those of :class:`alerts.commands.Answer`."""
+
+    def __init__(self, error: str, detail: str = "", by: str = "", at: datetime | None = None) -> None:
+        super().__init__(detail or error)
+        self.error = error
+        self.detail = detail
+        self.by = by
+        self.at = at
+
+
+EffectKind: TypeAlias = Literal["merge", "split", "release"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the engine has to do once the command is on disk."""
+
+    kind: EffectKind
+    key: str
+    into: str = ""
+    events: tuple[EventRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The incident's handling after the command; ``others`` are further incidents whose handling changes with it."""
+
+    overlay: Overlay
+    effects: tuple[Effect, ...] = ()
+    others: dict[str, Overlay] = field(default_factory=dict)

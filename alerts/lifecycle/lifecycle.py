@@ -1,0 +1,143 @@
+"""The handling of all incidents a hub has in hand."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from alerts.commands import Answer, Command
+from alerts.incidents import Incident
+from alerts.lifecycle.decision import Outcome, Refusal
+from alerts.lifecycle.overlay import Overlay, compose, joined
+from alerts.lifecycle.transitions import TRANSITIONS, Case, decide, lapse
+
+REMEMBERED: Final = 10_000
+"""Answers and old keys kept in memory; older answers are in the log."""
+LONGEST_SHELF: Final = timedelta(hours=12)
+
+
+class _Saved(Struct):
+    overlays: dict[str, Overlay]
+    aliases: dict[str, str]
+
+
+class Lifecycle:
+    """Overlays by incident key. Nothing here is on disk: the caller logs an outcome first, then lets it hold."""
+
+    def __init__(self, longest_shelf: timedelta = LONGEST_SHELF) -> None:
+        self._overlays: dict[str, Overlay] = {}
+        self._aliases: OrderedDict[str, str] = OrderedDict()
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._shelved: set[str] = set()
+        self._longest_shelf = longest_shelf
+
+    def handles(self, action: str) -> bool:
+        """Whether this is an action on an incident."""
+        return action in TRANSITIONS
+
+    def decide(self, command: Command, shown: Callable[[str], Incident | None], now: datetime) -> tuple[Incident, Outcome]:
+        """The incident that the command speaks of and what comes of it; Refusal where it cannot be done.
+
+        ``shown`` gives an incident as people see it now, or None.
+        """
+        incident = shown(self.current(command.incident))
+        if incident is None:
+            raise Refusal("unknown_incident", command.incident)
+        other_key = self.current(command.other) if command.other else ""
+        case = Case(
+            incident,
+            self._overlays.get(incident.key) or Overlay(),
+            command,
+            now,
+            self._longest_shelf,
+            shown(other_key) if other_key else None,
+            self._overlays.get(other_key),
+        )
+        return incident, decide(case)
+
+    def hold(self, key: str, outcome: Outcome) -> None:
+        """Let an outcome hold, now that it is logged."""
+        self.put(key, outcome.overlay)
+        for other, overlay in outcome.others.items():
+            self.put(other, overlay)
+
+    def put(self, key: str, overlay: Overlay) -> None:
+        """Give an incident this handling (as an outcome has it, or as the log kept it)."""
+        self._overlays[key] = overlay
+        if overlay.shelved_until is None:
+            self._shelved.discard(key)
+        else:
+            self._shelved.add(key)
+
+    def overlay(self, key: str) -> Overlay | None:
+        """What people did to this incident, if anything."""
+        return self._overlays.get(key)
+
+    def compose(self, base: Incident) -> Incident:
+        """The engine's incident as people are shown it."""
+        return compose(base, self._overlays.get(base.key))
+
+    def current(self, key: str) -> str:
+        """The key an incident has now, given one it has or had."""
+        for _ in range(16):  # a chain of renamings is one or two long; a ring would be a bug of the engine's
+            if key not in self._aliases:
+                break
+            key = self._aliases[key]
+        return key
+
+    def moved(self, old: str, new: str) -> None:
+        """The incident has another key from now on; if both had a handling, it becomes one."""
+        if old == new:
+            return
+        self._aliases.pop(new, None)
+        self._aliases[old] = new
+        self._aliases.move_to_end(old)
+        while len(self._aliases) > REMEMBERED:
+            self._aliases.popitem(last=False)
+        leaving = self._overlays.pop(old, None)
+        self._shelved.discard(old)
+        if leaving is not None:
+            staying = self._overlays.get(new)
+            self.put(new, leaving if staying is None else joined(staying, leaving))
+        for key, overlay in list(self._overlays.items()):
+            if overlay.merged_into == old:
+                self.put(key, msgspec.structs.replace(overlay, merged_into=new))
+
+    def forget(self, key: str) -> None:
+        """The incident is off the screens; its handling lies in the log."""
+        self._overlays.pop(key, None)
+        self._shelved.discard(key)
+
+    def lapsed(self, incident: Callable[[str], Incident | None], now: datetime) -> Iterator[tuple[str, Overlay]]:
+        """The incidents whose shelf is over at ``now``, with the handling they then have (not yet held)."""
+        for key in sorted(self._shelved):
+            overlay = self._overlays[key]
+            shown = incident(key)
+            if shown is not None and overlay.shelved_until is not None and overlay.shelved_until <= now:
+                yield key, lapse(overlay, shown, now)
+
+    def answered(self, command: str) -> Answer | None:
+        """The answer lately given to the command with this id."""
+        return self._answers.get(command)
+
+    def remember(self, answer: Answer) -> None:
+        """Keep an answer for a sender who asks again."""
+        self._answers[answer.id] = answer
+        while len(self._answers) > REMEMBERED:
+            self._answers.popitem(last=False)
+
+    def save(self) -> bytes:
+        """Everything but the answers, which the log has."""
+        return msgspec.msgpack.encode(_Saved(self._overlays, dict(self._aliases)))
+
+    def restore(self, data: bytes) -> None:
+        """What :meth:`save` gave; msgspec.DecodeError on other data."""
+        saved = msgspec.msgpack.decode(data, type=_Saved)
+        self._aliases = OrderedDict(saved.aliases)
+        for key, overlay in saved.overlays.items():
+            self.put(key, overlay)

@@ -1,0 +1,96 @@
+"""What people did to an incident, laid over what the engine says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from alerts.events import Moment
+from alerts.incidents import Change, Incident, Kind, Priority, State
+
+
+class Overlay(Struct, omit_defaults=True, frozen=True):
+    """One incident's handling. Empty fields leave the engine's word; ``history`` holds what people (and timers) changed.
+
+    ``by``/``at`` say who brought it into its present ``state`` and when. ``merged_into`` is the other incident's key.
+    """
+
+    state: State | None = None
+    by: str = ""
+    at: Moment | None = None
+    owner: str = ""
+    priority: Priority | None = None
+    highest: Priority | None = None
+    kind: Kind | None = None
+    shelved_until: Moment | None = None
+    disposition: str = ""
+    notes: int = 0
+    acknowledged: Moment | None = None
+    closed: Moment | None = None
+    merged_into: str = ""
+    history: tuple[Change, ...] = ()
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has taken a part in it: then no timer of the engine's ends it."""
+        return bool(self.state or self.owner or self.priority or self.kind or self.shelved_until or self.notes)
+
+
+def compose(base: Incident, overlay: Overlay | None) -> Incident:
+    """The incident as people are shown it: the engine's facts, the operators' decisions, one history in order of time.
+
+    A priority set by an operator holds whatever the engine says; ``highest`` is the highest either of them reached.
+    """
+    if overlay is None:
+        return base
+    priority = overlay.priority or base.priority
+    return replace(
+        base,
+        state=overlay.state or base.state,
+        owner=overlay.owner,
+        priority=priority,
+        highest=min(base.highest, priority, overlay.highest or 4),
+        kind=overlay.kind or base.kind,
+        shelved_until=overlay.shelved_until,
+        disposition=overlay.disposition or base.disposition,
+        notes=overlay.notes,
+        acknowledged=overlay.acknowledged,
+        closed=overlay.closed or (base.closed if overlay.state is None else None),
+        merged_into=overlay.merged_into,
+        history=in_order(base.history, overlay.history),
+        updated=max((base.updated, *(change.time for change in overlay.history[-1:]))),
+    )
+
+
+def joined(first: Overlay, second: Overlay) -> Overlay:
+    """One overlay of two, when two incidents turn out to be one: the first one's decisions hold, the second's fill in."""
+    return replace(
+        first,
+        state=first.state or second.state,
+        by=first.by or second.by,
+        at=first.at or second.at,
+        owner=first.owner or second.owner,
+        priority=first.priority or second.priority,
+        highest=min(first.highest or 4, second.highest or 4),
+        kind=first.kind or second.kind,
+        shelved_until=first.shelved_until,
+        notes=first.notes + second.notes,
+        acknowledged=_earlier(first.acknowledged, second.acknowledged),
+        history=tuple(in_order(first.history, second.history)),
+    )
+
+
+def in_order(first: Iterable[Change], second: Iterable[Change]) -> list[Change]:
+    """Both histories as one, by time; of two lines at one moment the first history's comes first."""
+    return sorted((*first, *second), key=_time)
+
+
+def _time(change: Change) -> datetime:
+    return change.time
+
+
+def _earlier(first: datetime | None, second: datetime | None) -> datetime | None:
+    return min((moment for moment in (first, second) if moment is not None), default=None)

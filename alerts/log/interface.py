@@ -1,0 +1,45 @@
+"""The incident log as the rest of the program knows it; SQLite is the embedded default, a shared database can follow."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from alerts.commands import Answer
+from alerts.incidents import Incident
+from alerts.log.search import Facets, Hits, Search, Timeline
+from alerts.log.work import Recovered, Work
+
+
+class IncidentSearch(Protocol):
+    """The questions a supervisor asks. Each may raise LogError."""
+
+    def search(self, search: Search) -> Hits:
+        """The incidents that match, newest first, and how many there are in all."""
+
+    def facets(self, search: Search) -> Facets:
+        """How many incidents match, by kind, priority, region, state and day."""
+
+    def timeline(self, name: str) -> Timeline | None:
+        """All that is known of one incident, by its id or key."""
+
+
+class IncidentLog(IncidentSearch, Protocol):
+    """An append-only log with one writer. Every method may raise LogError."""
+
+    def commit(self, work: Work, durable: bool) -> None:
+        """Write all of ``work`` or nothing. With ``durable`` it outlives a power cut when this returns, else a crash."""
+
+    def recovered(self) -> Recovered:
+        """The state of the log when it was opened."""
+
+    def answer(self, command: str) -> Answer | None:
+        """The answer that the command with this id was given."""
+
+    def incident(self, key: str) -> tuple[Incident, bytes] | None:
+        """The incident with this key as last brought up to date, and its overlay."""
+
+    def unfinished(self) -> list[tuple[Incident, bytes]]:
+        """The incidents that were not closed when last brought up to date."""
+
+    def close(self) -> None:
+        """Let go of the file."""

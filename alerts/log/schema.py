@@ -1,0 +1,90 @@
+"""The log's tables, as named, ordered, recorded migrations.
+
+A migration that has been released is never changed; a new need is a new migration at the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SET: Final = "gwanje.log"
+
+
+def migrations() -> Migrations:
+    """All migrations, oldest first."""
+    steps = Migrations(SET)
+    for step in (chained_entries, searchable_incidents, full_text, recovery, quarantine):
+        steps(name=step.__name__)(step)
+    return steps
+
+
+def chained_entries(db: Database) -> None:
+    """The entries, which are only ever added to, the end of their chain, and the log's own data."""
+    db.table("entry").create(
+        {"n": int, "time": float, "kind": str, "actor": str, "body": str, "blob": bytes, "hash": bytes},
+        pk="n",
+        not_null={"time", "kind", "actor", "body", "blob", "hash"},
+    )
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER entry_no_{event.lower()} BEFORE {event} ON entry "
+            "BEGIN SELECT RAISE(ABORT, 'the incident log is only ever added to'); END"
+        )
+    db.table("head").create({"row": int, "n": int, "hash": bytes, "seal": bytes}, pk="row")
+    db.table("meta").create({"name": str, "value": str}, pk="name")
+
+
+def searchable_incidents(db: Database) -> None:
+    """What the entries amount to: incidents as they are now, their events, and what people did."""
+    db.table("incident").create(
+        {
+            "row": int, "key": str, "id": str, "kind": str, "title": str, "priority": int, "highest": int, "state": str,
+            "status": str, "opened": float, "updated": float, "acknowledged": float, "closed": float, "lat": float,
+            "lon": float, "place": str, "region": str, "owner": str, "disposition": str, "reports": int, "sources": int,
+            "merged_into": str, "doc": bytes, "overlay": bytes,
+        },
+        pk="row",
+    )  # fmt: skip
+    db.table("incident").create_index(["key"], unique=True)
+    db.table("incident").create_index(["id"])
+    db.table("incident").create_index(["opened"])
+    db.table("incident").create_index(["state"])
+    db.table("incident_event").create(
+        {
+            "n": int, "entry": int, "position": int, "key": str, "source": str, "event": str, "type": str, "time": float,
+            "lat": float, "lon": float,
+        },
+        pk="n",
+    )  # fmt: skip
+    db.table("incident_event").create_index(["key"])
+    db.table("incident_event").create_index(["entry"])
+    db.table("action").create(
+        {"command": str, "entry": int, "time": float, "actor": str, "action": str, "key": str, "answer": bytes}, pk="command"
+    )
+    db.table("action").create_index(["key"])
+    db.table("action").create_index(["entry"])
+
+
+def full_text(db: Database) -> None:
+    """Searchable words. Trigrams, because Korean words are found by any part of them and have no blanks to go by."""
+    db.table("incident_text").create({"row": int, "title": str, "place": str, "body": str}, pk="row")
+    db.table("incident_text").enable_fts(["title", "place", "body"], fts_version="FTS5", tokenize="trigram")
+
+
+def recovery(db: Database) -> None:
+    """What a hub needs to stand where it stood: its state now and then, and all that came in since."""
+    db.table("position").create({"source": str, "epoch": int, "next_seq": int}, pk=("source", "epoch"))
+    db.table("journal").create({"row": int, "data": bytes}, pk="row")
+    db.table("checkpoint").create({"row": int, "time": float, "journal": int, "data": bytes}, pk="row")
+
+
+def quarantine(db: Database) -> None:
+    """Refused events, the latest ones, for whoever mends their source."""
+    db.table("quarantine").create(
+        {"row": int, "time": float, "source": str, "event": str, "field": str, "reason": str, "raw": bytes}, pk="row"
+    )

@@ -1,0 +1,305 @@
+"""The incident log in one SQLite file (WAL), written by one process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from sqlite_utils import Database
+
+from alerts.commands import Answer
+from alerts.errors import Bug
+from alerts.incidents import Incident
+from alerts.log import chain, projection
+from alerts.log.lock import Holder, WriterLock
+from alerts.log.reader import SqliteReader
+from alerts.log.schema import migrations
+from alerts.log.sealing import seal_key
+from alerts.log.search import Facets, Hits, Search, Timeline
+from alerts.log.troubles import LogTrouble, gone, trouble
+from alerts.log.work import Recovered, Step, Work
+
+QUARANTINED: Final = 10_000
+"""Refused events that are kept, the latest."""
+EPOCHS: Final = 3
+"""Runs of a publisher whose positions are kept, the latest."""
+_PATIENCE_S: Final = 0.1  # waiting for a foreign lock holds up the hub's whole round; it tries again later instead
+
+
+class SqliteLog:
+    """The log's one writer. Not for use from several threads."""
+
+    def __init__(
+        self,
+        path: Path,
+        mode: str,
+        city: str,
+        holder: Holder,
+        entropy: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        """Open or make the log at ``path`` and take the right to write to it.
+
+        ``mode`` (``live``, ``exercise``, ``replay``) is written into a new log; a log of another mode is refused, so that a
+        replay never ends up among real incidents. ``entropy`` makes the log's name and its sealing key. Raises LogError.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise trouble(error, path) from error
+        self._lock = WriterLock(path, holder)
+        self._reader: SqliteReader | None = None
+        self._db: Database | None = None
+        try:
+            self._db = self._open(mode, city, holder, entropy)
+            self._identity = _identity(path)
+            self._reader = SqliteReader(path)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, sqlite3.Error | OSError):
+                raise trouble(error, path) from error
+            raise
+
+    def commit(self, work: Work, durable: bool) -> None:
+        """See :class:`alerts.log.interface.IncidentLog`. LogTrouble where it could not be written: nothing was, then."""
+        connection = self._connection
+        if _identity(self.path) != self._identity:
+            raise gone(self.path)
+        try:
+            self._synchronous(durable)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                head = self._write(connection, work)
+                connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+                        connection.execute("ROLLBACK")
+                raise
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+            raise Bug(f"the incident log was told to write what cannot be: {error}") from error
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+        self._head = head
+
+    def recovered(self) -> Recovered:
+        connection = self._connection
+        try:
+            point = connection.execute("SELECT data FROM checkpoint WHERE row = 1").fetchone()
+            decisions = connection.execute("SELECT value FROM meta WHERE name = 'decisions'").fetchone()
+            return Recovered(
+                checkpoint=bytes(point[0]) if point else None,
+                journal=[bytes(data) for (data,) in connection.execute("SELECT data FROM journal ORDER BY row")],
+                positions={(source, epoch): seq for source, epoch, seq in connection.execute("SELECT * FROM position")},
+                decisions=int(decisions[0]) if decisions else 0,
+                entries=self._head.n,
+                intact=self._intact,
+            )
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def answer(self, command: str) -> Answer | None:
+        try:
+            found = self._connection.execute("SELECT answer FROM action WHERE command = ?", (command,)).fetchone()
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+        return msgspec.msgpack.decode(found[0], type=Answer) if found else None
+
+    def incident(self, key: str) -> tuple[Incident, bytes] | None:
+        found = self._docs("key = ? OR (id <> '' AND id = ?)", (key, key))
+        return found[0] if found else None
+
+    def unfinished(self) -> list[tuple[Incident, bytes]]:
+        return self._docs("state NOT IN ('closed', 'merged')", ())
+
+    def search(self, search: Search) -> Hits:
+        return self._questions.search(search)
+
+    def facets(self, search: Search) -> Facets:
+        return self._questions.facets(search)
+
+    def timeline(self, name: str) -> Timeline | None:
+        return self._questions.timeline(name)
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        self._lock.release()
+
+    # -- inside
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            raise Bug("the incident log is closed")
+        return self._db.conn
+
+    @property
+    def _questions(self) -> SqliteReader:
+        if self._reader is None:
+            raise Bug("the incident log is closed")
+        return self._reader
+
+    def _open(self, mode: str, city: str, holder: Holder, entropy: Callable[[int], bytes]) -> Database:
+        # autocommit: every transaction below is begun and ended in so many words
+        connection = sqlite3.connect(self.path, timeout=2.0, isolation_level=None)
+        db = Database(connection, execute_plugins=False)
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+            known = {step.name for step in migrations().applied(db)}
+            if extra := known - {step.name for step in migrations()._migrations}:
+                raise LogTrouble(
+                    "newer", f"the incident log {self.path} was written by a newer version ({min(extra)}); update Gwanje"
+                )
+            migrations().apply(db)
+            connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE_S * 1000)}")
+            connection.execute("PRAGMA cache_size = -16000")
+            connection.execute("PRAGMA wal_autocheckpoint = 4000")
+            connection.execute("PRAGMA journal_size_limit = 67108864")
+            connection.execute("PRAGMA secure_delete = FAST")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._level = "FULL"
+            projection.prepare(connection)
+            self._identify(connection, mode, city, holder, entropy)
+        except BaseException:
+            connection.close()
+            raise
+        return db
+
+    def _identify(
+        self, connection: sqlite3.Connection, mode: str, city: str, holder: Holder, entropy: Callable[[int], bytes]
+    ) -> None:
+        meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+        if not meta:
+            meta = {"name": entropy(16).hex(), "mode": mode, "city": city, "created": holder.since}
+            with _transaction(connection):
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        if meta["mode"] != mode:
+            raise LogTrouble(
+                "wrong_mode",
+                f"the incident log {self.path} holds {meta['mode']} incidents and takes no {mode} ones; choose another folder",
+            )
+        self._key = seal_key(self.path, entropy)
+        last = connection.execute("SELECT n, hash FROM entry ORDER BY n DESC LIMIT 1").fetchone()
+        n, digest = last or (0, chain.genesis(meta["name"].encode()))
+        sealed = connection.execute("SELECT n, hash, seal FROM head WHERE row = 1").fetchone()
+        self._intact = (n == 0 and sealed is None) or (
+            sealed is not None and sealed[:2] == (n, digest) and chain.is_sealed(self._key, chain.Head(*sealed))
+        )
+        self._head = chain.Head(n, bytes(digest), b"")
+
+    def _synchronous(self, durable: bool) -> None:
+        level = "FULL" if durable else "NORMAL"
+        if level != self._level:
+            self._connection.execute(f"PRAGMA synchronous = {level}")
+            self._level = level
+
+    def _write(self, connection: sqlite3.Connection, work: Work) -> chain.Head:
+        n, digest = self._head.n, self._head.hash
+        for step in work.steps:
+            n += 1
+            draft = step.draft
+            digest = chain.link(digest, n, draft)
+            connection.execute(
+                "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (n, draft.time, draft.kind, draft.actor, draft.body.decode(), draft.blob, digest),
+            )
+            self._index(connection, n, step)
+        if work.steps:
+            connection.execute("INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?)", (n, digest, chain.seal(self._key, n, digest)))
+        if work.decisions >= 0:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('decisions', ?)", (str(work.decisions),))
+        projection.take_off(connection, work.removed)
+        projection.rename(connection, work.moved)
+        if work.incidents:
+            projection.bring_up_to_date(connection, work.incidents)
+        if work.positions:
+            connection.executemany(
+                "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",
+                ((source, epoch, seq) for (source, epoch), seq in work.positions.items()),
+            )
+        if work.rejects:
+            connection.executemany(
+                "INSERT INTO quarantine(time, source, event, field, reason, raw) VALUES (?, ?, ?, ?, ?, ?)",
+                (msgspec.structs.astuple(reject) for reject in work.rejects),
+            )
+            connection.execute("DELETE FROM quarantine WHERE row <= (SELECT max(row) FROM quarantine) - ?", (QUARANTINED,))
+        if work.checkpoint is not None:
+            self._checkpoint(connection, work)
+        elif work.journal:
+            connection.execute("INSERT INTO journal(data) VALUES (?)", (work.journal,))
+        return chain.Head(n, digest, b"")
+
+    @staticmethod
+    def _index(connection: sqlite3.Connection, n: int, step: Step) -> None:
+        if step.events:
+            connection.executemany(
+                "INSERT INTO incident_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (row.n, n, at, row.key, row.source, row.event, row.type, row.time, row.lat, row.lon)
+                    for at, row in enumerate(step.events)
+                ),
+            )
+        if step.action is not None:
+            command, answer = step.action
+            connection.execute(
+                "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    command.id,
+                    n,
+                    step.draft.time,
+                    command.actor,
+                    command.action,
+                    command.incident,
+                    msgspec.msgpack.encode(answer),
+                ),
+            )
+
+    @staticmethod
+    def _checkpoint(connection: sqlite3.Connection, work: Work) -> None:
+        point = work.checkpoint
+        assert point is not None
+        # what this very work brought in is part of the state that the checkpoint holds
+        connection.execute("DELETE FROM journal")
+        connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (1, ?, 0, ?)", (point.time, point.data))
+        connection.execute(
+            "DELETE FROM position WHERE (source, epoch) NOT IN (SELECT source, epoch FROM (SELECT source, epoch, "
+            "row_number() OVER (PARTITION BY source ORDER BY epoch DESC) AS age FROM position) WHERE age <= ?)",
+            (EPOCHS,),
+        )
+
+    def _docs(self, where: str, values: tuple[str, ...]) -> list[tuple[Incident, bytes]]:
+        try:
+            rows = self._connection.execute(f"SELECT doc, overlay FROM incident WHERE {where}", values).fetchall()  # noqa: S608
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+        return [(msgspec.json.decode(doc, type=Incident), bytes(overlay)) for doc, overlay in rows]
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
