@@ -1,0 +1,92 @@
+"""Which report an event is, if any: the first fitting ``[[report]]`` of the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Vehicle
+from alerts.rules.rules import ReportRule, Rules
+
+NO_REPORT = -1
+_REMEMBERED = 4096
+"""Different field combinations whose answer is kept, an event type; categories are few, so this is rarely reached."""
+
+
+def needle(words: list[str]) -> re.Pattern[str]:
+    """A pattern for any of these pieces of text; Latin ones must start at a word's start (``fall``, not ``waterfall``)."""
+    parts = [rf"(?<![a-z]){re.escape(word.lower())}" if word.isascii() else re.escape(word.lower()) for word in words]
+    return re.compile("|".join(parts))
+
+
+class Classifier:
+    """Gives each event the index of its report rule, or :data:`NO_REPORT`; remembers answers by the fields that matter."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = {
+            kind: [(index, _Test(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind]
+            for kind in ("cctv", "dispatch", "disaster", "journey", "tracker", "vehicle", "sensor")
+        }
+        self._reads_text = any(rule.text for rule in rules.reports)
+        self._known: dict[tuple[object, ...], int] = {}
+        self._by_class: dict[type, Callable[[Event], int]] = {
+            Cctv: partial(self._cached, "cctv", ("label",)),
+            Journey: partial(self._cached, "journey", ("stage",)),
+            Tracker: partial(self._cached, "tracker", ("programme", "alert")),
+            Vehicle: partial(self._cached, "vehicle", ("list",)),
+            Sensor: partial(self._cached, "sensor", ("quantity", "level")),
+            Disaster: partial(self._cached, "disaster", ("event", "event_code", "category")),
+            Dispatch: partial(
+                self._cached, "dispatch", ("service", "code", "category", *(("text",) if self._reads_text else ()))
+            ),
+        }
+
+    def __call__(self, event: Event) -> int:
+        find = self._by_class.get(type(event))
+        return NO_REPORT if find is None else find(event)
+
+    def _cached(self, kind: str, fields: tuple[str, ...], event: Event) -> int:
+        values = (kind, *[getattr(event, name) for name in fields])
+        known = self._known.get(values)
+        if known is not None:
+            return known
+        fits = dict(zip(fields, values[1:], strict=True))
+        answer = next((index for index, test in self._rules[kind] if test(fits)), NO_REPORT)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[values] = answer
+        return answer
+
+
+class _Test:
+    """One rule's conditions, compiled."""
+
+    def __init__(self, rule: ReportRule) -> None:
+        self._values = [
+            (name, frozenset(values))
+            for name, values in (
+                ("label", rule.label), ("service", rule.service), ("code", rule.code), ("stage", rule.stage),
+                ("programme", rule.programme), ("alert", rule.alert), ("list", rule.watchlist), ("level", rule.level),
+            )
+            if values
+        ]  # fmt: skip
+        self._texts = [
+            (name, needle(values))
+            for name, values in (
+                ("category", rule.category), ("text", rule.text), ("event", rule.event), ("quantity", rule.quantity),
+            )
+            if values
+        ]  # fmt: skip
+
+    def __call__(self, fields: dict[str, object]) -> bool:
+        for name, values in self._values:
+            if fields.get(name) not in values:
+                return False
+        for name, pattern in self._texts:
+            text = str(fields.get(name) or "").lower()
+            if name == "event" and fields.get("event_code"):
+                text = f"{text} {str(fields['event_code']).lower()}"
+            if pattern.search(text) is None:
+                return False
+        return True

@@ -1,0 +1,94 @@
+"""What a rules file says, as checked values. Units are in the names: ``_s`` seconds, ``_m`` metres, ``_nats`` log odds."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta, Struct, field
+
+from alerts.incidents import KINDS, Kind
+
+Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
+NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
+Words: TypeAlias = list[Annotated[str, Meta(min_length=1)]]
+
+
+class EngineRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """What holds for every kind; see the comments of ``resources/rules.toml``."""
+
+    lateness_s: Positive
+    join_nats: float
+    related_nats: float
+    jump_s: Positive
+    remember_s: Positive
+    linger_s: Positive
+
+
+class KindRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """How one kind of incident behaves in space and time; see the comments of ``resources/rules.toml``."""
+
+    ko: str
+    en: str
+    tau_s: Positive
+    sigma_m: Positive
+    reach_m: Annotated[float, Meta(gt=0.0, le=5000.0)]
+    life_s: Positive
+    follow_ups: Annotated[float, Meta(ge=0.0, le=2.0)]
+    typical: Annotated[float, Meta(ge=1.0, le=1000.0)]
+    learn_after_s: NotNegative
+    prior_per_hour: Positive
+    single_life_s: Positive
+
+
+class ReportRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """Which events are reports of what. Empty lists do not limit."""
+
+    name: Annotated[str, Meta(pattern="^[a-z0-9_]+$")]
+    ko: str
+    en: str
+    type: str
+    kinds: dict[Kind, Positive]
+    priority: Annotated[int, Meta(ge=1, le=4)]
+    label: list[str] = []
+    service: list[str] = []
+    code: list[str] = []
+    stage: list[str] = []
+    programme: list[str] = []
+    alert: list[str] = []
+    watchlist: list[str] = field(name="list", default_factory=list)
+    level: list[str] = []
+    category: Words = []
+    text: Words = []
+    event: Words = []
+    quantity: Words = []
+    life_s: Positive | None = None
+
+
+class PriorityRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """When an incident is at least this urgent. Every condition given must hold."""
+
+    name: Annotated[str, Meta(pattern="^[a-z0-9_]+$")]
+    to: Annotated[int, Meta(ge=1, le=3)]
+    kinds: list[Kind] = []
+    reports: list[str] = []
+    codes: list[str] = []
+    severity: list[str] = []
+    words: Words = []
+    sources: Annotated[int, Meta(ge=1)] = 1
+    channels: Annotated[int, Meta(ge=1)] = 1
+    nats: float | None = None
+    area: bool = False
+
+
+class Rules(Struct, frozen=True):
+    """A whole rules file, checked. ``kinds`` follows the order of :data:`alerts.incidents.KINDS`."""
+
+    engine: EngineRule
+    position_error_m: dict[str, float]
+    kinds: list[KindRule]
+    reports: list[ReportRule]
+    priorities: list[PriorityRule]
+
+    def kind(self, name: Kind) -> KindRule:
+        """One kind's figures."""
+        return self.kinds[KINDS.index(name)]
