@@ -11,6 +11,7 @@ from alerts.errors import InputError
 from feeds.recordings.lines import ZSTD_MAGIC, open_text
 from feeds.recordings.ndjson import NdjsonRecording
 from feeds.recordings.recording import Recording
+from feeds.recordings.segments import segments_of
 from feeds.recordings.trouble import cannot_read
 
 MCAP_MAGIC: Final = b"\x89MCAP0\r\n"
@@ -28,11 +29,15 @@ _OTHERS: Final[dict[bytes, str]] = {
 
 
 def open_recording(path: Path | str) -> Recording:
-    """Open a recording: MCAP, NDJSON or NDJSON in zstd, told apart by content.
+    """Open a recording: MCAP, NDJSON or NDJSON in zstd, told apart by content; or a folder of the rolling recorder's segments.
 
     Raises InputError, one sentence, where the file is missing, empty, a folder, or of another kind.
     """
     path = Path(path)
+    if segments_of(path):
+        from feeds.recordings.segments_recording import SegmentsRecording
+
+        return SegmentsRecording(path)
     try:
         if path.is_dir():
             raise IsADirectoryError
