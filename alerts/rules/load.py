@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
 import msgspec
 
 from alerts.errors import RulesError
-from alerts.events import EVENT_TYPES, DispatchCode, DispatchStage, JourneyStage, Label, Programme, SensorLevel
+from alerts.events import EVENT_TYPES, DispatchCode, DispatchStage, JourneyStage, Label, Programme, SensorLevel, Watchlist
 from alerts.events import TrackerAlert as Alert
-from alerts.events import Watchlist
 from alerts.incidents import KINDS
 from alerts.rules.locate import locate
 from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules
@@ -71,7 +71,7 @@ class _Reader:
         except msgspec.ValidationError as error:
             said = str(error)
             found = _PATH.search(said)
-            key = tuple(re.split(r"[.\[]", found.group(1))[:1]) if found and found.group(1) else ()
+            key: tuple[str, ...] = tuple(re.split(r"[.\[]", found.group(1))[:1]) if found and found.group(1) else ()
             unknown = re.search(r"unknown field `([^`]*)`", said) or re.search(r"missing required field `([^`]*)`", said)
             if unknown:
                 key = (unknown.group(1),)
@@ -79,19 +79,9 @@ class _Reader:
             raise self.refuse((*place, *key), said[:1].lower() + said[1:]) from None
 
     def rules(self) -> Rules:
-        for name in self.data:
-            if name not in _TABLES:
-                raise self.refuse((name,), f"unknown table; expected one of {', '.join(_TABLES)}")
-        for name in _TABLES:
-            if name not in self.data:
-                raise self.refuse((name,), "this table is missing")
+        self._check_names((), self.data, _TABLES, "table")
         kinds = self._dict("kinds")
-        for name in kinds:
-            if name not in KINDS:
-                raise self.refuse(("kinds", name), f"unknown kind; expected one of {', '.join(KINDS)}")
-        for kind in KINDS:
-            if kind not in kinds:
-                raise self.refuse(("kinds", kind), "this kind is missing; every kind needs its figures")
+        self._check_names(("kinds",), kinds, KINDS, "kind")
         reports = [self.table(("report", str(i)), value, ReportRule) for i, value in enumerate(self._list("report"))]
         for i, report in enumerate(reports):
             self._check_report(("report", str(i)), report)
@@ -112,6 +102,16 @@ class _Reader:
             priorities=priorities,
         )
 
+    def _check_names(self, place: tuple[str, ...], names: Iterable[str], known: Sequence[str], what: str) -> None:
+        """All of the known names, and no other, must be there."""
+        given = list(names)
+        for name in given:
+            if name not in known:
+                raise self.refuse((*place, name), f"unknown {what}; expected one of {', '.join(known)}")
+        for name in known:
+            if name not in given:
+                raise self.refuse((*place, name), f"this {what} is missing")
+
     def _dict(self, name: str) -> dict[str, Any]:
         value = self.data[name]
         if not isinstance(value, dict):
@@ -126,14 +126,10 @@ class _Reader:
 
     def _errors(self) -> dict[str, float]:
         errors = self._dict("position_error_m")
+        self._check_names(("position_error_m",), errors, _POSITIONS, "channel")
         for name, value in errors.items():
-            if name not in _POSITIONS:
-                raise self.refuse(("position_error_m", name), f"unknown; expected one of {', '.join(_POSITIONS)}")
             if not isinstance(value, float | int) or isinstance(value, bool) or not 0.0 < value <= 10_000.0:
                 raise self.refuse(("position_error_m", name), "expected metres, more than 0 and at most 10000")
-        for name in _POSITIONS:
-            if name not in errors:
-                raise self.refuse(("position_error_m", name), "this figure is missing")
         return {name: float(errors[name]) for name in _POSITIONS}
 
     def _check_report(self, place: tuple[str, ...], report: ReportRule) -> None:

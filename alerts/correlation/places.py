@@ -1,0 +1,45 @@
+"""What the engine asks about places; a city's gazetteer answers, or nobody does."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from alerts.events import Candidate
+
+
+class Places(Protocol):
+    """A gazetteer. Every answer may be "not known"."""
+
+    def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
+        """The spots a place's name may mean."""
+
+    def region_of(self, lat: float, lon: float) -> str:
+        """The 5-digit code of the district a point lies in, an empty text where it is not known."""
+
+    def region_centre(self, code: str) -> tuple[float, float] | None:
+        """(latitude, longitude) of a point inside the district, degrees."""
+
+    def region_area_m2(self, code: str) -> float | None:
+        """The district's area, square metres."""
+
+    def camera(self, camera_id: str) -> tuple[float, float, str] | None:
+        """(latitude, longitude, district code) of a camera."""
+
+
+class NoPlaces:
+    """Knows no place."""
+
+    def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
+        return []
+
+    def region_of(self, lat: float, lon: float) -> str:
+        return ""
+
+    def region_centre(self, code: str) -> tuple[float, float] | None:
+        return None
+
+    def region_area_m2(self, code: str) -> float | None:
+        return None
+
+    def camera(self, camera_id: str) -> tuple[float, float, str] | None:
+        return None
