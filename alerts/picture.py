@@ -66,6 +66,8 @@ class WarnedArea(Struct, array_like=True):
     area: Area | None
     onset: float
     expires: float | None
+    status: str = "actual"
+    """``actual``, ``exercise`` or ``test``: a warning of an exercise must not pass for a real one."""
 
 
 class FeedHealth(Struct, array_like=True):

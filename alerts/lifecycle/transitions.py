@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from alerts.commands import DISPOSITIONS, Command
 from alerts.events import EventRef
-from alerts.incidents import KINDS, OPEN_STATES, Change, Incident, Kind, Priority, State, founder_of
+from alerts.incidents import KINDS, OPEN_STATES, Change, Incident, Priority, State, founder_of
 from alerts.lifecycle.decision import Effect, Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay
 
@@ -136,7 +136,7 @@ def set_kind(case: Case) -> Outcome:
     if case.command.kind not in KINDS or case.command.kind == case.incident.kind:
         raise Refusal("bad_argument", "kind")
     _reason(case)
-    kind = cast(Kind, case.command.kind)
+    kind = case.command.kind
     return Outcome(_changed(case, "kind", f"{kind}: {case.command.text}", replace(case.overlay, kind=kind)))
 
 
