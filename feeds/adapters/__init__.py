@@ -1,0 +1,1 @@
+"""Adapters: what other systems send, turned into events."""
