@@ -1,0 +1,152 @@
+"""Warned areas: a translucent hatch and, where there is room, what is warned of and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from alerts.events import Area, Polygon
+from alerts.picture import WarnedArea
+from widgets.map.ground import plot
+from widgets.map.layer import AREAS, Layer, Scene
+from widgets.moments import at
+
+HATCH_PX: Final = 9
+LABEL_PX: Final = 12
+
+
+@dataclass(slots=True)
+class _Shown:
+    area: WarnedArea
+    path: QPainterPath
+    label: tuple[float, float]
+
+
+class AreaLayer(Layer):
+    """The disaster alerts in force that say where they hold."""
+
+    def __init__(self, scene: Scene, zone: tzinfo) -> None:
+        super().__init__(scene, AREAS)
+        self._zone = zone
+        self._shown: dict[str, _Shown] = {}
+
+    @property
+    def areas(self) -> list[WarnedArea]:
+        """Those shown now."""
+        return [shown.area for shown in self._shown.values()]
+
+    def clear(self) -> None:
+        """Forget all areas."""
+        self._shown = {}
+        self.update()
+
+    def put(self, areas: Sequence[WarnedArea], gone: Iterable[str] = ()) -> None:
+        """Add or replace these areas, and take those off whose identifiers are ``gone``."""
+        for identifier in gone:
+            self._shown.pop(identifier, None)
+        for area in areas:
+            self._shown.pop(area.identifier, None)
+            if area.area is not None:
+                spot = plot(self.shared.projection, area.area_name, "", _rings(area.area))
+                self._shown[area.identifier] = _Shown(area, spot.path, _widest(spot.path))
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        if not self._shown:
+            return
+        view, theme, now = self.shared.viewport, self.shared.theme, self.shared.now
+        zoom = 1 / view.scale
+        plane = QTransform(zoom, 0, 0, -zoom, view.width / 2 - view.x * zoom, view.height / 2 + view.y * zoom)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for shown in self._shown.values():
+            if shown.area.expires is not None and shown.area.expires < now:
+                continue
+            path = plane.map(shown.path)
+            box = path.boundingRect() & self.boundingRect()
+            if box.isEmpty():
+                continue
+            strong = 1.4 if shown.area.severity in ("Extreme", "Severe") else 1.0
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("warned", 0.06 * strong))
+            painter.drawPath(path)
+            painter.save()
+            painter.setClipPath(path)
+            painter.setPen(QPen(theme.colour("warned", 0.13 * strong), 1.0))
+            painter.drawLines(_hatch(box, theme.px(HATCH_PX)))
+            painter.restore()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("warned", 0.4 * strong), 1.0))
+            painter.drawPath(path)
+            self._draw_label(painter, shown, path.boundingRect())
+
+    def at(self, px: float, py: float) -> WarnedArea | None:
+        """The smallest area under this pixel."""
+        spot = QPointF(*self.shared.viewport.metres(px, py))
+        found = [shown for shown in self._shown.values() if shown.path.contains(spot)]
+        if not found:
+            return None
+        return min(found, key=lambda one: one.path.boundingRect().width() * one.path.boundingRect().height()).area
+
+    def text(self, area: WarnedArea) -> str:
+        """``호우경보 · ~18:00``."""
+        return area.event if area.expires is None else f"{area.event} · ~{at(area.expires, self._zone):%H:%M}"
+
+    def _draw_label(self, painter: QPainter, shown: _Shown, box: QRectF) -> None:
+        font = self.shared.theme.font(LABEL_PX)
+        metrics = QFontMetricsF(font)
+        text = self.text(shown.area)
+        width = metrics.horizontalAdvance(text)
+        if width > box.width() * 1.1:
+            return
+        x, y = self.shared.viewport.pixel(*shown.label)
+        spot = QRectF(x - width / 2, y - metrics.height() / 2, width, metrics.height())
+        # step down until clear of what stands there; an area is large, its label is not bound to one spot
+        for _ in range(4):
+            if not any(spot.intersects(other) for other in self.shared.taken):
+                break
+            spot.translate(0, metrics.height() + 4)
+        self.shared.taken.append(spot)
+        painter.setFont(font)
+        painter.setPen(self.shared.theme.colour("warned"))
+        painter.drawText(QPointF(spot.left(), spot.top() + metrics.ascent()), text)
+
+
+def _rings(area: Area) -> list[list[list[float]]]:
+    parts = [area.coordinates] if isinstance(area, Polygon) else area.coordinates
+    return [ring for part in parts for ring in part]
+
+
+def _widest(path: QPainterPath) -> tuple[float, float]:
+    """A point inside the path with room to its sides: the middle of the longest run on nine level lines."""
+    box = path.boundingRect()
+    best, middle = -1.0, box.center()
+    steps = 48
+    for level in range(1, 10):
+        y = box.top() + box.height() * level / 10
+        start: float | None = None
+        for k in range(steps + 1):
+            x = box.left() + box.width() * k / steps
+            inside = k < steps and path.contains(QPointF(x, y))
+            if inside and start is None:
+                start = x
+            elif not inside and start is not None:
+                if x - start > best:
+                    best, middle = x - start, QPointF((x + start) / 2, y)
+                start = None
+    return middle.x(), middle.y()
+
+
+def _hatch(box: QRectF, step: int) -> list[QLineF]:
+    """Lines rising to the right over a box, tied to the window's corner so that neighbours' lines meet."""
+    first = int((box.left() + box.top()) // step)
+    last = int((box.right() + box.bottom()) // step) + 1
+    lines = []
+    for k in range(first, last + 1):
+        total = k * step
+        lines.append(QLineF(total - box.top(), box.top(), total - box.bottom(), box.bottom()))
+    return lines

@@ -1,0 +1,96 @@
+"""The base map: land, rivers and borders, drawn once a zoom and then only moved."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
+
+from widgets.map.ground import Ground
+from widgets.map.layer import GROUND, Layer, Scene
+
+MARGIN: Final = 0.25
+"""How far the kept picture reaches beyond the window on each side, as a part of it: panning that far costs nothing."""
+DONGS_BELOW: Final = 22.0
+"""Metres a pixel below which the borders of dongs are drawn."""
+ROADS_BELOW: Final = 40.0
+
+
+class BaseLayer(Layer):
+    """Land, water, borders. Keeps one picture larger than the window and redraws it when zoomed or panned off."""
+
+    def __init__(self, scene: Scene, ground: Ground) -> None:
+        super().__init__(scene, GROUND)
+        self._ground = ground
+        self._picture = QPixmap()
+        self._key: tuple[object, ...] = ()
+        self._at = (0.0, 0.0)
+        self.drawn = 0
+        """How often the picture was drawn anew (diagnostics)."""
+
+    def set_ground(self, ground: Ground) -> None:
+        """Show another city."""
+        self._ground = ground
+        self._key = ()
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        view = self.shared.viewport
+        key = (view.scale, view.width, view.height, self.shared.theme.name, self.shared.ratio)
+        offset_x, offset_y = self._offset()
+        free_x, free_y = view.width * MARGIN, view.height * MARGIN
+        if key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y:
+            self._redraw()
+            self._key = key
+            offset_x, offset_y = 0.0, 0.0
+        # whole pixels: a picture drawn between them would be blurred, and five times slower
+        painter.drawPixmap(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
+
+    def _offset(self) -> tuple[float, float]:
+        view = self.shared.viewport
+        return (self._at[0] - view.x) / view.scale, (view.y - self._at[1]) / view.scale
+
+    def _redraw(self) -> None:
+        view, theme, ratio = self.shared.viewport, self.shared.theme, self.shared.ratio
+        self._at = (view.x, view.y)
+        self.drawn += 1
+        width, height = round(view.width * (1 + 2 * MARGIN)), round(view.height * (1 + 2 * MARGIN))
+        self._picture = QPixmap(round(width * ratio), round(height * ratio))
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(theme.colour("sea"))
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre_x, centre_y = round(view.width * MARGIN) + view.width / 2, round(view.height * MARGIN) + view.height / 2
+        zoom = 1 / view.scale
+        plane = QTransform(zoom, 0, 0, -zoom, centre_x - view.x * zoom, centre_y + view.y * zoom)
+        painter.setTransform(plane, combine=True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("land"))
+        for district in self._ground.districts:
+            painter.drawPath(district.path)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for river in self._ground.rivers:
+            pen = QPen(theme.colour("water"), river.width)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPath(river.path)
+        if view.scale < ROADS_BELOW:
+            painter.setPen(_thin(theme.colour("border", 0.8)))
+            for road in self._ground.roads:
+                painter.drawPath(road.path)
+        if view.scale < DONGS_BELOW:
+            painter.setPen(_thin(theme.colour("border", 0.75), Qt.PenStyle.DotLine))
+            for dong in self._ground.dongs:
+                painter.drawPath(dong.path)
+        painter.setPen(_thin(theme.colour("border")))
+        for district in self._ground.districts:
+            painter.drawPath(district.path)
+        painter.end()
+
+
+def _thin(colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(colour, 1.0, style)
+    pen.setCosmetic(True)
+    return pen

@@ -1,0 +1,87 @@
+"""Cameras: a faint density while far out, dots when near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from widgets.map.base import MARGIN
+from widgets.map.layer import CAMERAS, Layer, Scene
+from widgets.map.splat import blur, count_cells, dots, grains, tinted
+
+DOTS_BELOW: Final = 24.0
+"""Metres a pixel below which single cameras are dots."""
+NEAR_BELOW: Final = 6.0
+"""Metres a pixel below which the dots are large enough to be pointed at."""
+REACH_PX: Final = 7.0
+_GLOW_CELL: Final = 4
+"""Pixels."""
+
+
+class CameraLayer(Layer):
+    """All cameras of the city in one kept picture, moved while panning as the base map is."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene, CAMERAS)
+        self.ids: Sequence[str] = ()
+        self._metres: NDArray[np.float64] = np.zeros((0, 2))
+        self._picture = QImage()
+        self._key: tuple[object, ...] = ()
+        self._at = (0.0, 0.0)
+
+    def set_cameras(self, ids: Sequence[str], metres: NDArray[np.float64]) -> None:
+        """Names and places, shape (n, 2) in metres on the plane."""
+        self.ids, self._metres, self._key = ids, metres, ()
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        if not len(self.ids):
+            return
+        view = self.shared.viewport
+        key = (view.scale, view.width, view.height, self.shared.theme.name)
+        offset_x, offset_y = (self._at[0] - view.x) / view.scale, (view.y - self._at[1]) / view.scale
+        free_x, free_y = view.width * MARGIN, view.height * MARGIN
+        if key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y:
+            self._redraw()
+            self._key, offset_x, offset_y = key, 0.0, 0.0
+        painter.drawImage(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
+
+    def at(self, px: float, py: float) -> str | None:
+        """The camera under this pixel, where cameras are dots large enough to be pointed at."""
+        view = self.shared.viewport
+        if view.scale >= NEAR_BELOW or not len(self.ids):
+            return None
+        x, y = view.metres(px, py)
+        distance = np.hypot(self._metres[:, 0] - x, self._metres[:, 1] - y)
+        nearest = int(np.argmin(distance))
+        return self.ids[nearest] if distance[nearest] <= REACH_PX * view.scale else None
+
+    def place(self, index: int) -> tuple[float, float]:
+        """Where the camera of this index stands, in pixels."""
+        return self.shared.viewport.pixel(*self._metres[index])
+
+    def _redraw(self) -> None:
+        view, theme = self.shared.viewport, self.shared.theme
+        self._at = (view.x, view.y)
+        width, height = round(view.width * (1 + 2 * MARGIN)), round(view.height * (1 + 2 * MARGIN))
+        pixels = view.pixels(self._metres)
+        pixels += (round(view.width * MARGIN), round(view.height * MARGIN))
+        colour = QColor(theme.colour("camera"))
+        if view.scale < DOTS_BELOW:
+            near = view.scale < NEAR_BELOW
+            colour.setAlphaF(0.85 if near else 0.6)
+            self._picture = dots(pixels, width, height, 4 if near else 2, colour)
+            return
+        # a grain for each camera over a soft glow where many stand close
+        self._picture = grains(pixels, width, height, 0.45, colour)
+        close = blur(count_cells(pixels, width, height, _GLOW_CELL).astype(np.float32), 2)
+        glow = tinted(0.3 * (1.0 - np.exp(-0.5 * close)), colour)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, glow.width() * _GLOW_CELL, glow.height() * _GLOW_CELL), glow)
+        painter.end()

@@ -1,0 +1,297 @@
+"""The map of the city: the common operating picture, drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from alerts.incidents import Incident
+from alerts.picture import JourneySpot, UnitSpot, WarnedArea
+from alerts.places import CityProfile
+from alerts.wording import Wording
+from widgets.map.areas import AreaLayer
+from widgets.map.base import BaseLayer
+from widgets.map.cameras import CameraLayer
+from widgets.map.canvas import Canvas
+from widgets.map.chips import LayerChips
+from widgets.map.density import DensityLayer
+from widgets.map.ground import empty_ground, ground_of
+from widgets.map.hints import Hints
+from widgets.map.incidents import IncidentLayer
+from widgets.map.journeys import JourneyLayer
+from widgets.map.layer import Layer, Scene
+from widgets.map.legend import LegendLayer
+from widgets.map.marks import Marks
+from widgets.map.names import NamesLayer
+from widgets.map.units import UnitLayer
+from widgets.moments import korean_time
+from widgets.theme import Theme
+
+PULSE_MS: Final = 33
+NEAR: Final = 4.0
+"""Metres a pixel at which :meth:`CityMap.show_incident` looks."""
+_SAME_SPOT_PX: Final = 6.0
+
+
+class CityMap(QWidget):
+    """Base map, cameras, units, journeys, warned areas and incidents of one city.
+
+    The desk's mediator calls :meth:`apply` at most once a tick; nothing is drawn anew unless something changed.
+    """
+
+    incident_picked = Signal(str)
+    """An incident's key: clicked, the next of several at one spot with each further click."""
+    camera_picked = Signal(str)
+    """A camera's id: clicked while cameras are large enough to be pointed at."""
+
+    def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
+        super().__init__(parent)
+        self._wording, self._theme = wording, theme
+        zone = zone or korean_time()
+        ground = empty_ground()
+        self._city: CityProfile | None = None
+        self._scene = Scene(theme, ground.projection)
+        self.marks = Marks(self._scene)
+        self._unplaced: set[str] = set()
+        self._fresh = True
+        self._cycle: tuple[QPointF, int] = (QPointF(-100, -100), 0)
+        self._hints = Hints(wording, zone)
+        self.canvas = Canvas(self._scene, self.marks, self)
+        self.base = BaseLayer(self._scene, ground)
+        self.names = NamesLayer(self._scene, ground)
+        self.cameras = CameraLayer(self._scene)
+        self.units = UnitLayer(self._scene)
+        self.journeys = JourneyLayer(self._scene)
+        self.areas = AreaLayer(self._scene, zone)
+        self.density = DensityLayer(self._scene, self.marks)
+        self.legend = LegendLayer(self._scene, wording)
+        self._switched: dict[str, Layer] = {
+            "cameras": self.cameras, "units": self.units, "journeys": self.journeys, "areas": self.areas,
+            "density": self.density,
+        }  # fmt: skip
+        incidents = IncidentLayer(self._scene, self.marks)
+        for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend):
+            self.canvas.addItem(layer)
+        self.chips = LayerChips(wording, theme, self)
+        self.chips.toggled.connect(self.show_layer)
+        self.canvas.clicked.connect(self._click)
+        self._pulse = QTimer(self)
+        self._pulse.setObjectName("map pulse")
+        self._pulse.setInterval(PULSE_MS)
+        self._pulse.timeout.connect(self._step)
+        self.setFocusProxy(self.canvas)
+        self.setMinimumSize(theme.px(320), theme.px(200))
+        self.retranslate()
+
+    def set_city(self, city: CityProfile) -> None:
+        """Show this city, whole; its cameras too. What was shown of another one is forgotten."""
+        ground = ground_of(city)
+        self._city = city
+        self._scene.projection = ground.projection
+        self._scene.viewport.home = ground.bounds
+        self.base.set_ground(ground)
+        self.names.set_ground(ground)
+        self.clear()
+        self.set_cameras(city.cameras.ids, city.cameras.lat, city.cameras.lon)
+        self.retranslate()
+        self.canvas.fit()
+
+    def set_cameras(self, ids: Sequence[str], lat: ArrayLike, lon: ArrayLike) -> None:
+        """Names and places (degrees, shape (n,) each) of all cameras; ValueError where their lengths differ."""
+        if not len(ids) == np.size(lat) == np.size(lon):
+            raise ValueError(f"{len(ids)} cameras, {np.size(lat)} latitudes, {np.size(lon)} longitudes")
+        self.cameras.set_cameras(ids, self._scene.projection.metres(lat, lon))
+        self.canvas.redraw()
+
+    def clear(self) -> None:
+        """Forget everything but the city: a new snapshot follows, and nothing in it will pulse as news."""
+        self.units.clear()
+        self.journeys.clear()
+        self.areas.clear()
+        self.marks.clear()
+        self._unplaced = set()
+        self._fresh = True
+        self._pulse.stop()
+        self._note()
+        self.canvas.redraw()
+
+    def apply(
+        self,
+        units: Sequence[UnitSpot] = (),
+        journeys: Sequence[JourneySpot] = (),
+        areas: Sequence[WarnedArea] = (),
+        incidents: Iterable[Incident] = (),
+        removed: Iterable[str] = (),
+        moved: Mapping[str, str] | None = None,
+        areas_gone: Iterable[str] = (),
+        now: float | None = None,
+    ) -> None:
+        """Apply what changed since the last call; ``now`` is the hub's time, seconds since the epoch.
+
+        The first call after :meth:`clear` is the first picture: it is shown, but nothing in it pulses as news.
+        """
+        incidents, removed, moved = list(incidents), list(removed), dict(moved or {})
+        if now is not None:
+            self._scene.now = now
+        self.units.put(units)
+        self.journeys.put(journeys)
+        areas_gone = list(areas_gone)
+        if areas or areas_gone:
+            self.areas.put(areas, areas_gone)
+        if incidents or removed or moved:
+            self.marks.put(incidents, removed, moved, quiet=self._fresh)
+            self._count_unplaced(incidents, removed, moved)
+            self._note()
+            if self.marks.pulsing and not self._pulse.isActive():
+                self._pulse.start()
+        self._fresh = False
+        self.canvas.redraw()
+
+    def select(self, key: str) -> None:
+        """Mark this incident as the one that is shown elsewhere, and bring it into the window; empty for none."""
+        if key == self.marks.selected:
+            return
+        self.marks.selected = key
+        mark = self.marks.get(key)
+        if mark is not None and not self.canvas.fitted and not self._scene.viewport.sees(mark.x, mark.y):
+            self.canvas.look_at(mark.x, mark.y)
+        self.canvas.redraw()
+
+    def show_incident(self, key: str) -> bool:
+        """Select this incident and look at it from near; False where it has no place."""
+        self.select(key)
+        mark = self.marks.get(key)
+        if mark is None:
+            return False
+        # so near that its circle fills a third of the window, but never nearer than the streets around it
+        span = min(self._scene.viewport.width, self._scene.viewport.height) / 3
+        self.canvas.look_at(mark.x, mark.y, max(NEAR, 2 * mark.incident.radius_m / span))
+        return True
+
+    def fit(self) -> None:
+        """Show the whole city."""
+        self.canvas.fit()
+
+    def show_layer(self, name: str, on: bool) -> None:
+        """Turn a layer on or off; KeyError for a name that is not one of :data:`widgets.map.chips.LAYERS`."""
+        self._switched[name].setVisible(on)
+        chip = self.chips.chips[name]
+        if chip.isChecked() != on:
+            chip.setChecked(on)
+        self.canvas.redraw()
+
+    def layer_shown(self, name: str) -> bool:
+        """Whether this layer is on."""
+        return bool(self._switched[name].isVisible())
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self._scene.language = self._wording.language
+        self.chips.retranslate()
+        self.canvas.setAccessibleName(self._wording("map-accessible"))
+        self.setAccessibleName(self._wording("map-accessible"))
+        if self._city is not None:
+            attribution = self._city.attribution
+            self.legend.attribution = attribution.en if self._wording.language == "en" else attribution.ko
+        self._note()
+        self._place_chips()
+        self.canvas.redraw()
+
+    def hint(self, px: float, py: float) -> str:
+        """What is under this pixel, in words; empty for nothing."""
+        now = self._scene.now
+        keys = self.marks.under(px, py)
+        mark = self.marks.get(keys[0]) if keys else None
+        if mark is not None:
+            text = self._hints.incident(mark.incident, now)
+            return text if len(keys) == 1 else f"{text}\n{self._hints.more(len(keys) - 1)}"
+        unit = self.units.at(px, py) if self.units.isVisible() else None
+        if unit is not None:
+            return self._hints.unit(unit, now)
+        journey = self.journeys.at(px, py) if self.journeys.isVisible() else None
+        if journey is not None:
+            return self._hints.journey(journey, now)
+        camera = self.cameras.at(px, py) if self.cameras.isVisible() else None
+        if camera is not None:
+            return self._hints.camera(camera)
+        area = self.areas.at(px, py) if self.areas.isVisible() else None
+        return self._hints.area(area) if area is not None else ""
+
+    def event(self, event: QEvent) -> bool:
+        """Tooltips, when Qt thinks the cursor has rested."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = self.hint(event.pos().x(), event.pos().y())
+            if text:
+                QToolTip.showText(event.globalPos(), text, self.canvas)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new style sheet means another theme or scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_pulse"):
+            self._place_chips()
+            self.canvas.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The canvas fills the widget, the chips keep their corner."""
+        super().resizeEvent(event)
+        self.canvas.setGeometry(self.rect())
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        self.chips.adjustSize()
+        edge = self._theme.px(12)
+        self.chips.move(max(0, self.width() - self.chips.width() - edge), edge)
+        self.chips.raise_()
+
+    def _click(self, at: QPointF) -> None:
+        keys = self.marks.under(at.x(), at.y())
+        if keys:
+            self._cycle = (at, self._next_turn(at))
+            key = keys[self._cycle[1] % len(keys)]
+            self.marks.selected = key
+            self.canvas.redraw()
+            self.incident_picked.emit(key)
+            return
+        camera = self.cameras.at(at.x(), at.y()) if self.cameras.isVisible() else None
+        if camera is not None:
+            self.camera_picked.emit(camera)
+
+    def _next_turn(self, at: QPointF) -> int:
+        before, turn = self._cycle
+        away = at - before
+        return turn + 1 if (away.x() ** 2 + away.y() ** 2) ** 0.5 <= _SAME_SPOT_PX else 0
+
+    def _step(self) -> None:
+        self.marks.step()
+        if not self.marks.pulsing:
+            self._pulse.stop()
+        self.canvas.redraw()
+
+    def _count_unplaced(self, incidents: Sequence[Incident], removed: Sequence[str], moved: Mapping[str, str]) -> None:
+        self._unplaced -= {*removed, *moved}
+        for incident in incidents:
+            if incident.is_open and incident.lat is None:
+                self._unplaced.add(incident.key)
+            else:
+                self._unplaced.discard(incident.key)
+
+    def _note(self) -> None:
+        say = self._wording
+        if self._city is None:
+            self.legend.note = say("map-empty-city")
+        elif self._unplaced:
+            self.legend.note = say("map-no-place", count=len(self._unplaced))
+        else:
+            self.legend.note = "" if len(self.marks) else say("map-empty-incidents")
+        self.canvas.setAccessibleDescription(say("map-description", count=len(self.marks)))

@@ -1,0 +1,162 @@
+"""Incidents on the map: a halo that fades as they go quiet, the priority shape, a label for what is urgent or chosen."""
+
+from __future__ import annotations
+
+from math import atan2, degrees
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+
+from alerts.incidents import Incident
+from widgets.map.layer import INCIDENTS, Layer, Scene
+from widgets.map.marks import LABEL_PX, PULSE_STEPS, RADIUS_PX, Marks, Placed
+from widgets.map.units import unit_path
+from widgets.shapes import paint_priority
+
+FADES_S: Final = 1800.0
+"""Seconds without a new report after which a halo has faded to its least."""
+STRONGEST: Final = 0.26
+WEAKEST: Final = 0.06
+SMALLEST_HALO: Final = 2.3
+"""Times the shape's radius: a halo is never hidden under its shape."""
+
+
+def halo_strength(incident: Incident, now: float) -> float:
+    """The opacity of an incident's halo: full at its latest report, least after :data:`FADES_S` seconds of quiet.
+
+    What nobody has acknowledged keeps at least half: it stays lit until someone does.
+    """
+    quiet = min(max(now - incident.updated.timestamp(), 0.0) / FADES_S, 1.0)
+    strength = STRONGEST + (WEAKEST - STRONGEST) * quiet
+    if incident.state == "new" and incident.priority <= 2:
+        return max(strength, STRONGEST / 2)
+    return strength
+
+
+class IncidentLayer(Layer):
+    """Draws the marks in the order of their urgency, the most urgent on top."""
+
+    def __init__(self, scene: Scene, marks: Marks) -> None:
+        super().__init__(scene, INCIDENTS)
+        self._marks = marks
+        self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
+        self._pixmaps_of: tuple[object, ...] = ()
+
+    def draw(self, painter: QPainter) -> None:
+        scene = self.shared
+        state = (scene.theme.name, scene.theme.scale, scene.ratio)
+        if state != self._pixmaps_of:
+            self._pixmaps, self._pixmaps_of = {}, state
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for one in reversed(self._marks.placed):
+            self._draw_halo(painter, one)
+        for one in reversed(self._marks.placed):
+            self._draw_shape(painter, one)
+        for one in self._marks.placed:
+            if one.box is not None:
+                self._draw_label(painter, one, one.box)
+
+    def _draw_halo(self, painter: QPainter, one: Placed) -> None:
+        scene, incident = self.shared, one.mark.incident
+        chosen = incident.key == self._marks.selected
+        if one.beyond or not (chosen or incident.priority <= 2):
+            return
+        colour = scene.theme.priority(incident.priority)
+        radius = max(incident.radius_m / scene.viewport.scale, one.radius * SMALLEST_HALO)
+        strength = halo_strength(incident, scene.now)
+        pen = QPen(_faded(colour, min(1.0, strength * 2.4)), 1.2)
+        if not incident.id:
+            pen.setDashPattern([4, 4])  # an incident that has no number yet may still change
+        painter.setPen(pen)
+        painter.setBrush(_faded(colour, strength))
+        painter.drawEllipse(one.spot, radius, radius)
+        if one.mark.pulse:
+            part = 1.0 - (one.mark.pulse % PULSE_STEPS) / PULSE_STEPS
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(_faded(colour, 0.9 * (1.0 - part)), 3.0))
+            reach = radius + part * one.radius * 2.2
+            painter.drawEllipse(one.spot, reach, reach)
+        if chosen:
+            self._draw_candidates(painter, incident, one.spot)
+
+    def _draw_candidates(self, painter: QPainter, incident: Incident, spot: QPointF) -> None:
+        """The other spots that a doubtful place may mean."""
+        scene = self.shared
+        pen = QPen(scene.theme.colour("muted"), 1.0, Qt.PenStyle.DashLine)
+        for candidate in incident.candidates:
+            x, y = scene.viewport.pixel(*scene.projection.point(candidate.lat, candidate.lon))
+            painter.setPen(pen)
+            painter.drawLine(spot, QPointF(x, y))
+            paint_priority(painter, scene.theme, incident.priority, QPointF(x, y), 8 * scene.theme.scale, hollow=True)
+
+    def _draw_shape(self, painter: QPainter, one: Placed) -> None:
+        scene, incident = self.shared, one.mark.incident
+        pixmap = self._shape(incident, one.radius)
+        half = pixmap.width() / pixmap.devicePixelRatio() / 2
+        painter.drawPixmap(QPointF(one.spot.x() - half, one.spot.y() - half), pixmap)
+        if one.beyond:
+            view = scene.viewport
+            away = degrees(atan2(one.spot.x() - view.width / 2, view.height / 2 - one.spot.y()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(scene.theme.priority(incident.priority))
+            tip = unit_path("112", QPointF(0, -one.radius - 6), 5 * scene.theme.scale, 0)
+            painter.save()
+            painter.translate(one.spot)
+            painter.rotate(away)
+            painter.drawPath(tip)
+            painter.restore()
+        if incident.key == self._marks.selected:
+            reach = one.radius * 1.38 + 2
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(scene.theme.colour("text"), 2.0 * scene.theme.scale))
+            painter.drawEllipse(one.spot, reach, reach)
+
+    def _draw_label(self, painter: QPainter, one: Placed, box: QRectF) -> None:
+        theme, incident = self.shared.theme, one.mark.incident
+        font = theme.font(LABEL_PX, bold=True)
+        painter.setFont(font)
+        base = QPointF(box.left(), box.top() + QFontMetricsF(font).ascent())
+        # a soft ground in the land's colour keeps the words readable over lines and dots
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("land", 0.72))
+        painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 3, 3)
+        painter.setPen(_towards(theme.priority(incident.priority), theme.colour("text"), 0.62))
+        painter.drawText(base, one.label)
+
+    def _shape(self, incident: Incident, radius: float) -> QPixmap:
+        shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > self.shared.now
+        hollow = incident.state == "resolved" or shelved
+        key = (incident.priority, hollow, shelved)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            size = round(radius * 2.6)
+            ratio = self.shared.ratio
+            pixmap = QPixmap(round(size * ratio), round(size * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            middle = QPointF(size / 2, size / 2)
+            paint_priority(painter, self.shared.theme, incident.priority, middle, radius, hollow=hollow, dim=shelved)
+            painter.end()
+            self._pixmaps[key] = pixmap
+        return pixmap
+
+
+def shape_radius(priority: int, scale: float) -> float:
+    """The radius of a priority's shape on the map, pixels."""
+    return RADIUS_PX[priority] * scale
+
+
+def _faded(colour: QColor, alpha: float) -> QColor:
+    out = QColor(colour)
+    out.setAlphaF(max(0.0, min(alpha, 1.0)))
+    return out
+
+
+def _towards(one: QColor, other: QColor, part: float) -> QColor:
+    return QColor.fromRgbF(
+        one.redF() + (other.redF() - one.redF()) * part,
+        one.greenF() + (other.greenF() - one.greenF()) * part,
+        one.blueF() + (other.blueF() - one.blueF()) * part,
+    )

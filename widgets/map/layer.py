@@ -1,0 +1,64 @@
+"""What the layers of the map have in common."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from widgets.map.projection import Projection
+from widgets.map.viewport import Viewport
+from widgets.theme import Theme
+
+GROUND: Final = 0.0
+DENSITY: Final = 1.0
+CAMERAS: Final = 2.0
+AREAS: Final = 3.0
+JOURNEYS: Final = 4.0
+NAMES: Final = 5.0
+UNITS: Final = 6.0
+INCIDENTS: Final = 7.0
+LEGEND: Final = 8.0
+
+
+class Scene:
+    """What every layer reads: one viewport, one projection, one theme, one language, one moment.
+
+    ``now`` is in seconds since the epoch, as the console was told it; layers never ask a clock.
+    """
+
+    def __init__(self, theme: Theme, projection: Projection) -> None:
+        self.theme = theme
+        self.projection = projection
+        self.viewport = Viewport()
+        self.language = "ko"
+        self.now = 0.0
+        self.ratio = 1.0
+        self.taken: list[QRectF] = []
+        """Boxes (pixels) that names must keep clear of: incidents and their labels, filled before the names are drawn."""
+
+
+class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
+    """One layer: a graphics item as large as the window, drawn in pixels from the top left corner."""
+
+    def __init__(self, scene: Scene, z: float) -> None:
+        super().__init__()
+        self.shared = scene
+        self.setZValue(z)
+        self.setFlag(self.GraphicsItemFlag.ItemHasNoContents, False)
+
+    def boundingRect(self) -> QRectF:
+        """The window."""
+        return QRectF(0, 0, self.shared.viewport.width, self.shared.viewport.height)
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Draw what is in the window."""
+        painter.save()
+        self.draw(painter)
+        painter.restore()
+
+    def draw(self, painter: QPainter) -> None:
+        """To be written by each layer; the painter is at pixels, without antialiasing."""
+        raise NotImplementedError

@@ -1,0 +1,168 @@
+"""Units: small glyphs that point where they head; a shape for each service, grey and whitish, for colour means alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.Qt import internals
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
+
+from alerts.picture import UnitSpot
+from widgets.map.layer import UNITS, Layer, Scene
+from widgets.map.splat import dots
+
+SERVICES: Final[tuple[str, ...]] = ("112", "119", "city", "drone")
+_TOKENS: Final[tuple[str, ...]] = ("police", "fire", "city", "drone")
+TURNS: Final = 32
+"""Headings drawn in advance: 11 degrees apart, finer than the eye tells at this size."""
+GLYPH_PX: Final = 18
+REACH_PX: Final = 9.0
+MOST_GLYPHS: Final = 20_000
+"""With more units than this in the window they are dots: glyphs would cover each other."""
+BUSY: Final[frozenset[str]] = frozenset({"dispatched", "en_route", "arrived", "on_scene", "busy", "responding", "transporting"})
+"""States in which a unit is drawn in full; others are fainter."""
+
+
+class UnitLayer(Layer):
+    """The latest place of every unit, in arrays that grow as units come."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene, UNITS)
+        self.spots: list[UnitSpot] = []
+        self._row: dict[str, int] = {}
+        self._metres: NDArray[np.float64] = np.zeros((64, 2))
+        self._kind: NDArray[np.int64] = np.zeros(64, dtype=np.int64)
+        self._faint: NDArray[np.float64] = np.ones(64)
+        self._atlas = QPixmap()
+        self._atlas_key: tuple[object, ...] = ()
+        self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
+
+    def clear(self) -> None:
+        """Forget all units."""
+        self.spots = []
+        self._row = {}
+        self.update()
+
+    def put(self, units: Sequence[UnitSpot]) -> None:
+        """Move or add these units."""
+        if not units:
+            return
+        rows = np.empty(len(units), dtype=np.int64)
+        for k, unit in enumerate(units):
+            row = self._row.setdefault(unit.unit_id, len(self._row))
+            rows[k] = row
+            if row == len(self.spots):
+                self.spots.append(unit)
+            else:
+                self.spots[row] = unit
+        while len(self._kind) < len(self.spots):
+            self._metres = np.concatenate((self._metres, np.zeros_like(self._metres)))
+            self._kind = np.concatenate((self._kind, np.zeros_like(self._kind)))
+            self._faint = np.concatenate((self._faint, np.ones_like(self._faint)))
+        self._metres[rows] = self.shared.projection.metres([u.lat for u in units], [u.lon for u in units])
+        service = [SERVICES.index(u.service) if u.service in SERVICES else 2 for u in units]
+        heading = np.array([u.heading for u in units], dtype=np.float64)
+        turn = np.nan_to_num(np.round(heading / 360.0 * TURNS)).astype(np.int64) % TURNS
+        self._kind[rows] = np.array(service, dtype=np.int64) * TURNS + turn
+        self._faint[rows] = [1.0 if u.state in BUSY else 0.62 for u in units]
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        n = len(self.spots)
+        if not n:
+            return
+        view = self.shared.viewport
+        pixels = view.pixels(self._metres[:n])
+        half = self._glyph_px() / 2
+        inside = (
+            (pixels[:, 0] > -half)
+            & (pixels[:, 0] < view.width + half)
+            & (pixels[:, 1] > -half)
+            & (pixels[:, 1] < view.height + half)
+        )
+        seen = np.flatnonzero(inside)
+        if seen.size > MOST_GLYPHS:
+            painter.drawImage(0, 0, dots(pixels[seen], view.width, view.height, 2, self.shared.theme.colour("police", 0.8)))
+            return
+        self._refresh_atlas()
+        cell = self._cell()
+        self._fragments.resize(seen.size)
+        table = self._fragments.ndarray()
+        # the fields of QPainter::PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity
+        table[:, 0:2] = np.round(pixels[seen])
+        table[:, 2] = (self._kind[seen] % TURNS) * cell
+        table[:, 3] = (self._kind[seen] // TURNS) * cell
+        table[:, 4:6] = cell
+        table[:, 6:8] = 1.0 / self.shared.ratio
+        table[:, 8] = 0.0
+        table[:, 9] = self._faint[seen]
+        first, count = self._fragments.drawargs()
+        painter.drawPixmapFragments(first, count, self._atlas)
+
+    def at(self, px: float, py: float) -> UnitSpot | None:
+        """The unit under this pixel."""
+        n = len(self.spots)
+        if not n:
+            return None
+        view = self.shared.viewport
+        x, y = view.metres(px, py)
+        distance = np.hypot(self._metres[:n, 0] - x, self._metres[:n, 1] - y)
+        nearest = int(np.argmin(distance))
+        return self.spots[nearest] if distance[nearest] <= REACH_PX * view.scale else None
+
+    def _glyph_px(self) -> int:
+        return self.shared.theme.px(GLYPH_PX if self.shared.viewport.scale < 30.0 else GLYPH_PX * 0.8)
+
+    def _cell(self) -> int:
+        return round(self._glyph_px() * self.shared.ratio)
+
+    def _refresh_atlas(self) -> None:
+        scene = self.shared
+        key = (scene.theme.name, scene.ratio, self._cell())
+        if key == self._atlas_key:
+            return
+        self._atlas_key = key
+        cell = self._cell()
+        self._atlas = QPixmap(cell * TURNS, cell * len(SERVICES))
+        self._atlas.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._atlas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(scene.theme.colour("sea", 0.9), cell / 12))
+        for row, token in enumerate(_TOKENS):
+            painter.setBrush(scene.theme.colour(token))
+            for column in range(TURNS):
+                centre = QPointF((column + 0.5) * cell, (row + 0.5) * cell)
+                painter.drawPath(unit_path(SERVICES[row], centre, cell * 0.4, column * 360.0 / TURNS))
+        painter.end()
+
+
+def unit_path(service: str, centre: QPointF, radius: float, heading: float) -> QPainterPath:
+    """The glyph of a service, pointing to ``heading`` (degrees clockwise from north), around ``centre`` (pixels).
+
+    112 is a notched arrow head, 119 one with a bar across its tail, the city's a blunt pentagon, a drone a cross with a nose.
+    """
+    outlines: dict[str, list[list[tuple[float, float]]]] = {
+        "112": [[(0, -1), (0.68, 0.85), (0, 0.42), (-0.68, 0.85)]],
+        "119": [[(0, -1), (0.62, 0.3), (-0.62, 0.3)], [(0.7, 0.5), (0.7, 0.9), (-0.7, 0.9), (-0.7, 0.5)]],
+        "city": [[(0, -0.95), (0.58, -0.2), (0.58, 0.75), (-0.58, 0.75), (-0.58, -0.2)]],
+        "drone": [[(0, -1), (0.22, -0.22), (0.9, 0), (0.22, 0.22), (0, 0.8), (-0.22, 0.22), (-0.9, 0), (-0.22, -0.22)]],
+    }
+    angle = heading / 180.0 * pi
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for outline in outlines.get(service, outlines["city"]):
+        for k, (x, y) in enumerate(outline):
+            spot = QPointF(
+                centre.x() + radius * (x * cos(angle) - y * sin(angle)), centre.y() + radius * (x * sin(angle) + y * cos(angle))
+            )
+            if k == 0:
+                path.moveTo(spot)
+            else:
+                path.lineTo(spot)
+        path.closeSubpath()
+    return path
