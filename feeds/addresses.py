@@ -12,7 +12,7 @@ from alerts.errors import WireError
 
 FEED_PORT: Final = 5570
 CONSOLE_PORT: Final = 5580
-_ADDRESS: Final = re.compile(r"^(?:tcp://)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+)(?::(?P<port>\d{1,5}))?/?$")
+_ADDRESS: Final = re.compile(r"^(?:tcp://)?(?P<host>[^\s/:\[\]]+)(?::(?P<port>\d{1,5}))?/?$")
 
 
 class FeedDoor(Struct, frozen=True):

@@ -1,0 +1,79 @@
+"""Events that were refused: the latest in memory, more of them in a file that starts anew before it grows large."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter, deque
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from alerts.validation import Rejection
+
+LATEST: Final = 1_000
+KEPT_BYTES: Final = 4_096
+FILE_BYTES: Final = 16 * 1024 * 1024
+MAX_SOURCES: Final = 10_000
+_log = logging.getLogger("feeds.hub")
+
+
+class Refused(Struct):
+    """One line of the quarantine file."""
+
+    time: float
+    source: str
+    id: str
+    field: str
+    reason: str
+    raw: str
+
+
+class Quarantine:
+    """Keeps what was refused, bounded, and counts it by source (beyond ``MAX_SOURCES`` under an empty name)."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._path = file
+        self._handle: int | None = None
+        self._size = 0
+        self._failed = False
+        self.latest: deque[Refused] = deque(maxlen=LATEST)
+        self.counts: Counter[str] = Counter()
+        self.total = 0
+
+    def add(self, rejections: Iterable[Rejection], now: float) -> None:
+        """Take refused events in; ``now`` in seconds since the epoch."""
+        lines = []
+        for rejection in rejections:
+            raw = rejection.raw[:KEPT_BYTES].decode(errors="backslashreplace")
+            refused = Refused(now, rejection.source, rejection.event_id, rejection.field, rejection.reason, raw)
+            self.latest.append(refused)
+            known = rejection.source in self.counts or len(self.counts) < MAX_SOURCES
+            self.counts[rejection.source if known else ""] += 1
+            self.total += 1
+            lines.append(msgspec.json.encode(refused))
+        if lines and self._path is not None and not self._failed:
+            self._write(b"\n".join(lines) + b"\n")
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _write(self, data: bytes) -> None:
+        assert self._path is not None
+        try:
+            if self._handle is not None and self._size + len(data) > FILE_BYTES:
+                self.close()
+                self._path.replace(self._path.with_suffix(".1" + self._path.suffix))
+            if self._handle is None:
+                self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+                self._size = os.fstat(self._handle).st_size
+            self._size += os.write(self._handle, data)
+        except OSError as error:
+            self._failed = True  # counted and kept in memory all the same; a full disk must not stop the hub
+            _log.warning("%s: refused events are no longer written there (%s)", self._path, error.strerror)

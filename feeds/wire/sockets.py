@@ -1,0 +1,56 @@
+"""How every socket of this product is set up: encrypted, bounded, watched, and never in the way of an orderly stop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import zmq
+
+from feeds.keys import ClientKeys, KeyPair
+from feeds.wire.envelope import MAX_MESSAGE
+
+PING_MS = 2_000
+SILENT_MS = 6_000
+"""A peer that answers no ping for this long is taken for gone (half-open connections are not noticed otherwise)."""
+LARGEST = 2 * MAX_MESSAGE
+"""Bytes; a peer that sends more than this in one message is cut off before it fills the memory."""
+LARGEST_SNAPSHOT = 512 * 1024 * 1024
+
+Socket = zmq.Socket[bytes]
+Context = zmq.Context[Socket]
+
+
+def server(context: Context, kind: int, keys: KeyPair, domain: str, high_water: int) -> Socket:
+    """A socket that others connect to. Only those whom the ``domain``'s gatekeeper lets in are heard."""
+    socket: Socket = context.socket(kind)
+    _common(socket, high_water)
+    socket.setsockopt(zmq.MAXMSGSIZE, LARGEST)
+    socket.setsockopt(zmq.CURVE_SERVER, 1)
+    socket.setsockopt(zmq.CURVE_SECRETKEY, keys.secret)
+    socket.setsockopt(zmq.CURVE_PUBLICKEY, keys.public)
+    socket.setsockopt_string(zmq.ZAP_DOMAIN, domain)
+    socket.setsockopt(zmq.ZAP_ENFORCE_DOMAIN, 1)
+    return socket
+
+
+def client(context: Context, kind: int, keys: ClientKeys, high_water: int) -> Socket:
+    """A socket that connects to a hub, and goes on trying."""
+    socket: Socket = context.socket(kind)
+    _common(socket, high_water)
+    socket.setsockopt(zmq.MAXMSGSIZE, LARGEST_SNAPSHOT)
+    socket.setsockopt(zmq.CURVE_SERVERKEY, keys.hub)
+    socket.setsockopt(zmq.CURVE_PUBLICKEY, keys.own.public)
+    socket.setsockopt(zmq.CURVE_SECRETKEY, keys.own.secret)
+    socket.setsockopt(zmq.RECONNECT_IVL, 100)
+    socket.setsockopt(zmq.RECONNECT_IVL_MAX, 1_000)
+    return socket
+
+
+def _common(socket: Any, high_water: int) -> None:
+    socket.setsockopt(zmq.LINGER, 0)
+    socket.setsockopt(zmq.SNDHWM, high_water)
+    socket.setsockopt(zmq.RCVHWM, high_water)
+    socket.setsockopt(zmq.HEARTBEAT_IVL, PING_MS)
+    socket.setsockopt(zmq.HEARTBEAT_TIMEOUT, SILENT_MS)
+    socket.setsockopt(zmq.HEARTBEAT_TTL, SILENT_MS)
+    socket.setsockopt(zmq.HANDSHAKE_IVL, 5_000)
