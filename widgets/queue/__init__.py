@@ -2,5 +2,6 @@
 
 from widgets.queue.filter import QueueFilter
 from widgets.queue.model import IncidentModel
+from widgets.queue.queue import IncidentQueue
 
-__all__ = ["IncidentModel", "QueueFilter"]
+__all__ = ["IncidentModel", "IncidentQueue", "QueueFilter"]

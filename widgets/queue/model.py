@@ -29,11 +29,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Open alarms that are not shelved, those nobody has acknowledged, and those that are shelved."""
+    """Open alarms that are not shelved, those nobody has acknowledged, those that are shelved; alarms by priority 1 to 3."""
 
     alarms: int = 0
     unacknowledged: int = 0
     shelved: int = 0
+    by_priority: tuple[int, int, int] = (0, 0, 0)
 
 
 class IncidentModel(QAbstractListModel):
@@ -128,14 +129,13 @@ class IncidentModel(QAbstractListModel):
         """Over everything known, whatever the filter."""
         top = self._columns.top
         alarm, fresh = self._columns.alarm[:top], self._columns.fresh[:top]
-        if self._wake == float("inf"):
-            return Counts(int(np.count_nonzero(alarm)), int(np.count_nonzero(fresh)), 0)
-        shelved = self._columns.shelved[:top] > self._now
-        return Counts(
-            int(np.count_nonzero(alarm & ~shelved)),
-            int(np.count_nonzero(fresh & ~shelved)),
-            int(np.count_nonzero(alarm & shelved)),
-        )
+        shelved = 0
+        if self._wake != float("inf"):
+            away = self._columns.shelved[:top] > self._now
+            shelved = int(np.count_nonzero(alarm & away))
+            alarm, fresh = alarm & ~away, fresh & ~away
+        first, second, third = (int(np.count_nonzero(alarm & (self._columns.priority[:top] == p))) for p in (1, 2, 3))
+        return Counts(first + second + third, int(np.count_nonzero(fresh)), shelved, (first, second, third))
 
     def open_alarms(self) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
         """Kind (position in KINDS) and region (5-digit code, 0 unknown) of each unacknowledged open alarm."""

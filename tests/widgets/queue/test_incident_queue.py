@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+
+from alerts.picture import Load
+from widgets.queue import IncidentQueue
+
+
+@pytest.fixture
+def queue(qtbot, wording, theme, noon):
+    made = IncidentQueue(wording, theme)
+    qtbot.addWidget(made)
+    made.set_operator("김관제")
+    made.set_districts({"11200": "성동구", "11680": "강남구"})
+    made.replace([], noon.timestamp())
+    made.resize(420, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def middle(queue, row):
+    return queue.list.visualRect(queue.model.index(row)).center()
+
+
+def test_click_picks_and_double_click_opens(queue, make, qtbot):
+    queue.apply([make("a", 10), make("b", 20)])
+    with qtbot.waitSignal(queue.picked) as picked:
+        qtbot.mouseClick(queue.list.viewport(), Qt.MouseButton.LeftButton, pos=middle(queue, 1))
+    assert picked.args == ["b"]
+    with qtbot.waitSignal(queue.opened) as opened:
+        qtbot.mouseDClick(queue.list.viewport(), Qt.MouseButton.LeftButton, pos=middle(queue, 1))
+    assert opened.args == ["b"]
+
+
+def test_keys_move_open_and_acknowledge(queue, make, qtbot):
+    queue.apply([make("a", 10), make("b", 20), make("c", 30, state="acknowledged")])
+    picked = []
+    queue.picked.connect(picked.append)
+    qtbot.keyClicks(queue.list, "jjk")
+    assert picked == ["a", "b", "a"]
+    with qtbot.waitSignal(queue.command_requested) as asked:
+        qtbot.keyClick(queue.list, Qt.Key.Key_A)
+    assert asked.args == ["acknowledge", "a", {}]
+    with qtbot.waitSignal(queue.opened) as opened:
+        qtbot.keyClick(queue.list, Qt.Key.Key_Return)
+    assert opened.args == ["a"]
+    qtbot.keyClicks(queue.list, "jjj")
+    assert queue.current_key == "c"
+    with qtbot.assertNotEmitted(queue.command_requested):
+        qtbot.keyClick(queue.list, Qt.Key.Key_A)
+
+
+def test_a_vanished_incident_leaves_nothing_chosen(queue, make, qtbot):
+    queue.apply([make("a", 10), make("b", 20), make("c", 30)])
+    queue.select("b")
+    with qtbot.assertNotEmitted(queue.picked):
+        queue.apply([], removed=["b"])
+    assert queue.current_key == ""
+    with qtbot.assertNotEmitted(queue.command_requested):
+        qtbot.keyClick(queue.list, Qt.Key.Key_A)
+    qtbot.keyClick(queue.list, Qt.Key.Key_J)
+    assert queue.current_key == "c"
+
+
+def test_nothing_moves_while_a_row_is_worked_on(queue, make, qtbot):
+    queue.apply([make("a", 10), make("b", 20)])
+    queue.hold(True)
+    queue.apply([make("urgent", priority=1), make("also", priority=2)])
+    assert queue.model.rowCount() == 2
+    assert queue.pill.isVisible()
+    assert "2건" in queue.pill.text()
+    qtbot.mouseClick(queue.pill, Qt.MouseButton.LeftButton)
+    assert [queue.model.incident(row).key for row in range(4)] == ["urgent", "also", "a", "b"]
+    assert not queue.pill.isVisible()
+    queue.apply([make("third", priority=1)])
+    queue.hold(False)
+    assert queue.model.rowCount() == 5
+
+
+def test_pointer_over_the_list_keeps_the_order(queue, make, qtbot):
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QEnterEvent
+    from PySide6.QtWidgets import QApplication
+
+    queue.apply([make("a", 10)])
+    where = QPointF(50, 50)
+    QApplication.sendEvent(queue.list, QEnterEvent(where, where, where))
+    queue.apply([make("b", 5)])
+    assert queue.model.rowCount() == 1
+    QApplication.sendEvent(queue.list, QEvent(QEvent.Type.Leave))
+    assert queue.model.rowCount() == 2
+
+
+def test_scrolled_down_the_rows_stay_and_the_pill_tells(queue, make):
+    queue.apply([make(str(number), number) for number in range(40)])
+    bar = queue.list.verticalScrollBar()
+    bar.setValue(10 * queue.list.row_height + 30)
+    top = queue.model.incident(queue.list.visible_rows()[0]).key
+    queue.apply([make("new", 0, priority=1)])
+    assert queue.model.incident(queue.list.visible_rows()[0]).key == top
+    assert queue.pill.isVisible()
+    bar.setValue(0)
+    assert not queue.pill.isVisible()
+
+
+def test_new_critical_incident_pulses_at_most_three_times_and_stays_lit(queue, make, qtbot):
+    queue.apply([make("a", priority=1)])
+    assert queue.pulses.pulsing == {"a"}
+    peaks, last, rising = 0, 0.0, True
+    while queue.pulses.pulsing:
+        queue.pulses._step()
+        strength = queue.pulses.strength["a"]
+        if rising and strength < last:
+            peaks += 1
+        rising, last = strength >= last, strength
+    assert peaks == 3
+    assert queue.pulses.strength == {"a": 0.0}
+    queue.apply([make("a", priority=1)])
+    assert not queue.pulses.pulsing
+    queue.apply([make("a", priority=1, state="acknowledged")])
+    assert queue.pulses.strength == {}
+
+
+def test_what_was_critical_before_is_lit_without_motion(queue, make, noon):
+    queue.replace([make("a", priority=1)], noon.timestamp())
+    assert not queue.pulses.pulsing
+    assert "a" in queue.pulses.strength
+
+
+def test_chips_narrow_the_list(queue, make, qtbot):
+    queue.apply(
+        [
+            make("a", 10),
+            make("b", 20, state="acknowledged", owner="김관제"),
+            make("c", 30, priority=4),
+            make("d", 40, kind="fire"),
+        ]
+    )
+
+    def shown():
+        return [queue.model.incident(row).key for row in range(queue.model.rowCount())]
+
+    qtbot.mouseClick(queue.chips.everything, Qt.MouseButton.LeftButton)
+    assert shown() == ["a", "b", "d", "c"]
+    qtbot.mouseClick(queue.chips.alarms, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(queue.chips.mine, Qt.MouseButton.LeftButton)
+    assert shown() == ["b"]
+    qtbot.mouseClick(queue.chips.mine, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(queue.chips.unacknowledged, Qt.MouseButton.LeftButton)
+    assert shown() == ["a", "d"]
+    queue.chips.kind_menu.choose(frozenset({"fire"}))
+    assert shown() == ["d"]
+    queue.open_search()
+    qtbot.keyClicks(queue.chips.search, "nowhere")
+    assert shown() == []
+    assert queue.empty.isVisible()
+    qtbot.mouseClick(queue.empty.action, Qt.MouseButton.LeftButton)
+    assert shown() == ["a", "b", "d"]
+    assert queue.chips.search.text() == ""
+
+
+def test_priority_button_shows_one_priority_alone(queue, make, qtbot):
+    queue.apply([make("a", priority=1), make("b", priority=2), make("c", priority=2)])
+    assert [button.accessibleName()[-2:] for button in queue.priorities.buttons] == ["1건", "2건", "0건"]
+    qtbot.mouseClick(queue.priorities.buttons[1], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert queue.model.rowCount() == 2
+
+
+def test_district_menu_counts_and_ticks_with_keys(queue, make, qtbot):
+    queue.apply([make("a"), make("b", kind="fire", region="11680"), make("c", kind="fire", region="11680")])
+    menu = queue.chips.district_menu
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert texts == ["강남구  2", "성동구  1"]
+    menu.setActiveAction(menu.actions()[0])
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert queue.model.filter.districts == {"11680"}
+    assert queue.chips.districts.text().startswith("강남구")
+    menu.setActiveAction(menu.actions()[1])
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert queue.model.rowCount() == 3
+
+
+def test_flood_is_told_in_one_line_by_kind(queue, make, qtbot):
+    queue.apply(
+        [make(f"f{number}", kind="fire") for number in range(8)] + [make(f"c{number}", kind="flood") for number in range(5)]
+    )
+    queue.set_load(Load(13, [13], True))
+    assert queue.flood.isVisible()
+    assert "13건" in queue.flood.title.text()
+    qtbot.mouseClick(queue.flood.buttons[1], Qt.MouseButton.LeftButton)
+    assert queue.model.rowCount() == 5
+    queue.set_load(Load(3, [3], False))
+    assert not queue.flood.isVisible()
+
+
+def test_chosen_incident_is_kept_over_a_snapshot_and_a_new_key(queue, make, noon):
+    queue.apply([make("a", 10), make("b", 20)])
+    queue.select("b")
+    queue.apply([make("earlier", 20)], moved={"b": "earlier"})
+    assert queue.current_key == "earlier"
+    queue.replace([make("new", 1), make("earlier", 20)], noon.timestamp())
+    assert queue.current_key == "earlier"
+
+
+def test_ages_tick_and_rows_are_told_to_those_who_hear(queue, make, noon):
+    queue.apply([make("a", 130)])
+    before = queue.list.viewport().grab().toImage()
+    queue.set_now(noon.timestamp() + 1)
+    assert queue.list.viewport().grab().toImage() != before
+    assert queue.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "우선순위 3 보통, 인파 급증, 신규, 성수동2가, 112 ×4 · CCTV ×2, 담당 없음"
+    )
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_everything_focusable_has_a_name_and_fits(queue, wording, theme, language, make, qtbot):
+    queue.setStyleSheet(theme.qss())
+    wording.switch(language)
+    queue.retranslate()
+    queue.apply([make("a")])
+    shown = [button for button in queue.findChildren(QPushButton) if button.isVisible()]
+    assert all(button.text() or button.accessibleName() for button in shown)
+    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in shown), timeout=1000)
+    assert queue.list.accessibleName()
+    assert queue.width() == 420

@@ -1,0 +1,226 @@
+"""How an incident looks in the list: drawn once into a picture, kept until it or its looks change."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from alerts.incidents import Incident
+from alerts.wording import Wording
+from widgets.queue.ages import age, counts
+from widgets.queue.model import IncidentModel
+from widgets.shapes import paint_priority
+from widgets.theme import RADIUS_PX, Theme
+
+ROW_PX: Final = 84
+_KEPT: Final = 96
+_MARGIN: Final = 8
+_INDENT: Final = 60
+_SHAPE_X: Final = 33
+_RIGHT: Final = 16
+_LINES: Final = (12, 33, 54)
+"""Tops of the three lines, pixels at 100 %."""
+_AGE_WIDTH: Final = 76
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """All that decides a row's picture besides its incident."""
+
+    size: QSize
+    ratio: float
+    raised: bool
+    gone: bool
+    shelved: bool
+    pending: str
+    language: str
+    theme: str
+    scale: float
+
+
+class IncidentDelegate(QStyledItemDelegate):
+    """Paints the rows of an :class:`IncidentModel`.
+
+    ``glow`` holds how strongly (0 to 1) each new critical incident shines right now, by key; ``pending`` what has been
+    commanded and is not answered yet (``sent`` or ``unknown``), by key.
+    """
+
+    def __init__(self, model: IncidentModel, wording: Wording, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._wording = wording
+        self._theme = theme
+        self._kept: OrderedDict[str, tuple[Incident, _Look, QPixmap]] = OrderedDict()
+        self.glow: dict[str, float] = {}
+        self.pending: dict[str, str] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._theme.px(240), self._theme.px(ROW_PX))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        row = index.row()
+        incident = self._model.incident(row)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        raised = selected or bool(state & QStyle.StateFlag.State_MouseOver)
+        device = painter.device()
+        shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > self._model.now
+        look = _Look(
+            rect.size(), device.devicePixelRatio() if device is not None else 1.0, raised, self._model.is_gone(row), shelved,
+            self.pending.get(incident.key, ""), self._wording.language, self._theme.name, self._theme.scale,
+        )  # fmt: skip
+        painter.drawPixmap(rect.topLeft(), self._picture(incident, look))
+        self._light(painter, rect, incident)
+        self._age(painter, rect, incident)
+        if selected:
+            self._outline(painter, rect, bool(state & QStyle.StateFlag.State_HasFocus))
+
+    def age_rect(self, row: QRect) -> QRect:
+        """The part of a row that changes every second."""
+        px = self._theme.px
+        return QRect(row.right() - px(_RIGHT + _AGE_WIDTH), row.top() + px(_LINES[0]) - px(2), px(_AGE_WIDTH), px(26))
+
+    def forget(self) -> None:
+        """Draw everything anew."""
+        self._kept.clear()
+
+    # -- within
+
+    def _picture(self, incident: Incident, look: _Look) -> QPixmap:
+        kept = self._kept.get(incident.key)
+        if kept is not None and kept[0] is incident and kept[1] == look:
+            self._kept.move_to_end(incident.key)
+            return kept[2]
+        picture = QPixmap(look.size * look.ratio)
+        picture.setDevicePixelRatio(look.ratio)
+        picture.fill(self._theme.colour("panel"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw(painter, incident, look)
+        painter.end()
+        self._kept[incident.key] = (incident, look, picture)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return picture
+
+    def _draw(self, painter: QPainter, incident: Incident, look: _Look) -> None:
+        px, theme = self._theme.px, self._theme
+        width, height = look.size.width(), look.size.height()
+        if look.raised:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("raised"))
+            painter.drawRoundedRect(_card(QRect(0, 0, width, height), px(_MARGIN)), px(RADIUS_PX), px(RADIUS_PX))
+        if look.gone:
+            painter.setOpacity(0.45)
+        hollow = incident.state == "resolved" or look.shelved
+        paint_priority(painter, theme, incident.priority, QPointF(px(_SHAPE_X + _MARGIN), px(27)), px(11), hollow=hollow)
+        left, right = px(_INDENT + _MARGIN), width - px(_RIGHT + _MARGIN)
+        self._first_line(painter, incident, look, left, right - px(_AGE_WIDTH))
+        place = incident.place or self._wording("unknown-place")
+        if len(incident.candidates) > 1:
+            place = self._wording("queue-place-in-doubt", place=place, count=len(incident.candidates))
+        self._text(painter, place, left, px(_LINES[1]), right - left, 14, "text")
+        owner = incident.owner or "—"
+        owner_width = min(self._metrics(13).horizontalAdvance(owner), (right - left) // 2)
+        self._text(painter, owner, right - owner_width, px(_LINES[2]), owner_width, 13, "muted")
+        reports = counts(self._wording, incident.channels)
+        self._text(painter, reports, left, px(_LINES[2]), right - left - owner_width - px(12), 13, "muted")
+
+    def _first_line(self, painter: QPainter, incident: Incident, look: _Look, left: int, right: int) -> None:
+        px = self._theme.px
+        words = [(self._state(incident, look), self._state_colour(incident, look))]
+        if incident.status != "actual":
+            words.append((self._wording(f"status-{incident.status}"), self._theme.colour("exercise")))
+        tail = sum(self._metrics(13).horizontalAdvance(text) + px(8) for text, _ in words)
+        title = self._text(painter, incident.title, left, px(_LINES[0]), right - left - tail, 15, "text", bold=True)
+        x = left + title
+        for text, colour in words:
+            x += px(8)
+            x += self._text(painter, text, x, px(_LINES[0]), right - x, 13, colour, height=22)
+
+    def _state(self, incident: Incident, look: _Look) -> str:
+        if look.gone:
+            return self._wording("queue-gone")
+        if look.pending:
+            return self._wording(f"queue-pending-{look.pending}")
+        if look.shelved:
+            return self._wording("state-shelved")
+        return self._wording(f"state-{incident.state}")
+
+    def _state_colour(self, incident: Incident, look: _Look) -> QColor:
+        if look.pending == "unknown":
+            return self._theme.colour("warn")
+        if incident.state == "new" and incident.is_alarm and not look.gone:
+            return blend(self._theme.colour("bad"), self._theme.colour("text"), 0.45)
+        return self._theme.colour("muted")
+
+    def _text(
+        self, painter: QPainter, text: str, x: int, y: int, width: int, size: int, colour: str | QColor, *, bold: bool = False,
+        height: int = 22,
+    ) -> int:  # fmt: skip
+        """Paint one line, shortened to fit; returns how wide it came out."""
+        metrics = self._metrics(size, bold)
+        fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0))
+        painter.setFont(self._theme.font(size, bold=bold, tabular=True))
+        painter.setPen(self._theme.colour(colour) if isinstance(colour, str) else colour)
+        advance = metrics.horizontalAdvance(fitting)
+        box = QRect(x, y, max(advance, 1) + 2, self._theme.px(height))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), fitting)
+        return advance
+
+    def _metrics(self, size: int, bold: bool = False) -> QFontMetrics:
+        return QFontMetrics(self._theme.font(size, bold=bold, tabular=True))
+
+    def _age(self, painter: QPainter, rect: QRect, incident: Incident) -> None:
+        painter.setFont(self._theme.font(15, tabular=True))
+        painter.setPen(self._theme.colour("text"))
+        text = age(self._wording, self._model.now - incident.opened.timestamp())
+        painter.drawText(
+            self.age_rect(rect).adjusted(0, 0, -self._theme.px(_MARGIN), 0),
+            int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+            text,
+        )
+
+    def _light(self, painter: QPainter, rect: QRect, incident: Incident) -> None:
+        """A new critical incident: a lit ground and a bar at its left until it is acknowledged."""
+        strength = self.glow.get(incident.key)
+        if strength is None:
+            return
+        px = self._theme.px
+        card = _card(rect, px(_MARGIN))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.priority(incident.priority, 0.10 + 0.22 * strength))
+        painter.drawRoundedRect(card, px(RADIUS_PX), px(RADIUS_PX))
+        painter.setBrush(self._theme.priority(incident.priority))
+        painter.drawRoundedRect(QRectF(card.left(), card.top() + px(10), px(3), card.height() - px(20)), px(1.5), px(1.5))
+        painter.restore()
+
+    def _outline(self, painter: QPainter, rect: QRect, focused: bool) -> None:
+        px = self._theme.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.colour("accent"), 2.0 if focused else 1.0))
+        painter.drawRoundedRect(_card(rect, px(_MARGIN)).adjusted(0.5, 0.5, -0.5, -0.5), px(RADIUS_PX), px(RADIUS_PX))
+        painter.restore()
+
+
+def _card(rect: QRect, margin: int) -> QRectF:
+    return QRectF(rect).adjusted(margin, 0, -margin, -1)
+
+
+def blend(one: QColor, other: QColor, part: float) -> QColor:
+    """``part`` of the one colour and the rest of the other."""
+    return QColor.fromRgbF(
+        one.redF() * part + other.redF() * (1 - part),
+        one.greenF() * part + other.greenF() * (1 - part),
+        one.blueF() * part + other.blueF() * (1 - part),
+    )
