@@ -1,4 +1,4 @@
-"""`make bench`: every `bench_*.py` here, one table each. Name some (`python -m tests.benchmarks wire queue`) to run only those."""
+"""`make bench`: every `bench_*.py` here, one table each. Name some (`python -m tests.benchmarks wire`) to run only those."""
 
 from __future__ import annotations
 
