@@ -1,0 +1,1 @@
+"""The sources of the synthetic city, one a module."""
