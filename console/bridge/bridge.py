@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -20,7 +20,12 @@ from feeds.client import Link, Reply
 TICK_MS = 50
 QUERY_TIMEOUT_S = 15.0
 
-log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    since: float
+    then: Callable[[Any], None]
+    failed: Callable[[str, str], None]
 
 
 class Client(Protocol):
@@ -49,7 +54,7 @@ class Bridge(QObject):
         self.link = Link("connecting", time.time())
         self.actor = actor
         self._client: Client | None = None
-        self._asked: dict[str, tuple[float, Callable[[Any], None], Callable[[str], None] | None]] = {}
+        self._asked: dict[str, _Asked] = {}
         self._dirty = False
         self._timer = QTimer(self)
         self._timer.setObjectName("bridge")
@@ -100,11 +105,15 @@ class Bridge(QObject):
         return command
 
     def ask(
-        self, name: str, args: dict[str, Any], then: Callable[[Any], None], failed: Callable[[str], None] | None = None
+        self,
+        name: str,
+        args: dict[str, Any],
+        then: Callable[[Any], None],
+        failed: Callable[[str, str], None],
     ) -> str:
-        """Ask the hub; ``then`` gets the reply in a later tick, ``failed`` a code (``timeout``, ``away`` or the hub's)."""
+        """Ask the hub; ``then`` gets the reply in a later tick, ``failed`` a code (``timeout`` or the hub's) and a detail."""
         callback_id = uuid.uuid4().hex
-        self._asked[callback_id] = (time.monotonic(), then, failed)
+        self._asked[callback_id] = _Asked(time.monotonic(), then, failed)
         if self._client is not None:
             self._client.query(name, args, callback_id)
         return callback_id
@@ -158,17 +167,12 @@ class Bridge(QObject):
         asked = self._asked.pop(reply.id, None)
         if asked is None:
             return
-        _, then, failed = asked
-        if not reply.error:
-            then(reply.result)
-        elif failed is not None:
-            failed(reply.error)
+        if reply.error:
+            asked.failed(reply.error, reply.detail)
         else:
-            log.error("a query failed: %s", reply.error)
+            asked.then(reply.result)
 
     def _give_up(self, now: float) -> None:
-        late = [callback_id for callback_id, (since, _, _) in self._asked.items() if now - since > QUERY_TIMEOUT_S]
+        late = [callback_id for callback_id, asked in self._asked.items() if now - asked.since > QUERY_TIMEOUT_S]
         for callback_id in late:
-            _, _, failed = self._asked.pop(callback_id)
-            if failed is not None:
-                failed("timeout")
+            self._asked.pop(callback_id).failed("timeout", "")

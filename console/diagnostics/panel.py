@@ -26,6 +26,7 @@ class DiagnosticsPanel(QFrame):
     def __init__(self, bridge: Bridge, meters: Meters, wording: Wording, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge, self._meters, self._wording, self._theme = bridge, meters, wording, theme
+        self._window = parent
         self.setProperty("ground", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.px(520))
@@ -98,7 +99,7 @@ class DiagnosticsPanel(QFrame):
 
     def place(self) -> None:
         """Stand in the lower right corner of the window."""
-        window = self.parentWidget()
+        window = self._window
         self.adjustSize()
         gap = self._theme.px(16)
         self.move(window.width() - self.width() - gap, window.height() - self.height() - gap)

@@ -72,7 +72,7 @@ class NoticeBar(QWidget):
 
     def text(self) -> str:
         """What is read there now, empty where nothing."""
-        return self._label.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._label.text()
 
     def retranslate(self) -> None:
         """Say it in the language of the moment."""

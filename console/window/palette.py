@@ -53,7 +53,7 @@ class Palette(QFrame):
 
     def __init__(self, actions: Actions, wording: Wording, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._actions, self._wording, self._theme = actions, wording, theme
+        self._actions, self._wording, self._theme, self._window = actions, wording, theme, parent
         self._found: list[Entry] = []
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -85,7 +85,7 @@ class Palette(QFrame):
         """Show it at the top of its window, empty."""
         self._field.clear()
         self._fill()
-        window = self.parentWidget()
+        window = self._window
         top = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, window.height() // 6))
         self.move(top)
         self.show()
