@@ -16,9 +16,9 @@ ROW, NAME, NUMBER = 24, 116, 56
 class BarList(QWidget):
     """Bars of one colour, the longest fills the width."""
 
-    def __init__(self, theme: Theme, token: str = "trace", parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, colour: str = "trace", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._token = theme, token
+        self._theme, self._colour = theme, colour
         self._bars: list[tuple[str, float, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -45,7 +45,7 @@ class BarList(QWidget):
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, short)
             width = max(2.0, room * length / longest)
             bar = QRectF(px(NAME), row.top() + px(7), width, px(ROW) - px(14))
-            painter.fillRect(bar, self._theme.colour(self._token))
+            painter.fillRect(bar, self._theme.colour(self._colour))
             painter.setPen(self._theme.colour("muted"))
             after = QRectF(bar.right() + px(8), row.top(), px(NUMBER), px(ROW))
             painter.drawText(after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
