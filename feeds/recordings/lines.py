@@ -38,6 +38,9 @@ class Text(Protocol):
     def read(self, size: int) -> bytes:
         """About this many bytes; empty at the end."""
 
+    def tell(self) -> int:
+        """Bytes of the file gone through."""
+
     def close(self) -> None: ...
 
 
@@ -100,6 +103,9 @@ class _Unpacked:
         data = bytes(self._ready[:size])
         del self._ready[:size]
         return data
+
+    def tell(self) -> int:
+        return self._file.tell()
 
     def close(self) -> None:
         self._file.close()

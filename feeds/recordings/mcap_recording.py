@@ -31,6 +31,7 @@ class McapRecording:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.losses: list[str] = []
+        self.fraction = 0.0
         self._decoder = Decoder()
         try:
             self._file = path.open("rb")
@@ -38,6 +39,7 @@ class McapRecording:
         except OSError as error:
             raise cannot_read(path, error) from error
         self._parts = layout.parts
+        self._size = layout.size
         self._channels = layout.channels
         self.about: Mapping[str, str] = layout.metadata.get(ABOUT, {})
         if not self._parts:
@@ -90,6 +92,7 @@ class McapRecording:
                     number += 1
                     if self._is_ours(stored.channel, part):
                         yield stored, number
+                self.fraction = (part.offset + part.length) / self._size
             except Damage as damage:
                 self._lost(f"the chunk at byte {part.offset} was left out: {damage}")
 

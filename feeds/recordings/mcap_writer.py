@@ -13,8 +13,8 @@ from alerts.errors import OutputError
 from feeds.recordings.mcap_recording import ABOUT
 from feeds.recordings.sink import AT_ONCE, Sink
 
-CHUNK_SECONDS: Final = 1.0
-"""A chunk is finished and written when it is this old: what a crash may lose."""
+CRASH_SECONDS: Final = 1.0
+"""A chunk is finished and written when it is this old (receive time, seconds): what a crash may lose."""
 CHUNK_BYTES: Final = 1 << 20
 """A chunk is finished when it is this large (before compression): what a reader holds at a time."""
 MAX_CHANNELS: Final = 64
@@ -24,7 +24,14 @@ MAX_CHANNELS: Final = 64
 class McapWriter:
     """Messages of the wire into an MCAP file: a channel per topic and encoding, log time = receive time."""
 
-    def __init__(self, path: Path, about: Mapping[str, str], schema: bytes = b"", force: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        about: Mapping[str, str],
+        schema: bytes = b"",
+        force: bool = False,
+        crash_seconds: float = CRASH_SECONDS,
+    ) -> None:
         """``schema`` is the JSON Schema of the messages, empty for none. OutputError where the file cannot be made."""
         self.path = path
         self._sink = Sink(path, force)
@@ -33,6 +40,7 @@ class McapWriter:
         self._channels: dict[tuple[bytes, bool], int] = {}
         self._schema = schema
         self._schema_id = 0
+        self._crash_seconds = crash_seconds
         self._chunk_began: float | None = None
         self._failed: OutputError | None = None
         self._closed = False
@@ -63,7 +71,7 @@ class McapWriter:
         """Finish the chunk at hand if it is old enough. ``now`` in the same clock as ``received``."""
         began = self._chunk_began
         # a clock that was set back must not keep a chunk open for hours
-        if began is not None and not 0.0 <= now - began < CHUNK_SECONDS:
+        if began is not None and not 0.0 <= now - began < self._crash_seconds:
             self._check()
             self._flush()
 

@@ -108,6 +108,7 @@ class NdjsonRecording:
         self.path = path
         self.about: Mapping[str, str] = {}
         self.losses: list[str] = []
+        self.fraction = 0.0
         self._parser = LineParser()
         self._span: tuple[float, float] | None = None
         # where reading may begin: the clock before a block, the block's byte offset and line number
@@ -158,11 +159,14 @@ class NdjsonRecording:
 
     def _blocks(self, offset: int, number: int) -> Iterator[Block]:
         try:
+            size = max(self.path.stat().st_size, 1)
             text = open_text(self.path, offset, self._cut_short)
         except OSError as error:
             raise cannot_read(self.path, error) from error
         try:
-            yield from blocks(text, offset, number)
+            for block in blocks(text, offset, number):
+                self.fraction = min(text.tell() / size, 1.0)
+                yield block
         except OSError as error:
             raise cannot_read(self.path, error) from error
         finally:
@@ -199,15 +203,31 @@ def _cut(frame: Frame, received: NDArray[np.float64], step: float, now: float) -
     if math.isinf(step) or received[-1] - received[0] < step:
         yield Received(frame, float(received[-1]))
         return
-    ends = np.flatnonzero(np.diff(np.floor(received / step))) + 1
+    slots = np.floor_divide(received, step)
+    ends = np.flatnonzero(slots[1:] != slots[:-1]) + 1
     for begin, end in pairwise([0, *ends.tolist(), len(received)]):
-        piece = Frame("", _part(frame.batch, begin, end), rejections=frame.rejections if begin == 0 else [])
+        piece = Frame(
+            "",
+            Batch(frame.batch.events[begin:end], _Part(frame.batch, begin)),
+            rejections=frame.rejections if begin == 0 else [],
+        )
         yield Received(piece, float(received[end - 1]))
 
 
-def _part(batch: Batch, begin: int, end: int) -> Batch:
-    raws = [batch.raw(index) for index in range(begin, end)]
-    return Batch(batch.events[begin:end], lambda: raws)
+class _Part:
+    """The bytes of some of a batch's events, counted from ``begin``."""
+
+    __slots__ = ("_batch", "_begin")
+
+    def __init__(self, batch: Batch, begin: int) -> None:
+        self._batch = batch
+        self._begin = begin
+
+    def __getitem__(self, index: int, /) -> bytes:
+        return self._batch.raw(self._begin + index)
+
+    def __call__(self) -> Self:
+        return self
 
 
 def _and_whether_last(all_blocks: Iterator[Block]) -> Iterator[tuple[Block, bool]]:

@@ -11,11 +11,10 @@ import zstandard
 
 from alerts.batch import Batch
 from alerts.errors import OutputError
+from feeds.recordings.mcap_writer import CRASH_SECONDS
 from feeds.recordings.sink import AT_ONCE, Sink
 from feeds.wire.codec import Decoder
 
-FLUSH_SECONDS: Final = 1.0
-"""Lines are passed to the file at least this often: what a crash may lose."""
 LEVEL: Final = 3
 
 
@@ -31,7 +30,7 @@ class NdjsonWriter:
     Only accepted events are written, and no receive times: to keep everything as it was, record MCAP.
     """
 
-    def __init__(self, path: Path, packed: bool = False, force: bool = False) -> None:
+    def __init__(self, path: Path, packed: bool = False, force: bool = False, crash_seconds: float = CRASH_SECONDS) -> None:
         """OutputError where the file cannot be made."""
         self.path = path
         self._sink = Sink(path, force)
@@ -39,6 +38,7 @@ class NdjsonWriter:
         self._decoder = Decoder()
         self._lines: list[bytes] = []
         self._size = 0
+        self._crash_seconds = crash_seconds
         self._began: float | None = None
         self._failed: OutputError | None = None
         self._closed = False
@@ -63,7 +63,7 @@ class NdjsonWriter:
 
     def tick(self, now: float) -> None:
         """Pass lines to the file if they have waited long enough. ``now`` in the same clock as ``received``."""
-        if self._began is not None and not 0.0 <= now - self._began < FLUSH_SECONDS:
+        if self._began is not None and not 0.0 <= now - self._began < self._crash_seconds:
             self._pass_on(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
 
     def close(self) -> None:

@@ -38,6 +38,21 @@ def open_recording(path: Path | str) -> Recording:
         from feeds.recordings.segments_recording import SegmentsRecording
 
         return SegmentsRecording(path)
+    head = head_of(path)
+    if head.startswith(MCAP_MAGIC):
+        from feeds.recordings.mcap_recording import McapRecording
+
+        return McapRecording(path)
+    if path.suffix == ".mcap":
+        raise InputError(f"{path}: it is no MCAP recording (it does not begin like one)")
+    if head.startswith(ZSTD_MAGIC):
+        head = _unpacked_head(path)
+    _must_be_text(path, head)
+    return NdjsonRecording(path)
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file. InputError where it is missing, empty, a folder, or no ordinary file."""
     try:
         if path.is_dir():
             raise IsADirectoryError
@@ -49,16 +64,7 @@ def open_recording(path: Path | str) -> Recording:
         raise cannot_read(path, error) from error
     if not head:
         raise InputError(f"{path}: it is empty")
-    if head.startswith(MCAP_MAGIC):
-        from feeds.recordings.mcap_recording import McapRecording
-
-        return McapRecording(path)
-    if path.suffix == ".mcap":
-        raise InputError(f"{path}: it is no MCAP recording (it does not begin like one)")
-    if head.startswith(ZSTD_MAGIC):
-        head = _unpacked_head(path)
-    _must_be_text(path, head)
-    return NdjsonRecording(path)
+    return head
 
 
 def _unpacked_head(path: Path) -> bytes:

@@ -27,6 +27,9 @@ class Recording(Protocol):
     losses: list[str]
     """What could not be read, one sentence each; complete once everything has been read."""
 
+    fraction: float
+    """How much of the file the reading at hand has gone through, 0 to 1."""
+
     @property
     def start(self) -> float:
         """Receive time of the first frame, seconds since the epoch."""

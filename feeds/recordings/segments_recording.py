@@ -22,6 +22,7 @@ class SegmentsRecording:
         """InputError where no segment can be read."""
         self.path = path
         self.losses: list[str] = []
+        self.fraction = 0.0
         self._segments: list[tuple[Path, float, float]] = []
         self.about: Mapping[str, str] = {}
         for segment in segments_of(path):
@@ -64,7 +65,8 @@ class SegmentsRecording:
         self.close()
 
     def _open(self, since: float) -> Iterator[McapRecording]:
-        for segment, _, end in self._segments:
+        for index, (segment, _, end) in enumerate(self._segments):
+            self.fraction = index / len(self._segments)
             if end < since:
                 continue
             try:

@@ -26,7 +26,7 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
     """The error to raise where ``path`` could not be written."""
     if isinstance(error, FileExistsError):
         return OutputError(f"{path}: it exists already; choose another name, or --force to replace it")
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) and not path.parent.exists():
         return OutputError(f"{path}: the folder {path.parent} does not exist")
     if isinstance(error, IsADirectoryError):
         return OutputError(f"{path}: this is a folder; name a file in it")

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from alerts.errors import OutputError
-from feeds.recordings.mcap_writer import McapWriter
+from feeds.recordings.mcap_writer import CRASH_SECONDS, McapWriter
 from feeds.recordings.ndjson_writer import NdjsonWriter
 
 Form: TypeAlias = Literal["mcap", "ndjson", "ndjson.zst"]
@@ -49,14 +49,20 @@ def form_of(path: Path) -> Form:
 
 
 def writer(
-    path: Path | str, about: Mapping[str, str] | None = None, schema: bytes = b"", force: bool = False, form: Form | None = None
+    path: Path | str,
+    about: Mapping[str, str] | None = None,
+    schema: bytes = b"",
+    force: bool = False,
+    form: Form | None = None,
+    crash_seconds: float = CRASH_SECONDS,
 ) -> Writer:
     """Begin a recording. ``about`` says what is recorded (``city``, ``mode``, ``program``).
 
-    OutputError where the file exists already (unless ``force``), cannot be made, or its name says no known form.
+    ``crash_seconds`` is how much, in receive time, a crash may lose; what is written less often packs better. OutputError
+    where the file exists already (unless ``force``), cannot be made, or its name says no known form.
     """
     path = Path(path)
     form = form or form_of(path)
     if form == "mcap":
-        return McapWriter(path, about or {}, schema, force)
-    return NdjsonWriter(path, packed=form == "ndjson.zst", force=force)
+        return McapWriter(path, about or {}, schema, force, crash_seconds)
+    return NdjsonWriter(path, packed=form == "ndjson.zst", force=force, crash_seconds=crash_seconds)

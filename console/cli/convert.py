@@ -1,0 +1,100 @@
+"""`convert`: recordings from one form to another, and CAP alerts to recordings."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from alerts.errors import InputError
+from alerts.validation import Rejection
+from feeds.adapters.cap_recording import open_input
+from feeds.recordings import form_of
+from feeds.recordings.conversion import Tally, convert
+from feeds.recordings.recording import Recording
+from feeds.recordings.schema import envelope_schema
+from feeds.recordings.trouble import cannot_write
+
+
+def program() -> str:
+    """This program's name and version, as recordings carry it."""
+    try:
+        return f"gwanje {version('gwanje')}"
+    except PackageNotFoundError:
+        return "gwanje"
+
+
+@click.command(name="convert")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="IN...")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--rejects", type=click.Path(path_type=Path), help="Write what was refused, and why, one a line.")
+@click.option("--force", is_flag=True, help="Replace OUT if it exists.")
+def command(inputs: tuple[Path, ...], out: Path, rejects: Path | None, force: bool) -> int:
+    """Convert recordings (.mcap, .ndjson, .ndjson.zst) and CAP alerts (.xml) to the form that OUT's name asks for.
+
+    Several inputs are merged in the order in which they were received.
+    """
+    form_of(out)
+    if out.resolve() in {path.resolve() for path in inputs}:
+        raise InputError(f"{out}: it is an input as well; choose another name for the output")
+    with ExitStack() as stack:
+        recordings = [stack.enter_context(open_input(path)) for path in inputs]
+        rejected = stack.enter_context(_create(rejects)) if rejects is not None else None
+        bar = stack.enter_context(_bar())
+        task = bar.add_task("", total=1.0, events=0)
+        tally = convert(
+            recordings,
+            out,
+            about=_about(recordings),
+            schema=envelope_schema(),
+            force=force,
+            refused=lambda path, rejection: _refuse(rejected, path, rejection),
+            progress=lambda tally: bar.update(
+                task, completed=sum(recording.fraction for recording in recordings) / len(recordings), events=tally.events
+            ),
+        )
+    _summary(tally, out)
+    return 0
+
+
+def _about(recordings: list[Recording]) -> dict[str, str]:
+    about: dict[str, str] = {}
+    for recording in recordings:
+        about = {**recording.about, **about}
+    return {**about, "program": program(), "converted_from": ", ".join(recording.path.name for recording in recordings)}
+
+
+def _create(path: Path) -> BinaryIO:
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _refuse(file: BinaryIO | None, path: Path, rejection: Rejection) -> None:
+    if file is not None:
+        try:
+            record = {"input": str(path), "line": rejection.line, "reason": rejection.reason}
+            file.write(msgspec.json.encode(record) + b"\n")
+        except OSError as error:
+            raise cannot_write(Path(file.name), error) from error
+
+
+def _summary(tally: Tally, out: Path) -> None:
+    for loss in tally.losses:
+        print(f"gwanje: {loss}", file=sys.stderr)
+    click.echo(f"events:      {tally.events}")
+    click.echo(f"rejected:    {tally.rejected}")
+    click.echo(f"written:     {out}")
+
+
+def _bar() -> Progress:
+    columns = (BarColumn(), TextColumn("{task.percentage:3.0f} %  {task.fields[events]:,} events"), TimeRemainingColumn())
+    return Progress(*columns, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty())
