@@ -143,6 +143,9 @@ class Snapshot(Struct, omit_defaults=True):
     playback: Playback | None = None
     history: dict[str, list[float]] = {}
     """Events a second by channel, one value a second, oldest first, at most an hour: fills the strips at once."""
+    trouble: str = ""
+    """A failure of the world that lasts, as in :class:`Update`; empty where all is well."""
+    trouble_detail: str = ""
 
 
 class Update(Struct, omit_defaults=True):

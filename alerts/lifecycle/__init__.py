@@ -1,8 +1,21 @@
 """What people do to incidents: the state machine, and the overlay it leaves on what the engine says."""
 
-from alerts.lifecycle.decision import Effect, Outcome, Refusal
+from alerts.lifecycle.decision import Effect, EffectKind, Outcome, Refusal
 from alerts.lifecycle.lifecycle import Lifecycle
-from alerts.lifecycle.overlay import Overlay, compose, joined
+from alerts.lifecycle.overlay import Overlay, compose, joined, strip
 from alerts.lifecycle.transitions import TRANSITIONS, Case, decide
 
-__all__ = ["TRANSITIONS", "Case", "Effect", "Lifecycle", "Outcome", "Overlay", "Refusal", "compose", "decide", "joined"]
+__all__ = [
+    "TRANSITIONS",
+    "Case",
+    "Effect",
+    "EffectKind",
+    "Lifecycle",
+    "Outcome",
+    "Overlay",
+    "Refusal",
+    "compose",
+    "decide",
+    "joined",
+    "strip",
+]

@@ -65,6 +65,18 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
     )
 
 
+def strip(shown: Incident, overlay: Overlay) -> Incident:
+    """The incident without its overlay's history: what :func:`compose` takes, from what it gave (as the log kept it)."""
+    theirs = list(overlay.history)
+    history: list[Change] = []
+    for change in shown.history:
+        if change in theirs:
+            theirs.remove(change)
+        else:
+            history.append(change)
+    return replace(shown, history=history)
+
+
 def joined(first: Overlay, second: Overlay) -> Overlay:
     """One overlay of two, when two incidents turn out to be one: the first one's decisions hold, the second's fill in."""
     return replace(

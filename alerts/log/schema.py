@@ -18,7 +18,7 @@ SET: Final = "gwanje.log"
 def migrations() -> Migrations:
     """All migrations, oldest first."""
     steps = Migrations(SET)
-    for step in (chained_entries, searchable_incidents, full_text, recovery, quarantine):
+    for step in (chained_entries, searchable_incidents, full_text, recovery):
         steps(name=step.__name__)(step)
     return steps
 
@@ -81,10 +81,3 @@ def recovery(db: Database) -> None:
     db.table("position").create({"source": str, "epoch": int, "next_seq": int}, pk=("source", "epoch"))
     db.table("journal").create({"row": int, "data": bytes}, pk="row")
     db.table("checkpoint").create({"row": int, "time": float, "journal": int, "data": bytes}, pk="row")
-
-
-def quarantine(db: Database) -> None:
-    """Refused events, the latest ones, for whoever mends their source."""
-    db.table("quarantine").create(
-        {"row": int, "time": float, "source": str, "event": str, "field": str, "reason": str, "raw": bytes}, pk="row"
-    )

@@ -24,8 +24,6 @@ from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.troubles import LogTrouble, gone, trouble
 from alerts.log.work import Recovered, Step, Work
 
-QUARANTINED: Final = 10_000
-"""Refused events that are kept, the latest."""
 EPOCHS: Final = 3
 """Runs of a publisher whose positions are kept, the latest."""
 _PATIENCE_S: Final = 0.1  # waiting for a foreign lock holds up the hub's whole round; it tries again later instead
@@ -227,12 +225,6 @@ class SqliteLog:
                 "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",
                 ((source, epoch, seq) for (source, epoch), seq in work.positions.items()),
             )
-        if work.rejects:
-            connection.executemany(
-                "INSERT INTO quarantine(time, source, event, field, reason, raw) VALUES (?, ?, ?, ?, ?, ?)",
-                (msgspec.structs.astuple(reject) for reject in work.rejects),
-            )
-            connection.execute("DELETE FROM quarantine WHERE row <= (SELECT max(row) FROM quarantine) - ?", (QUARANTINED,))
         if work.checkpoint is not None:
             self._checkpoint(connection, work)
         elif work.journal:

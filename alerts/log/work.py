@@ -24,17 +24,6 @@ class EventRow(Struct, array_like=True):
     lon: float | None
 
 
-class Reject(Struct, array_like=True):
-    """An event that was refused; ``time`` is the receive time, epoch seconds."""
-
-    time: float
-    source: str
-    event: str
-    field: str
-    reason: str
-    raw: bytes
-
-
 class Shown(Struct, array_like=True):
     """An incident to bring up to date for searches; ``overlay`` is what operators did to it, for the lifecycle to read."""
 
@@ -68,7 +57,6 @@ class Work:
     moved: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     positions: dict[tuple[str, int], int] = field(default_factory=dict)
-    rejects: list[Reject] = field(default_factory=list)
     journal: bytes = b""
     """What came in, for the next start; opaque to the log."""
     checkpoint: Checkpoint | None = None
@@ -77,7 +65,7 @@ class Work:
 
     def __bool__(self) -> bool:
         return bool(
-            self.steps or self.incidents or self.moved or self.removed or self.positions or self.rejects or self.journal
+            self.steps or self.incidents or self.moved or self.removed or self.positions or self.journal
             or self.checkpoint
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 import msgspec
@@ -115,32 +116,21 @@ class Situation:
         at.rejected += 1
         self._health.rejected(_meant_for(raw, at.channels))
 
-    def duplicates(self, channel: str, count: int) -> None:
-        """Events of a channel had come before."""
-        self._health.duplicates(channel, count)
+    def duplicates(self, events: list[Event], count: int) -> None:
+        """``count`` of these events had come before; of several channels, the one with most of the events is charged."""
+        weights = Counter(_CHANNEL.get(type(event)) or event.service for event in events)  # type: ignore[union-attr]
+        self._health.duplicates(weights.most_common(1)[0][0], count)
 
     def position(self, source: str, next_seq: int) -> None:
         """The next message expected of a publisher."""
         self._sources.of(source).next_seq = next_seq
 
-    def gap(self, source: str) -> None:
-        """Messages of a publisher are missing and were asked for."""
-        self._sources.of(source).gaps += 1
-
-    def backfilled(self, source: str, messages: int) -> None:
-        """Missing messages of a publisher came after all."""
-        self._sources.of(source).backfilled += messages
-
-    def lost(self, source: str, messages: int) -> None:
-        """Messages of a publisher cannot be had again."""
-        at = self._sources.of(source)
-        at.lost += messages
-        self._health.lost(at.channels, messages)
-
-    def heartbeat(self, source: str, spool: int, dropped: int, now: float) -> None:
-        """A publisher lives; ``spool`` messages wait at its end and it had to drop ``dropped``."""
-        at = self._sources.of(source)
-        at.last, at.spool, at.dropped = now, spool, dropped
+    def report(self, row: SourceHealth) -> tuple[int, int]:
+        """What the receiver says of a publisher; how many gaps and lost messages are new."""
+        gaps, lost = self._sources.report(row)
+        if lost:
+            self._health.lost(self._sources.of(row.source).channels, lost)
+        return gaps, lost
 
     def changes(self, now: float) -> Changes:
         """All that changed since the last call."""

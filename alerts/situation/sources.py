@@ -47,6 +47,17 @@ class Sources:
         self._changed[name] = None
         return source
 
+    def report(self, row: SourceHealth) -> tuple[int, int]:
+        """What the receiver says of a publisher; how many gaps and lost messages that is more than it said before.
+
+        A receiver that has started again counts from zero: that is no news.
+        """
+        source = self.of(row.source)
+        gaps, lost = max(row.gaps - source.gaps, 0), max(row.lost - source.lost, 0)
+        source.gaps, source.backfilled, source.lost = row.gaps, row.backfilled, row.lost
+        source.spool, source.dropped = row.spool, row.dropped
+        return gaps, lost
+
     def roll(self, elapsed: float) -> None:
         """A second (or ``elapsed`` of them) is over."""
         for name, source in self._sources.items():

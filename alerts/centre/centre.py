@@ -1,0 +1,220 @@
+"""The centre: messages and commands in, the log written, numbered updates out. No socket, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from alerts.centre import journal
+from alerts.centre.handling import Handling
+from alerts.centre.joined import join
+from alerts.centre.ports import EngineLike, FrameLike
+from alerts.centre.positions import Positions
+from alerts.centre.queries import Queries
+from alerts.centre.settings import CentreSettings
+from alerts.centre.showing import Showing
+from alerts.centre.staging import Staging
+from alerts.centre.state import pack
+from alerts.commands import Answer, Command
+from alerts.errors import LogError
+from alerts.lifecycle import Lifecycle
+from alerts.log.interface import IncidentLog
+from alerts.log.troubles import LogTrouble
+from alerts.log.work import Checkpoint
+from alerts.picture import Mode, Snapshot, SourceHealth, Update
+from alerts.situation import Situation
+
+_SENT: Final = 16
+_LONGEST_RETRY: Final = 5.0
+
+
+class Centre:
+    """All that a hub knows and does, driven by whoever has the sockets and the clock. For one thread.
+
+    ``now`` is always seconds since the epoch. Whatever :meth:`tick` gives goes to every console, in order; what
+    :meth:`positions` gives may be acknowledged to publishers; what :meth:`command` gives is on disk.
+    """
+
+    def __init__(
+        self,
+        engine: EngineLike,
+        log: IncidentLog,
+        mode: Mode,
+        city: str,
+        epoch: int,
+        settings: CentreSettings | None = None,
+    ) -> None:
+        """``epoch`` tells this run from others (ns); use :func:`alerts.centre.open_centre` to start where a run ended."""
+        self.settings = settings or CentreSettings()
+        self.mode: Mode = mode
+        self.city = city
+        self.epoch = epoch
+        self.n = 0
+        self.lifecycle = Lifecycle()
+        self.situation = Situation(self.settings.load)
+        self.staging = Staging(self.settings.held_bytes, self.settings.held_joins)
+        self.engine = engine
+        self.log = log
+        self.showing = Showing(engine, log, self.lifecycle, self.situation, self.staging, self.settings)
+        self.place = Positions({})
+        self.trouble = ""
+        self.trouble_detail = ""
+        self.handling = Handling(self)
+        self._queries = Queries(log, self.showing, self.lifecycle)
+        self._sent: list[float] = []
+        self._retry_at = 0.0
+        self._retry_s = self.settings.retry_s
+        self._saved_at = 0.0
+        self._saved_events = 0
+        self._saved_mb = 0.0
+
+    def ingest(self, frames: Sequence[FrameLike], now: float) -> None:
+        """Take messages in that came at ``now``; they are on disk with a later :meth:`tick`."""
+        if not frames:
+            return
+        if self.mode != "replay":  # a replay's log is thrown away: it never starts again
+            messages = [(frame.topic, frame.body) for frame in frames]
+            self.staging.take(journal.Took(now, messages), sum(len(frame.body) for frame in frames))
+        for frame in frames:
+            if frame.sent is not None:
+                self._sent.append(frame.sent)
+        del self._sent[:-_SENT]
+        self.take(frames, now)
+
+    def take(self, frames: Sequence[FrameLike], now: float) -> None:
+        """The part of :meth:`ingest` that changes the state, and so is done again from the journal."""
+        batch = join(frames)
+        for frame in frames:
+            if len(frame.batch):
+                self.situation.take(frame.source, frame.batch.events, now)
+            for rejection in frame.rejections:
+                self.situation.reject(frame.source, rejection.raw)
+            if frame.seq is not None:
+                self.place.take(frame.source, frame.epoch, frame.seq)
+                self.situation.position(frame.source, frame.seq + 1)
+        if not len(batch):
+            return
+        self._saved_events += len(batch)
+        delta = self.engine.step(batch, now)
+        if delta.duplicates:
+            self.situation.duplicates(batch.events, delta.duplicates)
+        self.staging.decide(delta)
+        self.showing.absorb(delta, now)
+
+    def report(self, rows: Sequence[SourceHealth], now: float) -> None:
+        """What the receiver says of the publishers; new gaps and losses are written into the log."""
+        for row in rows:
+            gaps, lost = self.situation.report(row)
+            if gaps or lost:
+                kind = "loss" if lost else "gap"
+                self.staging.entry(now, kind, "receiver", {"source": row.source, "gaps": gaps, "lost": lost})
+
+    def tick(self, now: float) -> Update:
+        """Commit, then what has changed since the last update. Call it every 20 to 250 ms while things happen.
+
+        A failure to write is told in the update (``trouble``); showing goes on, and writing is tried again by itself.
+        """
+        self.handling.lapse(now)
+        self.showing.leave(now)
+        incidents = self.showing.refresh(now)
+        self.showing.index(now)
+        trouble = self._write(now)
+        changes = self.situation.changes(now)
+        moved, self.showing.moved = self.showing.moved, {}
+        gone, self.showing.gone = list(self.showing.gone), {}
+        sent, self._sent = self._sent, []
+        self.n += 1
+        return Update(
+            self.n, self.epoch, now, incidents, gone, moved, changes.units, changes.journeys, changes.sensors, changes.areas,
+            changes.areas_gone, changes.feeds, changes.sources, changes.load, None, trouble,
+            self.trouble_detail if trouble else "", sent,
+        )  # fmt: skip
+
+    def command(self, command: Command, now: float) -> Answer:
+        """Do what a person asks and answer once it is on disk; the same command again gets the same answer."""
+        return self.handling.command(command, now)
+
+    def snapshot(self, now: float) -> Snapshot:
+        """All a console needs to start, up to and with update :attr:`n`."""
+        situation = self.situation
+        return Snapshot(
+            self.n, self.epoch, now, self.mode, self.city, self.showing.all(), situation.units(now), situation.journeys(now),
+            situation.sensors(), situation.areas(), situation.feeds(), situation.sources(), situation.load.at(now), None,
+            situation.history(), self.trouble, self.trouble_detail,
+        )  # fmt: skip
+
+    def positions(self) -> dict[tuple[str, int], int]:
+        """(source, epoch) -> the number of the next message wanted; all before it are on disk."""
+        return self.place.committed
+
+    def query(self, name: str, args: dict[str, Any]) -> Any:
+        """Answer a question of a supervisor's: ``incidents``, ``timeline``, ``facets``, ``explain``. May raise WorldError."""
+        return self._queries.answer(name, args)
+
+    def close(self, now: float) -> None:
+        """Write what is left with a checkpoint, so that the next start is quick, and let go of the log.
+
+        What cannot be written raises LogError, after the log is let go of.
+        """
+        try:
+            self.showing.refresh(now, everything=True)
+            for case in list(self.showing.board.cases.values()):
+                if case.key in self.showing.board.unindexed and case.shown is not None:
+                    self.showing.stage(case, now)
+            self.staging.entry(now, "stop", "hub", {})
+            self.commit(now, durable=True, checkpoint=True)
+        finally:
+            self.log.close()
+
+    def commit(self, now: float, durable: bool, checkpoint: bool = False) -> None:
+        """Write all that is staged. LogError where that failed: it stays staged."""
+        work = self.staging.work(now, self.place.staged())
+        if checkpoint or self.staging.whole_state:
+            data = pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self.staging.base)
+            work.checkpoint = Checkpoint(now, data)
+            self._saved_at, self._saved_events, self._saved_mb = now, 0, len(data) / 1e6
+        if work:
+            self.log.commit(work, durable)
+        self.staging.done()
+        self.place.commit()
+
+    def moment(self, now: float) -> datetime:
+        """``now`` as an aware datetime."""
+        return datetime.fromtimestamp(now, UTC)
+
+    # -- inside
+
+    def _write(self, now: float) -> str:
+        """Commit; what to say of trouble in this update: a code, ``ok`` when it is over, nothing where nothing changed."""
+        if self.trouble and now < self._retry_at:
+            return ""
+        try:
+            self.commit(now, durable=False, checkpoint=self._checkpoint_due(now))
+        except LogError as error:
+            return self.failed(error, now)
+        if not self.trouble:
+            return ""
+        self.staging.entry(now, "trouble", "hub", {"over": self.trouble})
+        self.trouble = self.trouble_detail = ""
+        self._retry_s = self.settings.retry_s
+        return "ok"
+
+    def failed(self, error: LogError, now: float) -> str:
+        """Writing failed; what to say of it."""
+        code = error.code if isinstance(error, LogTrouble) else "failed"
+        self._retry_at = now + self._retry_s
+        self._retry_s = min(2 * self._retry_s, _LONGEST_RETRY)
+        news = code if code != self.trouble else ""
+        self.trouble, self.trouble_detail = code, str(error)
+        return news
+
+    def _checkpoint_due(self, now: float) -> bool:
+        settings = self.settings
+        if self.mode == "replay" or not self._saved_events:
+            return False
+        if not self._saved_at:
+            self._saved_at = now
+        least = self._saved_mb * settings.checkpoint_s_per_mb
+        age = now - self._saved_at
+        return age >= max(settings.checkpoint_s, least) or (self._saved_events >= settings.checkpoint_events and age >= least)

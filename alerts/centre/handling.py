@@ -1,0 +1,144 @@
+"""Commands: decided, written, then let hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from msgspec.structs import replace
+
+from alerts.centre import journal
+from alerts.commands import Answer, Command
+from alerts.correlation import Delta
+from alerts.errors import LogError
+from alerts.incidents import Incident
+from alerts.lifecycle import Effect, Overlay, Refusal, compose
+from alerts.log.work import Shown
+
+if TYPE_CHECKING:
+    from alerts.centre.centre import Centre
+
+_PLAYBACK: Final = frozenset({"play", "pause", "speed", "seek"})
+_PEOPLE: Final = frozenset({"sign_on", "sign_off"})
+
+
+class Handling:
+    """The one door for what people do."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+
+    def command(self, command: Command, now: float) -> Answer:
+        """See :meth:`alerts.centre.Centre.command`."""
+        if not command.id or not command.actor:
+            return Answer(command.id, False, "bad_argument", "id and actor")
+        lifecycle = self._centre.lifecycle
+        try:
+            known = lifecycle.answered(command.id) or self._centre.log.answer(command.id)
+            if known is not None:
+                return known
+            answer = self._do(command, now)
+        except LogError as error:
+            self._centre.failed(error, now)
+            return Answer(command.id, False, "not_written", str(error))
+        except Refusal as refusal:
+            answer = Answer(command.id, False, refusal.error, refusal.detail, refusal.by, refusal.at)
+        lifecycle.remember(answer)
+        return answer
+
+    def lapse(self, now: float) -> None:
+        """Bring back what was shelved until now."""
+        centre = self._centre
+        for key, overlay in list(centre.lifecycle.lapsed(centre.showing.current, centre.moment(now))):
+            centre.staging.entry(now, "lifecycle", "engine", {"key": key, "change": "unshelved"})
+            centre.staging.take(journal.did(now, {key: overlay}), 200)
+            self.hold({key: overlay}, (), now)
+
+    def hold(self, overlays: dict[str, Overlay], effects: Iterable[Effect], now: float) -> None:
+        """Let handlings hold and have the engine do its part; also done again from the journal."""
+        centre = self._centre
+        for key, overlay in overlays.items():
+            centre.showing.current(key)  # in hand, also if it was long closed
+            centre.lifecycle.put(key, overlay)
+            centre.showing.touch(key)
+        for effect in effects:
+            self._effect(effect, now)
+
+    # -- inside
+
+    def _do(self, command: Command, now: float) -> Answer:
+        centre = self._centre
+        if command.action in _PLAYBACK:
+            raise Refusal("wrong_mode" if centre.mode != "replay" else "bad_argument", command.action)
+        if centre.staging.heavy:
+            centre.commit(now, durable=False)
+        answer = Answer(command.id, True, at=centre.moment(now), n=centre.n + 1)
+        if command.action in _PEOPLE:
+            step = centre.staging.entry(now, "command", command.actor, {"command": _plain(command)}, (command, answer))
+            try:
+                centre.commit(now, durable=True)
+            except LogError:
+                centre.staging.withdraw(step)
+                raise
+            return answer
+        incident, outcome = centre.lifecycle.decide(command, centre.showing.current, centre.moment(now))
+        overlays = {incident.key: outcome.overlay, **outcome.others}
+        after = compose(centre.showing.board.cases[incident.key].base, outcome.overlay)
+        body = {
+            "command": _plain(command),
+            "incident": incident.key,
+            "id": incident.id,
+            "before": _summary(incident),
+            "after": _summary(after),
+        }
+        settled = replace(command, incident=incident.key)
+        step = centre.staging.entry(now, "command", command.actor, body, (settled, answer))
+        staged = dict(centre.staging.incidents)
+        for key, overlay in overlays.items():
+            shown = compose(centre.showing.board.cases[key].base, overlay)
+            centre.staging.incidents[key] = Shown(shown, msgspec.msgpack.encode(overlay))
+        mark = centre.staging.mark()
+        centre.staging.take(journal.did(now, overlays, outcome.effects), 500)
+        try:
+            centre.commit(now, durable=True)
+        except LogError:
+            centre.staging.withdraw(step)
+            centre.staging.incidents = staged
+            centre.staging.back_to(mark)
+            raise
+        self.hold(overlays, outcome.effects, now)
+        return answer
+
+    def _effect(self, effect: Effect, now: float) -> None:
+        centre = self._centre
+        engine, showing = centre.engine, centre.showing
+        if showing.facts(effect.key) is None:
+            return  # the engine has forgotten it: there is nothing left to join, or to keep from joining
+        if effect.kind == "release":
+            engine.release(effect.key, now)
+        elif effect.kind == "merge":
+            if showing.facts(effect.into) is not None:
+                self._absorb(engine.merge(effect.key, effect.into, now), now)
+        else:
+            events = [event for event in effect.events if engine.locate(event) == effect.key]
+            if events:
+                self._absorb(engine.split(effect.key, events, now), now)
+
+    def _absorb(self, delta: Delta, now: float) -> None:
+        self._centre.staging.decide(delta)
+        self._centre.showing.absorb(delta, now)
+
+
+def _plain(command: Command) -> Any:
+    return msgspec.to_builtins(command)
+
+
+def _summary(incident: Incident) -> dict[str, Any]:
+    return {
+        "state": incident.state,
+        "priority": incident.priority,
+        "kind": incident.kind,
+        "owner": incident.owner,
+        "disposition": incident.disposition,
+    }

@@ -1,0 +1,54 @@
+"""What the centre needs from others: messages as the wire hands them in, and an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
+
+from alerts.batch import Batch
+from alerts.correlation import Delta
+from alerts.events import EventRef
+from alerts.incidents import Incident
+from alerts.validation import Rejection
+
+
+class FrameLike(Protocol):
+    """One message. ``seq`` is None where it is unnumbered; ``sent`` in seconds since the epoch."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def seq(self) -> int | None: ...
+    @property
+    def sent(self) -> float | None: ...
+    @property
+    def batch(self) -> Batch: ...
+    @property
+    def rejections(self) -> Sequence[Rejection]: ...
+    @property
+    def topic(self) -> bytes: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+Decode: TypeAlias = Callable[[bytes, bytes], FrameLike]
+"""Topic and body of a message -> the message: reads the journal."""
+
+
+class EngineLike(Protocol):
+    """The engine as the centre uses it; see :class:`alerts.correlation.Engine`."""
+
+    def step(self, batch: Batch, now: float) -> Delta: ...
+    def incident(self, key: str) -> Incident: ...
+    def locate(self, name: EventRef) -> str | None: ...
+    def open_keys(self) -> list[str]: ...
+    def merge(self, key: str, into: str, time: float) -> Delta: ...
+    def split(self, key: str, refs: list[EventRef], time: float) -> Delta: ...
+    def release(self, key: str, time: float) -> None: ...
+    def save(self) -> bytes: ...
+
+
+EngineMaker: TypeAlias = Callable[[bytes | None], EngineLike]
+"""A new engine, or one restored from what :meth:`EngineLike.save` gave."""

@@ -1,0 +1,121 @@
+"""Starting where the last run stood, however it ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+
+from alerts.centre import journal
+from alerts.centre.board import Case
+from alerts.centre.centre import Centre
+from alerts.centre.ports import Decode, EngineMaker
+from alerts.centre.positions import Positions
+from alerts.centre.settings import CentreSettings
+from alerts.centre.state import State, unpack
+from alerts.lifecycle import Effect, Overlay, strip
+from alerts.log.interface import IncidentLog
+from alerts.log.work import Recovered
+from alerts.picture import Mode
+
+_log: Final = logging.getLogger("alerts.centre")
+
+
+def open_centre(
+    log: IncidentLog,
+    engines: EngineMaker,
+    decode: Decode,
+    mode: Mode,
+    city: str,
+    now: float,
+    settings: CentreSettings | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Centre:
+    """A centre as the log's last run left it: the last checkpoint, and after it every input again, in order.
+
+    ``engines`` makes an engine from a saved state, or a new one from None; ``decode`` reads messages (topic, body);
+    ``now`` is seconds since the epoch; ``progress`` hears of journal rows done and to do. LogError where the log cannot be
+    read or written.
+
+    Where the saved state cannot be used (damaged, or of another version of the program) the engine starts afresh: open
+    incidents stay on the screens and in people's hands as the log has them, but no later report joins them. The log's
+    entry of the start says so.
+    """
+    recovered = log.recovered()
+    state, reason = _state(recovered)
+    engine = None
+    if state is not None:
+        try:
+            engine = engines(state.engine)
+        except Exception as error:  # whatever an unusable state makes an engine stumble over
+            state, reason = None, f"{type(error).__name__}: {error}"
+    afresh = bool(reason)
+    centre = Centre(engine or engines(None), log, mode, city, int(now * 1e9), settings)
+    centre.place = Positions(recovered.positions)
+    centre.staging.logged = recovered.decisions
+    if afresh:
+        _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
+        centre.staging.base = recovered.decisions
+        _from_log(centre)
+    else:
+        if state is not None:
+            _restore(centre, state)
+        _replay(centre, recovered, decode, progress)
+    started: dict[str, Any] = {
+        "mode": mode, "city": city, "entries": recovered.entries, "journal": len(recovered.journal),
+        "checkpoint": state is not None, "incidents": len(centre.showing.board.cases),
+    }  # fmt: skip
+    if afresh:
+        started["afresh"] = reason
+    if not recovered.intact:
+        started["altered"] = "the end of the log is not what was sealed: it was changed from outside before this start"
+        _log.warning("the incident log was changed from outside; run `audit verify`")
+    centre.staging.entry(now, "start", "hub", started)
+    centre.showing.refresh(now, everything=True)
+    centre.commit(now, durable=True, checkpoint=bool(recovered.journal) or afresh)
+    return centre
+
+
+def _state(recovered: Recovered) -> tuple[State | None, str]:
+    if recovered.checkpoint is None:
+        return None, ""
+    try:
+        return unpack(recovered.checkpoint), ""
+    except ValueError as error:
+        return None, str(error)
+
+
+def _restore(centre: Centre, state: State) -> None:
+    centre.staging.base = state.base
+    centre.lifecycle.restore(state.lifecycle)
+    centre.situation.restore(state.situation)
+    centre.showing.board.restore(state.board, centre.showing.facts)
+
+
+def _replay(centre: Centre, recovered: Recovered, decode: Decode, progress: Callable[[int, int], None] | None) -> None:
+    for at, row in enumerate(recovered.journal):
+        for given in journal.read(row):
+            centre.situation.changes(given.now)
+            if isinstance(given, journal.Took):
+                centre.take([decode(topic, body) for topic, body in given.messages], given.now)
+            else:
+                effects = [Effect(kind, key, into, tuple(events)) for kind, key, into, events in given.effects]
+                centre.handling.hold(given.overlays, effects, given.now)
+        if progress is not None:
+            progress(at + 1, len(recovered.journal))
+    centre.showing.moved.clear()
+    centre.showing.gone.clear()
+    centre.staging.replayed()
+    # what was replayed is on disk: it need not be written again, and the disk's positions hold
+    centre.place = Positions(recovered.positions)
+
+
+def _from_log(centre: Centre) -> None:
+    for incident, data in centre.log.unfinished():
+        overlay = msgspec.msgpack.decode(data, type=Overlay)
+        if overlay != Overlay():
+            centre.lifecycle.put(incident.key, overlay)
+        centre.showing.board.cases[incident.key] = Case(incident.key, strip(incident, overlay), held=True, alarmed=True)
+        centre.showing.board.dirty[incident.key] = None

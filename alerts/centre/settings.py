@@ -1,0 +1,34 @@
+"""How a centre paces and bounds itself."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from alerts.situation import LoadBounds
+
+
+class CentreSettings(Struct, frozen=True):
+    """Seconds unless said otherwise."""
+
+    refresh_s: float = 0.25
+    """An incident of priority 3 or 4 is shown anew at most this often; new ones and priorities 1 and 2 at once."""
+    shown_at_once: int = 500
+    """Incidents refreshed in one update; the others wait for the next, the longest waiting first."""
+    indexed_s: float = 2.0
+    """An incident is brought up to date for searches at most this often; at once where its state changes."""
+    indexed_at_once: int = 200
+    keep_closed_s: float = 900.0
+    """How long a closed incident stays on the screens."""
+    unattended_s: tuple[float, float, float, float] = (86_400.0, 86_400.0, 7_200.0, 0.0)
+    """How long an incident that the engine has ended waits for a person, by priority 1 to 4; then it closes as expired."""
+    checkpoint_s: float = 30.0
+    checkpoint_events: int = 500_000
+    checkpoint_s_per_mb: float = 2.0
+    """A large state is saved less often: at least this many seconds for each megabyte of it."""
+    retry_s: float = 1.0
+    """Between two tries to write after a failure."""
+    held_bytes: int = 64 * 1024 * 1024
+    """What waits in memory for a disk to come back; beyond it the whole state is saved then, instead of what came in."""
+    held_joins: int = 200_000
+    """Events of incidents that wait in memory for the log; beyond it they are counted as lost to the log."""
+    load: LoadBounds = LoadBounds()

@@ -1,0 +1,247 @@
+"""From what the engine says to what people are shown, at a pace that screens and the log can follow."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from alerts.centre.board import Board, Case
+from alerts.centre.ports import EngineLike
+from alerts.centre.settings import CentreSettings
+from alerts.centre.staging import Staging
+from alerts.correlation import Delta
+from alerts.incidents import OPEN_STATES, Incident, founder_of
+from alerts.lifecycle import Lifecycle, Overlay, compose, strip
+from alerts.log.interface import IncidentLog
+from alerts.log.work import Shown
+from alerts.situation import Situation
+
+_UNTOUCHED: Final = msgspec.msgpack.encode(Overlay())
+
+
+class Showing:
+    """The incidents in hand, and what of them is new to the screens."""
+
+    def __init__(
+        self, engine: EngineLike, log: IncidentLog, lifecycle: Lifecycle, situation: Situation, staging: Staging,
+        settings: CentreSettings,
+    ) -> None:  # fmt: skip
+        self.board = Board()
+        self._engine = engine
+        self._log = log
+        self._lifecycle = lifecycle
+        self._situation = situation
+        self._staging = staging
+        self._settings = settings
+        self.moved: dict[str, str] = {}
+        """Old key -> new key, for the next update."""
+        self.gone: dict[str, None] = {}
+        """Keys to take off the screens with the next update."""
+
+    def absorb(self, delta: Delta, now: float) -> None:
+        """Take in what a step of the engine changed."""
+        board = self.board
+        for old, new in delta.moved.items():
+            board.rename(old, new)
+            self._lifecycle.moved(old, new)
+            self._staging.rename(old, new)
+            self.moved[old] = new
+            self.gone.pop(new, None)
+        for key in delta.removed:
+            self._removed(key, now)
+        dirty = board.dirty
+        for key in delta.changed:
+            dirty[key] = None
+        for key in delta.numbered:
+            dirty[key] = None
+
+    def current(self, key: str) -> Incident | None:
+        """The incident as it is at this moment, or as the log kept it; None if there never was one. May raise LogError."""
+        case = self.board.cases.get(key)
+        if case is None:
+            facts = self.facts(key)
+            if facts is None:
+                return self._revived(key)
+            case = self.board.cases[key] = Case(key, facts)
+            self.board.dirty[key] = None
+        elif not case.held:
+            case.base = self.facts(key) or case.base
+        return self._lifecycle.compose(case.base)
+
+    def glance(self, name: str) -> Incident | None:
+        """The incident with this key or id, without taking it in hand. May raise LogError."""
+        case = self.board.cases.get(name)
+        if case is not None and case.shown is not None:
+            return case.shown
+        found = self._log.incident(name)
+        if found is None:
+            return None
+        case = self.board.cases.get(found[0].key)
+        return case.shown if case is not None and case.shown is not None else found[0]
+
+    def facts(self, key: str) -> Incident | None:
+        """The engine's word on an incident, if it knows it."""
+        try:
+            return self._engine.incident(key)
+        except KeyError:
+            return None
+
+    def touch(self, key: str) -> None:
+        """An incident's handling has changed."""
+        self.board.dirty[key] = None
+        case = self.board.cases.get(key)
+        if case is not None:
+            case.shown_at = 0.0
+
+    def refresh(self, now: float, everything: bool = False) -> list[Incident]:
+        """The incidents to show now, and the log told of what people are shown."""
+        settings = self._settings
+        board = self.board
+        due = list(board.dirty) if everything else board.due(now, settings.refresh_s, settings.shown_at_once)
+        shown = []
+        for key in due:
+            del self.board.dirty[key]
+            case = self._looked_up(key)
+            if case is None:
+                continue
+            incident = self._show(case, now)
+            if incident is not None:
+                shown.append(incident)
+                self.gone.pop(key, None)
+        return shown
+
+    def leave(self, now: float) -> None:
+        """Take off what was closed long ago, and close what has waited for a person in vain."""
+        board = self.board
+        while board.ended:
+            key, since = next(iter(board.ended.items()))
+            if since + self._settings.keep_closed_s > now:
+                break
+            self._take_off(key, now)
+        for key in [key for key, until in board.waiting.items() if until <= now]:
+            del board.waiting[key]
+            board.dirty[key] = None
+
+    def index(self, now: float) -> None:
+        """Stage what searches should know by now."""
+        for case in list(self.board.to_index(now, self._settings.indexed_s, self._settings.indexed_at_once)):
+            self.stage(case, now)
+
+    def stage(self, case: Case, now: float) -> None:
+        """Stage one incident for the log's searches as it is shown."""
+        assert case.shown is not None
+        self.board.unindexed.pop(case.key, None)
+        case.indexed_at = now
+        self._staging.incidents[case.key] = Shown(case.shown, self.overlay_bytes(case.key))
+
+    def overlay_bytes(self, key: str) -> bytes:
+        """An incident's handling as the log keeps it."""
+        overlay = self._lifecycle.overlay(key)
+        return _UNTOUCHED if overlay is None else msgspec.msgpack.encode(overlay)
+
+    def all(self) -> list[Incident]:
+        """Every incident on the screens."""
+        return [case.shown for case in self.board.cases.values() if case.shown is not None]
+
+    # -- inside
+
+    def _looked_up(self, key: str) -> Case | None:
+        case = self.board.cases.get(key)
+        if case is not None and case.held:
+            return case
+        base = self.facts(key)
+        if base is None:
+            return case
+        if case is None:
+            case = self.board.cases[key] = Case(key, base)
+        case.base = base
+        return case
+
+    def _show(self, case: Case, now: float) -> Incident | None:
+        key = case.key
+        incident = self._composed(case, now)
+        self.board.ended.pop(key, None)
+        seen = (incident.id, incident.kind, incident.priority, incident.state, incident.title)
+        case.shown, case.shown_at = incident, now
+        if seen != case.logged:
+            case.logged = seen
+            case.indexed_at = 0.0
+            self._staging.show(key, seen)
+        self.board.unindexed[key] = None
+        if incident.priority <= 3 and not case.alarmed and incident.state == "new":
+            case.alarmed = True
+            self._situation.load.alarm(now)
+        if incident.state not in OPEN_STATES:
+            self.board.ended[key] = now
+            if incident.disposition == "expired" and incident.priority == 4:
+                self._take_off(key, now)
+                return None
+        return incident
+
+    def _composed(self, case: Case, now: float) -> Incident:
+        """The incident as shown: one that the engine has ended waits for a person for as long as its priority deserves."""
+        overlay = self._lifecycle.overlay(case.key)
+        incident = compose(case.base, overlay)
+        if case.base.state in OPEN_STATES or case.base.state == "merged" or (overlay is not None and overlay.state is not None):
+            case.lapsed_at = None
+            self.board.waiting.pop(case.key, None)
+            return incident
+        if case.lapsed_at is None:
+            case.lapsed_at = now
+        until = case.lapsed_at + self._settings.unattended_s[incident.priority - 1]
+        if until > now:
+            self.board.waiting[case.key] = until
+            return replace(incident, state="new", closed=None)
+        self.board.waiting.pop(case.key, None)
+        return replace(incident, state="closed", disposition=incident.disposition or "expired")
+
+    def _removed(self, key: str, now: float) -> None:
+        """The engine does not know it any more: it was closed and is forgotten there, or it never was one."""
+        case = self.board.cases.get(key)
+        if case is not None and case.base.id:
+            case.held = True
+            if case.base.state in OPEN_STATES:
+                case.base = replace(case.base, state="closed")
+            self.board.dirty[key] = None
+            return
+        overlay = self._lifecycle.overlay(key)
+        if overlay is not None and overlay.touched:
+            home = self._engine.locate(founder_of(key))
+            if home is None or home == key:
+                if case is not None:  # people have it in hand: it stays as they know it
+                    case.held = True
+                    self.board.dirty[key] = None
+                return
+            self._lifecycle.moved(key, home)
+            self._staging.entry(now, "lifecycle", "engine", {"dissolved": key, "into": home})
+            self.touch(home)
+        gone = self.board.take_off(key)
+        if gone is not None and gone.shown is not None:
+            self.gone[key] = None
+        self._staging.dissolve(key)
+
+    def _take_off(self, key: str, now: float) -> None:
+        case = self.board.cases.get(key)
+        if case is not None and case.shown is not None:
+            self.stage(case, now)
+            self.gone[key] = None
+        self.board.take_off(key)
+        self._lifecycle.forget(key)
+
+    def _revived(self, name: str) -> Incident | None:
+        """An incident that only the log knows, back in hand; it leaves again by itself if nothing is done with it."""
+        found = self._log.incident(name)
+        if found is None:
+            return None
+        incident, data = found
+        key = incident.key
+        if key in self.board.cases:
+            return self.current(key)
+        overlay = msgspec.msgpack.decode(data, type=Overlay)
+        if overlay != Overlay():
+            self._lifecycle.put(key, overlay)
+        self.board.cases[key] = Case(key, strip(incident, overlay), incident, held=True, alarmed=True)
+        self.board.ended[key] = 0.0
+        return incident

@@ -1,0 +1,42 @@
+"""A centre's whole state as one blob, for the log to keep."""
+
+from __future__ import annotations
+
+import msgspec
+import zstandard
+from msgspec import Struct
+
+from alerts.centre.showing import Showing
+from alerts.lifecycle import Lifecycle
+from alerts.situation import Situation
+
+VERSION = 1
+
+
+class State(Struct):
+    """The parts, each as its owner wrote it. ``base`` is the log's number of the engine's decision 0."""
+
+    version: int
+    engine: bytes
+    lifecycle: bytes
+    situation: bytes
+    board: bytes
+    base: int = 0
+
+
+def pack(engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, base: int) -> bytes:
+    """The whole state, compressed."""
+    board = showing.board.save(lambda key: showing.facts(key) is not None)
+    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, base)
+    return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(msgspec.msgpack.encode(state))
+
+
+def unpack(data: bytes) -> State:
+    """What :func:`pack` gave; ValueError if it is damaged or of another version."""
+    try:
+        state = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(data, max_output_size=1 << 32), type=State)
+    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        raise ValueError(f"damaged state: {error}") from error
+    if state.version != VERSION:
+        raise ValueError(f"state of version {state.version}, not {VERSION}")
+    return state

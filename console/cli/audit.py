@@ -1,0 +1,73 @@
+"""`audit`: is the incident log what was written?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alerts.log.home import database_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@click.group(name="audit")
+def command() -> None:
+    """Checks the incident log."""
+
+
+@command.command(name="verify")
+@click.argument("database", required=False, type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder, if DATABASE is not given [env: GWANJE_HOME].")
+@click.option("--anchor", default="", metavar="N:HASH", help="What an earlier check printed: that entry must still be there.")
+def verify_command(database: Path | None, data: Path | None, anchor: str) -> int:
+    """Checks the hash chain of DATABASE from its first entry to its sealed end, and the search tables against it.
+
+    Only reads; a hub may go on writing meanwhile. Ends with status 0 if all is as it was written, 1 if not, naming the first
+    broken entry, and 2 if the log cannot be read.
+    """
+    from alerts.log.verify import verify
+
+    path = database if database is not None else database_path(data, os.environ)
+    if anchor and not _is_anchor(anchor):
+        raise click.BadParameter("give it as an earlier check printed it: the number, a colon, 64 hexadecimal digits")
+    with _progress() as progress:
+        verdict = verify(path, anchor, progress)
+    if verdict.broken:
+        click.echo(f"{path}: entry {verdict.broken} is broken: {verdict.why}")
+        return 1
+    click.echo(f"{path}: {verdict.entries} entries, {verdict.events} events, {verdict.actions} actions: all as written")
+    click.echo(f"end of the chain {verdict.head}")
+    if not verdict.sealed:
+        click.echo("the sealing key is not there or not readable: entries cut off at the end would go unnoticed")
+    return 0
+
+
+def _is_anchor(text: str) -> bool:
+    n, colon, digest = text.strip().partition(":")
+    return bool(n.isdigit() and colon and len(digest) == 64 and all(letter in "0123456789abcdefABCDEF" for letter in digest))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for a person at a terminal; nothing for a script."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = ("checking", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("")
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
