@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from alerts.commands import Answer, Command
-from alerts.picture import Snapshot, Update
+from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.hub.centre import Deciding
 from feeds.recordings.recorder import QUERIES, Recorder
 from feeds.wire.frame import Frame
@@ -24,7 +24,10 @@ class Tap:
         self._recorder.take(frames, now)
         self._centre.ingest(frames, now)
 
-    def tick(self, now: float) -> Update:
+    def report(self, rows: Sequence[SourceHealth], now: float) -> None:
+        self._centre.report(rows, now)
+
+    def tick(self, now: float) -> Update | None:
         """Let time pass for both."""
         self._recorder.tick(now)
         return self._centre.tick(now)
@@ -44,6 +47,7 @@ class Tap:
             return self._recorder.query(name, args, self._clock())
         return self._centre.query(name, args)
 
-    def close(self) -> None:
-        """Finish the recordings."""
+    def close(self, now: float) -> None:
+        """Finish the recordings, then close the centre."""
         self._recorder.close()
+        self._centre.close(now)
