@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
@@ -45,8 +45,10 @@ class AreaLayer(Layer):
         self._shown = {}
         self.update()
 
-    def put(self, areas: Sequence[WarnedArea], gone: Iterable[str] = ()) -> None:
+    def put(self, areas: Sequence[WarnedArea], gone: Sequence[str] = ()) -> None:
         """Add or replace these areas, and take those off whose identifiers are ``gone``."""
+        if not areas and not gone:
+            return
         for identifier in gone:
             self._shown.pop(identifier, None)
         for area in areas:

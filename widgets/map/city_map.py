@@ -124,9 +124,9 @@ class CityMap(QWidget):
 
     def apply(
         self,
-        units: Sequence[UnitSpot] = (),
-        journeys: Sequence[JourneySpot] = (),
-        areas: Sequence[WarnedArea] = (),
+        units: Iterable[UnitSpot] = (),
+        journeys: Iterable[JourneySpot] = (),
+        areas: Iterable[WarnedArea] = (),
         incidents: Iterable[Incident] = (),
         removed: Iterable[str] = (),
         moved: Mapping[str, str] | None = None,
@@ -140,11 +140,9 @@ class CityMap(QWidget):
         incidents, removed, moved = list(incidents), list(removed), dict(moved or {})
         if now is not None:
             self._scene.now = now
-        self.units.put(units)
-        self.journeys.put(journeys)
-        areas_gone = list(areas_gone)
-        if areas or areas_gone:
-            self.areas.put(areas, areas_gone)
+        self.units.put(list(units))
+        self.journeys.put(list(journeys))
+        self.areas.put(list(areas), list(areas_gone))
         if incidents or removed or moved:
             self.marks.put(incidents, removed, moved, quiet=self._fresh)
             self._count_unplaced(incidents, removed, moved)

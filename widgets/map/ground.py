@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
@@ -129,4 +130,5 @@ def _metres(projection: Projection, ring: Ring) -> NDArray[np.float64]:
 
 
 def _polygon(spots: NDArray[np.float64]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in spots.tolist()])
+    polygon: QPolygonF = arrayToQPolygonF(spots[:, 0], spots[:, 1])
+    return polygon

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -109,4 +110,5 @@ class JourneyLayer(Layer):
 
 
 def _line(pixels: NDArray[np.float64]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in pixels.tolist()])
+    polygon: QPolygonF = arrayToQPolygonF(pixels[:, 0], pixels[:, 1])
+    return polygon

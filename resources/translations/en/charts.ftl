@@ -1,0 +1,17 @@
+# The strip charts.
+
+charts-accessible = Feed rates
+charts-description = { $count ->
+    [0] No feed has been heard yet.
+    [one] The recent rate of one feed, and when incidents opened. Left and right arrows move in time, + and - change the span, End returns to the present.
+   *[other] The recent rates of { $count } feeds, and when incidents opened. Left and right arrows move in time, + and - change the span, End returns to the present.
+}
+charts-empty = No feed has been heard yet. Once feeds are connected, the last hour of each appears here in a row of its own, with incidents as shapes and vertical lines across all rows.
+charts-a-second = { $n } /s
+charts-a-minute = { $n } /min
+charts-silent = silent
+charts-now = To now
+charts-now-tip = Follow the present (End)
+charts-hint = { $time } · { $name } { $rate }
+charts-hint-unknown = { $time } · { $name } nothing recorded
+charts-hint-incident = { $time } · { $title } · { $priority }

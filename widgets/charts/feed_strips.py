@@ -1,0 +1,261 @@
+"""The strip charts: how much each feed brings, one shared time axis, incidents across all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from math import isnan
+from typing import Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QToolTip, QWidget
+
+from alerts.incidents import Incident
+from alerts.picture import FEEDS, FeedHealth
+from alerts.wording import Wording
+from widgets.charts.axes import RATE_PX, ClockAxis, RowAxis, RowLabel
+from widgets.charts.curves import CurvesItem, window
+from widgets.charts.marks import MarksItem
+from widgets.charts.series import MINUTE, SMOOTH, Series
+from widgets.charts.time_box import STEP, TimeBox
+from widgets.moments import at, korean_time
+from widgets.theme import Theme
+
+HEAD_PX: Final = 20
+"""Above the first row, for the incidents' shapes."""
+_RECENT_S: Final = SMOOTH
+"""A fast feed's rate is that of its latest ten seconds; a slow one's that of its latest minute."""
+
+
+class FeedStrips(QWidget):
+    """One row a feed that has been heard, in the order of :data:`alerts.picture.FEEDS`, or of ``channels``.
+
+    Drawn by pyqtgraph: one plot whose view box holds time, two axes of its own, curves and marks as graphics items.
+    Nothing is drawn anew between two calls of :meth:`push` unless someone pans, zooms or marks.
+    """
+
+    incident_picked = Signal(str)
+    """An incident's key: its shape or its line was clicked."""
+
+    def __init__(
+        self,
+        wording: Wording,
+        theme: Theme,
+        parent: QWidget | None = None,
+        zone: tzinfo | None = None,
+        channels: Sequence[str] = FEEDS,
+    ) -> None:
+        super().__init__(parent)
+        self._wording, self._theme, self._zone = wording, theme, zone or korean_time()
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._series: dict[str, Series] = {channel: Series() for channel in channels}
+        self._names: list[str] = []
+        self.box = TimeBox()
+        self._clock, self._labels = ClockAxis(self._zone), RowAxis(theme, self.box)
+        self.plot = pg.PlotWidget(
+            self, background=None, viewBox=self.box, axisItems={"bottom": self._clock, "left": self._labels}, enableMenu=False
+        )
+        self.plot.hideButtons()
+        self.plot.setAntialiasing(False)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.getPlotItem().setContentsMargins(0, 0, theme.px(12), 0)
+        self.curves = CurvesItem(self.box, theme)
+        self.marks = MarksItem(self.box, theme)
+        self._empty = QLabel(self)
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._now = QPushButton(self)
+        self._now.setProperty("kind", "chip")
+        self._now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._now.hide()
+        self._now.clicked.connect(self.box.follow)
+        self.box.followed.connect(self._followed)
+        self.box.clicked.connect(self._click)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumHeight(theme.px(120))
+        self._restyle()
+        self.retranslate()
+
+    def set_history(self, history: Mapping[str, Sequence[float]], now: float) -> None:
+        """Fill the strips at once: events a second by channel, one value a second, the last one at ``now``."""
+        for channel, series in self._series.items():
+            series.fill(history.get(channel, ()), int(now))
+        self._choose_rows()
+        self.box.advance(now)
+        self._refresh()
+
+    def push(self, feeds: Iterable[FeedHealth], now: float) -> None:
+        """Add the rates of the second ``now`` (seconds since the epoch)."""
+        second = int(now)
+        for feed in feeds:
+            series = self._series.get(feed.channel)
+            if series is not None:
+                series.push(feed.rate, second)
+        self._choose_rows()
+        self.box.advance(now)
+        self._refresh()
+
+    def mark(self, incident: Incident) -> None:
+        """Show when this incident opened; called again, change how it looks. Priority 4 is not marked."""
+        self.marks.put(incident)
+        self.marks.update()
+
+    def mark_all(
+        self, incidents: Iterable[Incident], removed: Iterable[str] = (), moved: Mapping[str, str] | None = None
+    ) -> None:
+        """Apply a tick: keys that moved, incidents that changed, keys that were dissolved."""
+        for old, new in (moved or {}).items():
+            self.marks.rename(old, new)
+        for incident in incidents:
+            self.marks.put(incident)
+        for key in removed:
+            self.marks.marks.pop(key, None)
+        self.marks.update()
+
+    def clear_marks(self) -> None:
+        """Take all marks off (a new snapshot follows)."""
+        self.marks.marks.clear()
+        self.marks.update()
+
+    def select(self, key: str) -> None:
+        """Bring out the mark of this incident; empty for none."""
+        self.marks.selected = key
+        self.marks.update()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        say = self._wording
+        self.setAccessibleName(say("charts-accessible"))
+        self._empty.setText(say("charts-empty"))
+        self._now.setText(say("charts-now"))
+        self._now.setToolTip(say("charts-now-tip"))
+        self._now.setAccessibleName(say("charts-now"))
+        self._refresh()
+        self._place()
+
+    def hint(self, spot: QPointF) -> str:
+        """What is at this pixel of the view box, in words; empty for nothing."""
+        mark = self.marks.under(spot.x(), spot.y())
+        say = self._wording
+        if mark is not None:
+            clock = at(mark.time, self._zone).strftime("%H:%M:%S")
+            return say("charts-hint-incident", time=clock, title=mark.title, priority=say(f"priority-{mark.priority}"))
+        rect = self.box.rect()
+        if not self._names or not (self.curves.head <= spot.y() < rect.height() and 0 <= spot.x() < rect.width()):
+            return ""
+        row = int((spot.y() - self.curves.head) / ((rect.height() - self.curves.head) / len(self._names)))
+        channel = self._names[row]
+        second = int(self.box.right - self.box.span + spot.x() / rect.width() * self.box.span)
+        series = self._series[channel]
+        times, values = window(series, second, second, 1.0)
+        known = {int(t): float(v) for t, v in zip(times, values, strict=True)}
+        value = known.get(second, float("nan"))
+        clock, name = at(second, self._zone).strftime("%H:%M:%S"), say(f"channel-{channel}")
+        if isnan(value):
+            return say("charts-hint-unknown", time=clock, name=name)
+        return say("charts-hint", time=clock, name=name, rate=self._rate_text(value, series.slow))
+
+    def event(self, event: QEvent) -> bool:
+        """Tooltips, when Qt thinks the cursor has rested."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            scene = self.plot.mapToScene(self.plot.mapFrom(self, event.pos()))
+            text = self.hint(QPointF(self.box.mapFromScene(scene)))
+            if text:
+                QToolTip.showText(event.globalPos(), text, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right move in time, + and - change the span, End returns to the present."""
+        key = Qt.Key(event.key())
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            event.ignore()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.box.pan(self.box.span * (0.1 if key == Qt.Key.Key_Right else -0.1))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.box.zoom(STEP)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.box.zoom(1 / STEP)
+        elif key == Qt.Key.Key_End:
+            self.box.follow()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new style sheet means another theme or scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_now"):
+            self._restyle()
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The plot fills the widget."""
+        super().resizeEvent(event)
+        self.plot.setGeometry(self.rect())
+        self._empty.setGeometry(self.rect().adjusted(40, 8, -40, -8))
+        self._labels.fit_width()
+        self._place()
+
+    def _restyle(self) -> None:
+        theme = self._theme
+        self.plot.setBackground(theme.colour("panel"))
+        head = float(theme.px(HEAD_PX))
+        self.curves.head = self.marks.head = self._labels.head = head
+        for axis in (self._clock, self._labels):
+            axis.setPen(pg.mkPen(None))
+            axis.setTextPen(theme.colour("muted"))
+        self._clock.setStyle(tickFont=theme.font(RATE_PX, tabular=True))
+        self._clock.setHeight(theme.px(22))
+        self._labels.setStyle(showValues=False)
+
+    def _choose_rows(self) -> None:
+        names = [channel for channel, series in self._series.items() if series.heard or channel in self._names]
+        if names != self._names:
+            self._names = names
+            self.curves.rows = [self._series[name] for name in names]
+
+    def _refresh(self) -> None:
+        self._labels.rows = [self._label(name) for name in self._names]
+        self._labels.fit_width()
+        self.plot.setVisible(bool(self._names))
+        self._empty.setVisible(not self._names)
+        self.setAccessibleDescription(self._wording("charts-description", count=len(self._names)))
+        self._labels.update()
+        self.curves.update()
+        self.marks.update()
+
+    def _label(self, channel: str) -> RowLabel:
+        series = self._series[channel]
+        slow = series.slow
+        rate = series.rate(MINUTE if slow else _RECENT_S)
+        name = self._wording(f"channel-{channel}")
+        if isnan(rate):
+            return RowLabel(name, self._wording("charts-silent"), dim=True)
+        return RowLabel(name, self._rate_text(rate * MINUTE if slow else rate, slow), dim=rate == 0.0)
+
+    def _rate_text(self, value: float, slow: bool) -> str:
+        figure = f"{value:,.0f}" if value >= 100 or (slow and value == int(value)) else f"{value:.1f}"
+        return self._wording("charts-a-minute" if slow else "charts-a-second", n=figure)
+
+    def _followed(self, on: bool) -> None:
+        self._now.setVisible(not on)
+        self._place()
+
+    def _place(self) -> None:
+        self._now.adjustSize()
+        edge = self._theme.px(12)
+        corner = QPoint(self.width() - self._now.width() - edge, self.height() - self._now.height() - self._theme.px(26))
+        self._now.move(corner)
+        self._now.raise_()
+
+    def _click(self, spot: QPointF) -> None:
+        mark = self.marks.under(spot.x(), spot.y())
+        if mark is not None:
+            self.select(mark.key)
+            self.incident_picked.emit(mark.key)
