@@ -1,4 +1,4 @@
-"""What a hub needs of the centre it drives, and of what it plays back."""
+"""What a hub needs of the centre it drives."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from alerts.commands import Answer, Command
-from alerts.picture import Playback, Snapshot, Update
+from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.wire.frame import Frame
 
 
 class Deciding(Protocol):
-    """The centre: no socket and no clock of its own; ``now`` in seconds since the epoch."""
+    """The centre: no socket and no clock of its own; ``now`` in seconds since the epoch. See ``alerts.centre.Centre``."""
 
     def ingest(self, frames: Sequence[Frame], now: float) -> None: ...
-    def tick(self, now: float) -> Update: ...
+    def report(self, rows: Sequence[SourceHealth], now: float) -> None: ...
+    def tick(self, now: float) -> Update | None: ...
     def command(self, command: Command, now: float) -> Answer: ...
     def snapshot(self, now: float) -> Snapshot: ...
     def positions(self) -> Mapping[tuple[str, int], int]: ...
     def query(self, name: str, args: dict[str, Any]) -> Any: ...
-
-
-__all__ = ["Deciding", "Playback"]
+    def close(self, now: float) -> None: ...

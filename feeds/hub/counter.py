@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import zmq
@@ -14,24 +14,25 @@ from alerts.errors import WorldError
 from alerts.picture import Update
 from feeds.hub.centre import Deciding
 from feeds.hub.doors import Doors
-from feeds.wire.doors import Ask, AskSnapshot, Picture, Reply, Tell, ToConsole, Told, pack, to_hub
+from feeds.wire.doors import Ask, AskSnapshot, Picture, Reply, Tell, Told, pack, to_hub
 
 AT_ONCE: Final = 64
 """Requests answered in one pass: consoles do not hold up the feeds."""
 _log = logging.getLogger("feeds.hub")
 
+Question = Callable[[str, dict[str, Any], float], Any]
+"""Name, arguments, time -> reply; LookupError for a name it does not know."""
+
 
 class Counter:
-    """Answers consoles. ``playback`` takes commands of a replay; it gives None for those that are not its own."""
+    """Answers consoles. ``further`` is asked what the centre is not: each raises LookupError for what it does not know."""
 
-    def __init__(self, doors: Doors, centre: Deciding, playback: Callable[[Command, float], Answer | None] | None) -> None:
+    def __init__(self, doors: Doors, centre: Deciding, further: Question | None = None) -> None:
         self._commands = doors.commands
         self._updates = doors.updates
         self._centre = centre
-        self._playback = playback
+        self._further = further
         self._snapshot: bytes | None = None
-        self.told = False
-        """Whether a command was answered since this was last set to False."""
         self.snapshots = 0
         self.misunderstood = 0
         self.undelivered = 0
@@ -41,13 +42,14 @@ class Counter:
         self._snapshot = None
         self._updates.send(pack(update), zmq.DONTWAIT)
 
-    def serve(self, now: float) -> None:
-        """Answer what was asked; ``now`` in seconds since the epoch."""
+    def serve(self, now: float) -> bool:
+        """Answer what was asked; ``now`` in seconds since the epoch. Whether a command was among it."""
+        told = False
         for _ in range(AT_ONCE):
             try:
                 parts = self._commands.recv_multipart(zmq.DONTWAIT)
             except zmq.Again:
-                return
+                break
             try:
                 request = to_hub.decode(parts[-1]) if len(parts) == 2 else None
             except (ValueError, RecursionError):
@@ -55,11 +57,13 @@ class Counter:
             if isinstance(request, AskSnapshot):
                 self._send(parts[0], self._picture(now))
             elif isinstance(request, Tell):
+                told = True
                 self._send(parts[0], pack(Told(self._tell(request.command, now))))
             elif isinstance(request, Ask):
-                self._send(parts[0], self._reply(request))
+                self._send(parts[0], self._reply(request, now))
             else:
                 self.misunderstood += 1
+        return told
 
     def _picture(self, now: float) -> bytes:
         if self._snapshot is None:  # consoles that start together share one
@@ -68,36 +72,34 @@ class Counter:
         return self._snapshot
 
     def _tell(self, command: Command, now: float) -> Answer:
-        self.told = True
         self._snapshot = None
         try:
-            answer = self._playback(command, now) if self._playback is not None else None
-            return answer if answer is not None else self._centre.command(command, now)
+            return self._centre.command(command, now)
         except WorldError as error:
             _log.error("the command %s of %s could not be kept: %s", command.action, command.actor, error)
             return Answer(command.id, False, "not_written", str(error))
 
-    def _reply(self, ask: Ask) -> bytes:
-        reply: ToConsole
+    def _reply(self, ask: Ask, now: float) -> bytes:
         try:
-            reply = Reply(ask.id, self._centre.query(ask.name, ask.args))
+            return pack(Reply(ask.id, self._answer(ask, now)))
         except LookupError as error:
             reply = Reply(ask.id, None, "unknown_query", str(error))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, msgspec.MsgspecError) as error:
             reply = Reply(ask.id, None, "bad_argument", str(error))
         except WorldError as error:
             reply = Reply(ask.id, None, "not_read", str(error))
-        return _packed(reply, ask.id)
+        return pack(reply)
+
+    def _answer(self, ask: Ask, now: float) -> Any:
+        if self._further is not None:
+            try:
+                return self._further(ask.name, ask.args, now)
+            except LookupError:
+                pass
+        return self._centre.query(ask.name, ask.args)
 
     def _send(self, console: bytes, body: bytes) -> None:
         try:
             self._commands.send_multipart([console, body], zmq.DONTWAIT)
         except zmq.ZMQError:
             self.undelivered += 1  # it went away, or does not read; it asks again under the same id
-
-
-def _packed(reply: ToConsole, ask: str) -> bytes:
-    try:
-        return pack(reply)
-    except (TypeError, msgspec.MsgspecError) as error:
-        return pack(Reply(ask, None, "unreadable", str(error)))

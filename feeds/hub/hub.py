@@ -5,45 +5,27 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final
 
 import zmq
 
-from alerts.commands import Answer, Command
 from feeds.addresses import Ready
 from feeds.hub.centre import Deciding
 from feeds.hub.counter import Counter
 from feeds.hub.doors import Bind, Doors
 from feeds.hub.intake import BUDGET_S, Intake
 from feeds.hub.quarantine import Quarantine
+from feeds.hub.replay import Replay
+from feeds.hub.tally import Counts, Incidents
 from feeds.keys import KeyRing
 from feeds.wire.frame import Frame
 from feeds.wire.sockets import Context
 
-TICK_S: Final = 0.02
-"""Shortest time between two updates: what comes within it is shown together. After a quiet spell nothing waits."""
-LONGEST_TICK_S: Final = 0.1
-BEAT_S: Final = 0.5
-"""Longest time between two updates: consoles take a hub that says nothing for 2 s for gone."""
-
-
-class Player(Protocol):
-    """A recording that is played instead of listening to feeds."""
-
-    def due(self, now: float) -> list[Frame]: ...
-    def wait(self, now: float) -> float: ...
-    def command(self, command: Command, now: float) -> Answer | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What passed through a hub since it started."""
-
-    seconds: float
-    events: int
-    rejected: int
-    lost: int
+BUSY_MS: Final = 20
+IDLE_MS: Final = 100
+SETTLE_S: Final = 0.2
+"""For how long after something came the hub looks at it often: until it is committed and shown."""
+REPORT_S: Final = 1.0
 
 
 class Hub:
@@ -63,14 +45,14 @@ class Hub:
         *,
         mode: str = "live",
         city: str = "",
-        player: Player | None = None,
         parent: int | None = None,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        """``centre`` may be a :class:`~feeds.hub.replay.Replay`. WireError where an address cannot be had."""
         self._centre = centre
+        self._replay = centre if isinstance(centre, Replay) else None
         self._quarantine = quarantine
-        self._player = player
         self._parent = parent
         self._clock = clock
         self._monotonic = monotonic
@@ -81,38 +63,34 @@ class Hub:
             self._context.term()
             raise
         self._intake = Intake(self._doors, centre.positions())
-        self._counter = Counter(self._doors, centre, player.command if player is not None else None)
-        self._began = monotonic()
+        self._counter = Counter(self._doors, centre, self._question)
+        self._began = self._reported = monotonic()
         self._events = 0
-        self.ready = Ready(
-            True,
-            f"tcp://{self._doors.feed_host}:{self._doors.feed_port}",
-            f"tcp://{self._doors.feed_host}:{self._doors.feed_port + 1}",
-            f"tcp://{self._doors.console_host}:{self._doors.console_port}",
-            f"tcp://{self._doors.console_host}:{self._doors.console_port + 1}",
-            os.getpid(),
-            mode,
-            city,
-        )
+        self._incidents = Incidents(centre.snapshot(clock()))
+        doors = self._doors
+        feed, control = (f"tcp://{doors.feed_host}:{port}" for port in (doors.feed_port, doors.feed_port + 1))
+        updates, commands = (f"tcp://{doors.console_host}:{port}" for port in (doors.console_port, doors.console_port + 1))
+        self.ready = Ready(True, feed, control, updates, commands, os.getpid(), mode, city)
 
     def run(self, stopped: Callable[[], bool]) -> None:
-        """Work until ``stopped`` says so, or the parent is gone; then commit, and close everything."""
+        """Work until ``stopped`` says so, or the parent is gone; then close everything of its own (not the centre)."""
         try:
             self._loop(stopped)
-            self._tick(self._monotonic())
         finally:
             self.close()
 
     def close(self) -> None:
-        """Close the sockets; :meth:`run` does so itself."""
+        """Close sockets and files; :meth:`run` does so itself."""
         self._doors.close()
-        self._quarantine.close()
         self._context.term()
+        self._quarantine.close()
 
     def counts(self) -> Counts:
         """What passed through."""
-        lost = self._intake.receiver.lost
-        return Counts(self._monotonic() - self._began, self._events, self._quarantine.total, lost)
+        seconds = self._monotonic() - self._began
+        if self._replay is not None:
+            return Counts(seconds, self._replay.events, self._replay.rejected, 0, self._incidents.raised)
+        return Counts(seconds, self._events, self._quarantine.total, self._intake.receiver.lost, self._incidents.raised)
 
     def _loop(self, stopped: Callable[[], bool]) -> None:
         poller = zmq.Poller()
@@ -121,36 +99,28 @@ class Hub:
         if self._parent is not None:
             poller.register(self._parent, zmq.POLLIN)
         monotonic = self._monotonic
-        last_tick = monotonic() - BEAT_S
-        pause = TICK_S
-        dirty = False
+        settled = 0.0
         while not stopped():
-            now = monotonic()
-            wait = (last_tick + pause if dirty else last_tick + BEAT_S) - now
-            if self._player is not None:
-                wait = min(wait, self._player.wait(self._clock()))
-            ready = dict(poller.poll(max(0, round(wait * 1000))))
+            wait = BUSY_MS if self._replay is not None or monotonic() < settled else IDLE_MS
+            if self._replay is not None and self._replay.busy:
+                wait = 0
+            ready = dict(poller.poll(wait))
             if self._parent in ready and not os.read(self._parent or 0, 4096):
                 return
             now = monotonic()
             frames = self._intake.read(now, now + BUDGET_S, monotonic)
-            if self._player is not None:
-                frames = self._player.due(self._clock())
             if frames:
                 self._take(frames)
-                dirty = True
-            self._counter.serve(self._clock())
-            if self._counter.told:
-                self._counter.told = False
-                dirty, pause = True, 0.0
-            now = monotonic()
-            if now - last_tick >= (pause if dirty else BEAT_S):
-                self._tick(now)
-                last_tick = monotonic()
-                # a tick that takes long comes less often: at most half of the time goes into telling
-                pause = min(max(TICK_S, last_tick - now), LONGEST_TICK_S)
-                dirty = False
-            self._intake.acknowledge(self._centre.positions(), now)
+            if self._counter.serve(self._clock()) or frames:
+                settled = now + SETTLE_S
+            if now - self._reported >= REPORT_S:
+                self._reported = now
+                self._report(now)
+            update = self._centre.tick(self._clock())
+            if update is not None:
+                self._counter.publish(update)
+                self._incidents.note(update)
+            self._intake.acknowledge(self._centre.positions(), monotonic())
 
     def _take(self, frames: list[Frame]) -> None:
         now = self._clock()
@@ -160,6 +130,14 @@ class Hub:
                 self._quarantine.add(frame.rejections, now)
         self._centre.ingest(frames, now)
 
-    def _tick(self, now: float) -> None:
-        del now
-        self._counter.publish(self._centre.tick(self._clock()))
+    def _report(self, now: float) -> None:
+        wall = self._clock()
+        rows = self._intake.receiver.health(now)
+        for row in rows:
+            row.last = wall - (now - row.last) if row.last else 0.0
+        self._centre.report(rows, wall)
+
+    def _question(self, name: str, args: dict[str, Any], now: float) -> Any:
+        if name == "rejected":
+            return self._quarantine.show(args.get("source"), args.get("limit", 100))
+        raise LookupError(name)

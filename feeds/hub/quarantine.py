@@ -58,6 +58,11 @@ class Quarantine:
         if lines and self._path is not None and not self._failed:
             self._write(b"\n".join(lines) + b"\n")
 
+    def show(self, source: str | None = None, limit: int = 100) -> list[Refused]:
+        """The latest refused events, newest first: of one source, or of all."""
+        found = [refused for refused in reversed(self.latest) if source is None or refused.source == source]
+        return found[: max(0, limit)]
+
     def close(self) -> None:
         """Close the file."""
         if self._handle is not None:

@@ -1,0 +1,79 @@
+"""`hub`: a hub without a screen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+
+@click.command(name="hub")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="A configuration file (TOML).")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder (log, keys, quarantine).")
+@click.option("--host", help="Listen at this address; 127.0.0.1 unless the configuration says otherwise, 0.0.0.0 for all.")
+@click.option("--feed-port", type=click.IntRange(0, 65534), help="Feeds come in at this port and the next; 0: any.")
+@click.option("--console-port", type=click.IntRange(0, 65534), help="Consoles connect to this port and the next; 0: any.")
+@click.option("--city", metavar="NAME", help="The city profile to use.")
+@click.option("--rules", type=click.Path(dir_okay=False, path_type=Path), help="A rules file instead of the built-in rules.")
+@click.option("--exercise", is_flag=True, help="Run as an exercise: marked as such everywhere, with a log of its own.")
+@click.option("--with-feed", "feeds", multiple=True, metavar="'KIND ...'", help="Start this feed with the hub; repeatable.")
+@click.option("--replay", type=click.Path(path_type=Path), metavar="RECORDING", help="Play a recording; no feed is heard.")
+@click.option("--speed", type=click.FloatRange(min=0.0), default=1.0, help="Of the replay; 0 is as fast as it goes.")
+@click.option("--from", "since", metavar="TIME", help="Begin the replay at this time (RFC 3339).")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write how the hub did to this file, as JSON.")
+@click.option("--authorise-feed", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
+              help="Let in a feed with this public key (.key), and end.")  # fmt: skip
+@click.option("--authorise-console", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
+              help="Let in a console with this public key (.key), and end.")  # fmt: skip
+@click.option("--make-key", metavar="NAME", help="Make a key pair for a feed or a console elsewhere, in this folder, and end.")
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when the standard input does.")
+def command(
+    config: Path | None, data: Path | None, host: str | None, feed_port: int | None, console_port: int | None,
+    city: str | None, rules: Path | None, exercise: bool, feeds: tuple[str, ...], replay: Path | None, speed: float,
+    since: str | None, report: Path | None, authorise_feed: Path | None, authorise_console: Path | None,
+    make_key: str | None, with_parent: bool,
+) -> int:  # fmt: skip
+    """Run a hub: takes events in, correlates them, keeps the log, serves consoles. Ends on SIGTERM or Ctrl+C."""
+    from feeds.hub.config import HubConfig, load_config
+    from feeds.paths import data_folder
+
+    os.umask(0o077)  # whatever this process writes is its owner's alone
+    folder = data_folder(os.environ, data)
+    if make_key or authorise_feed or authorise_console:
+        return _keys(folder, make_key, authorise_feed, authorise_console)
+    settings = HubConfig() if config is None else load_config(config)
+    settings.city = city or settings.city
+    settings.rules = str(rules) if rules is not None else settings.rules
+    settings.mode = "exercise" if exercise else settings.mode
+    listen = settings.listen
+    listen.host = host or listen.host
+    listen.feed_port = listen.feed_port if feed_port is None else feed_port
+    listen.console_port = listen.console_port if console_port is None else console_port
+    from console.hub.service import Service
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO, stream=sys.stderr)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    service = Service(folder, settings, replay, speed, since, sys.stdin.fileno() if with_parent else None)
+    service.run(stop, feeds, report)
+    return 0
+
+
+def _keys(folder: Path, make: str | None, feed: Path | None, console: Path | None) -> int:
+    from feeds.keys import KeyRing, make_pair
+
+    if make:
+        public, secret = make_pair(Path.cwd(), make)
+        click.echo(f"made {public.name} (give it to the hub) and {secret.name} (keep it secret)")
+    ring = KeyRing(folder / "keys")
+    if feed is not None:
+        click.echo(f"feeds with this key are let in: {ring.authorise('feed', feed)}")
+    if console is not None:
+        click.echo(f"consoles with this key are let in: {ring.authorise('console', console)}")
+    return 0

@@ -1,0 +1,169 @@
+"""A hub with all that belongs to it, from start to orderly end."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import shlex
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from alerts.centre import Centre, open_centre
+from alerts.correlation import Engine
+from alerts.errors import InputError, OutputError
+from alerts.events import Moment
+from alerts.log.lock import Holder
+from alerts.log.sqlite import SqliteLog
+from alerts.picture import Mode
+from alerts.places import Gazetteer, load_city
+from alerts.rules import load_rules
+from feeds.hub import Bind, Hub
+from feeds.hub.centre import Deciding
+from feeds.hub.child import Child
+from feeds.hub.config import HubConfig
+from feeds.hub.local import announce, withdraw
+from feeds.hub.quarantine import Quarantine
+from feeds.hub.replay import Replay
+from feeds.hub.tap import Tap
+from feeds.keys import KeyRing
+from feeds.playback import Player
+from feeds.recordings import open_recording
+from feeds.recordings.recorder import Recorder
+from feeds.wire.codec import Decoder
+
+GARBAGE_AFTER: Final = 200_000
+"""Objects between two collections: events are many and hold no cycles, so looking for some every 700 objects is wasted."""
+
+
+class Service:
+    """Opens everything in order, runs the hub, closes everything in the opposite order."""
+
+    def __init__(
+        self, data: Path, config: HubConfig, replay: Path | None, speed: float, since: str | None, parent: int | None
+    ) -> None:
+        """``since`` as RFC 3339; ``parent`` is a file descriptor that ends when whoever started this hub is gone."""
+        self._data = data
+        self._config = config
+        self._replay = replay
+        self._speed = speed
+        self._since = _moment(since)
+        self._parent = parent
+        self._profile = load_city(config.city)
+        self._rules = load_rules(Path(config.rules) if config.rules else None)
+        self._gazetteer = Gazetteer(self._profile)
+
+    def run(self, stop: threading.Event, feeds: Sequence[str], report: Path | None) -> None:
+        """Run until ``stop``. WorldError where something it needs cannot be had."""
+        gc.set_threshold(GARBAGE_AFTER, 50, 100)
+        with tempfile.TemporaryDirectory(prefix="gwanje-replay-", ignore_cleanup_errors=True) as temporary:
+            centre = self._playing(Path(temporary)) if self._replay is not None else self._listening()
+            try:
+                counts = self._serve(centre, stop, feeds)
+            finally:
+                centre.close(time.time())
+        if report is not None:
+            _write(report, counts)
+
+    def _serve(self, centre: Deciding, stop: threading.Event, feeds: Sequence[str]) -> dict[str, float]:
+        ring = KeyRing(self._data / "keys")
+        listen = self._config.listen
+        mode: Mode = "replay" if self._replay is not None else self._config.mode
+        hub = Hub(
+            centre,
+            ring,
+            Bind(listen.host, listen.feed_port),
+            Bind(listen.host, listen.console_port),
+            Quarantine(None if self._replay is not None else self._data / "rejected.ndjson"),
+            mode=mode,
+            city=self._config.city,
+            parent=self._parent,
+        )
+        children: list[Child] = []
+        try:
+            print(msgspec.json.encode(hub.ready).decode(), flush=True)
+            if self._replay is None:
+                announce(self._data, hub.ready)
+                print(f"feeds: {hub.ready.feed}, consoles: {hub.ready.updates}, public key: {ring.hub_file}", file=sys.stderr)
+                wanted = [*(feed.run for feed in self._config.feeds), *(shlex.split(feed) for feed in feeds)]
+                children = [self._feed(arguments, number) for number, arguments in enumerate(wanted, 1)]
+            hub.run(stop.is_set)
+        finally:
+            withdraw(self._data, hub.ready)
+            for child in children:
+                child.stop(2.0)
+        counts = hub.counts()
+        return {
+            "seconds": round(counts.seconds, 3), "events": counts.events, "rejected": counts.rejected, "lost": counts.lost,
+            "incidents": counts.incidents, "rss_mb": round(_rss_mb(), 1),
+        }  # fmt: skip
+
+    def _feed(self, arguments: Sequence[str], number: int) -> Child:
+        command = ["feed", *arguments, "--with-parent", "--data", str(self._data)]
+        return Child(f"the feed {arguments[0]}", lambda: command, self._data / f"feed-{number}.log")
+
+    def _listening(self) -> Deciding:
+        centre = self._centre(self._data / _database(self._config.mode), self._config.mode)
+        recorder = Recorder(self._data / "recordings", {"city": self._config.city, "mode": self._config.mode})
+        return Tap(centre, recorder)
+
+    def _playing(self, temporary: Path) -> Deciding:
+        assert self._replay is not None
+        player = Player(open_recording(self._replay), time.monotonic(), self._speed, self._since)
+        return Replay(player, self._fresh(temporary))
+
+    def _fresh(self, temporary: Path) -> Callable[[], Deciding]:
+        made = iter(range(1, sys.maxsize))
+        return lambda: self._centre(temporary / f"{next(made)}.db", "replay")
+
+    def _centre(self, path: Path, mode: Mode) -> Centre:
+        log = SqliteLog(path, mode, self._config.city, Holder(os.getpid(), socket.gethostname(), _now()))
+        decoder = Decoder()
+        try:
+            return open_centre(log, self._engine, decoder.frame, mode, self._config.city, time.time())
+        except BaseException:
+            log.close()
+            raise
+
+    def _engine(self, saved: bytes | None) -> Engine:
+        if saved is None:
+            return Engine(self._rules, self._gazetteer)
+        return Engine.restore(saved, self._rules, self._gazetteer)
+
+
+def _database(mode: Mode) -> str:
+    return "incidents.db" if mode == "live" else f"incidents-{mode}.db"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _moment(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        return msgspec.convert(text, Moment).timestamp()
+    except msgspec.ValidationError as error:
+        raise InputError(f"{text!r} is no time: expected RFC 3339 with an offset, such as 2026-05-01T14:00:00+09:00") from error
+
+
+def _rss_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 if sys.platform != "darwin" else peak / 1024 / 1024
+
+
+def _write(path: Path, report: dict[str, float]) -> None:
+    try:
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+    except OSError as error:
+        raise OutputError(f"{path}: the report cannot be written ({error.strerror})") from error

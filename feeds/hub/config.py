@@ -1,0 +1,79 @@
+"""The hub's configuration file (TOML)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from alerts.errors import RulesError
+from alerts.rules.locate import locate
+from feeds.addresses import CONSOLE_PORT, FEED_PORT
+
+Port = Annotated[int, Meta(ge=0, le=65534)]
+Host = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[^\s/:]+$")]
+_AT: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_UNKNOWN: Final = re.compile(r"Object contains unknown field `(?P<name>[^`]+)`")
+
+
+class Listen(Struct, forbid_unknown_fields=True):
+    """Where it listens: each port and the next one; 0 for any that are free."""
+
+    host: Host = "127.0.0.1"
+    feed_port: Port = FEED_PORT
+    console_port: Port = CONSOLE_PORT
+
+
+class ConfiguredFeed(Struct, forbid_unknown_fields=True):
+    """A feed to start with the hub: the arguments of the ``feed`` command, such as ``["city", "--rate", "2"]``."""
+
+    run: Annotated[list[str], Meta(min_length=1)]
+
+
+class HubConfig(Struct, forbid_unknown_fields=True):
+    """All of it; every key may be left out. ``rules`` is looked for beside the configuration file."""
+
+    city: Annotated[str, Meta(min_length=1)] = "seoul"
+    mode: Literal["live", "exercise"] = "live"
+    rules: str | None = None
+    listen: Listen = field(default_factory=Listen)
+    feeds: list[ConfiguredFeed] = []
+
+
+def load_config(path: Path) -> HubConfig:
+    """Read a configuration. RulesError, with the line and the key, where it has a mistake."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RulesError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise RulesError(f"{path}: is not UTF-8 text") from error
+    try:
+        config = msgspec.convert(tomllib.loads(text), HubConfig)
+    except tomllib.TOMLDecodeError as error:
+        raise RulesError(f"{path}: not valid TOML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise _refuse(path, text, str(error)) from error
+    if config.rules is not None:
+        config.rules = str(path.parent / config.rules)
+    return config
+
+
+def _refuse(path: Path, text: str, said: str) -> RulesError:
+    at = _AT.search(said)
+    keys = re.findall(r"[^.\[\]]+", at["path"]) if at is not None else []
+    said = _AT.sub("", said)
+    unknown = _UNKNOWN.search(said)
+    if unknown is not None:
+        keys.append(unknown["name"])
+        said = "there is no such key"
+    lines = locate(text)
+    while keys and tuple(keys) not in lines and len(keys) > 1:
+        keys.pop()
+    line = lines.get(tuple(keys))
+    where = f"line {line}: " if line is not None else ""
+    return RulesError(f"{path}: {where}{'.'.join(keys)}: {said.replace('`', '').lower()}")
