@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from alerts.errors import InputError
 from alerts.events import Dispatch, Event, event_type
 from feeds.recordings.recording import Recording
 
@@ -72,11 +74,13 @@ def take_census(recording: Recording, bins: int = BINS) -> Census:
     census = Census()
     histogram: _Histogram | None = None
     for frame, received in recording.timed(step=STEP_S):
+        census.rejected += len(frame.rejections)
+        if received == -inf:
+            continue  # refused lines before the first event of a text
         if histogram is None:
             histogram = _Histogram(received)
             census.start = received
         census.end = received
-        census.rejected += len(frame.rejections)
         by_channel: dict[str, int] = {}
         for event in frame.batch.events:
             channel = channel_of(event)
@@ -84,6 +88,7 @@ def take_census(recording: Recording, bins: int = BINS) -> Census:
         for channel, count in by_channel.items():
             histogram.add(channel, received, count)
             census.events += count
-    if histogram is not None:
-        census.counts = histogram.over(census.end, bins)
+    if histogram is None or not census.events:
+        raise InputError(f"{recording.path}: nothing in it is an event ({census.rejected} refused)")
+    census.counts = histogram.over(census.end, bins)
     return census

@@ -162,7 +162,7 @@ class Player:
                 break
             events += size
             due.append((self._next.frame, self._next.received))
-            self._fed = self._next.received
+            self._fed = max(self._fed, self._next.received)
             self._next = next(self._source, None)
         return due
 
