@@ -45,7 +45,9 @@ def convert(
     """Write everything in ``recordings`` to ``out``, which appears whole or not at all.
 
     Messages of MCAP stay as they are from MCAP to MCAP, refused events among them; everything else is written event by
-    event, in the bytes it came as. ``refused`` is told of every refused event, ``progress`` now and then how far it is. OutputError where ``out`` cannot be written; InputError where an input fails.
+    event, in the bytes it came as. ``refused`` is told of every refused
+    event, ``progress`` now and then of how far it is. OutputError where ``out`` cannot be written; InputError where an
+    input fails.
     """
     form = form_of(out)
     if out.exists() and not force:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -26,15 +25,13 @@ class McapWriter:
 
     def __init__(
         self,
-        path: Path,
+        sink: Sink,
         about: Mapping[str, str],
         schema: bytes = b"",
-        force: bool = False,
         crash_seconds: float = CRASH_SECONDS,
     ) -> None:
-        """``schema`` is the JSON Schema of the messages, empty for none. OutputError where the file cannot be made."""
-        self.path = path
-        self._sink = Sink(path, force)
+        """``schema`` is the JSON Schema of the messages, empty for none. OutputError where ``sink`` takes nothing."""
+        self._sink = sink
         # the library takes anything with write, tell and flush
         self._writer = Writer(self._sink, chunk_size=CHUNK_BYTES, compression=CompressionType.ZSTD)  # type: ignore[arg-type]
         self._channels: dict[tuple[bytes, bool], int] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -30,10 +29,8 @@ class NdjsonWriter:
     Only accepted events are written, and no receive times: to keep everything as it was, record MCAP.
     """
 
-    def __init__(self, path: Path, packed: bool = False, force: bool = False, crash_seconds: float = CRASH_SECONDS) -> None:
-        """OutputError where the file cannot be made."""
-        self.path = path
-        self._sink = Sink(path, force)
+    def __init__(self, sink: Sink, packed: bool = False, crash_seconds: float = CRASH_SECONDS) -> None:
+        self._sink = sink
         self._packer: _Packer | None = zstandard.ZstdCompressor(level=LEVEL).compressobj() if packed else None
         self._decoder = Decoder()
         self._lines: list[bytes] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from alerts.errors import OutputError
+from feeds.recordings import tapes
 from feeds.recordings.rolling import RollingWriter
 from feeds.recordings.writing import Writer, writer
 from feeds.wire.frame import Frame
 
-QUERIES: Final = frozenset({"recording", "record_start", "record_stop"})
+QUERIES: Final = frozenset({"recording", "record_start", "record_stop"}) | tapes.QUERIES
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Recorder:
         self._folder, self._about, self._schema = folder, dict(about), schema
         self._file: Writer | None = None
         self._state = Recorded()
+        self._tapes = tapes.Tapes(about, schema)
         self._rolling: RollingWriter | None = None
         if recent:
             try:
@@ -55,9 +57,10 @@ class Recorder:
                 self._state.trouble = str(error)
                 log.warning("the last minutes are not being recorded: %s", error)
 
-    def take(self, frames: Iterable[Frame], now: float) -> None:
+    def take(self, frames: Sequence[Frame], now: float) -> None:
         """Record these; ``now`` in seconds since the epoch."""
         rolling = self._rolling
+        self._tapes.take(frames, now)
         for frame in frames:
             if not frame.body:
                 continue
@@ -71,6 +74,7 @@ class Recorder:
 
     def tick(self, now: float) -> None:
         """Let time pass."""
+        self._tapes.tick(now)
         if self._rolling is not None:
             self._rolling.tick(now)
         if self._file is not None:
@@ -79,10 +83,15 @@ class Recorder:
             except OutputError as error:
                 self._failed(error)
 
-    def query(self, name: str, args: Mapping[str, Any], now: float) -> Recorded:
-        """``record_start``, ``record_stop`` or ``recording``; LookupError for another name. OutputError as it says."""
+    def query(self, name: str, args: Mapping[str, Any], now: float) -> Recorded | tapes.Piece:
+        """``record_start``, ``record_stop`` or ``recording``, or a question about a tape (``Tapes.query``).
+
+        LookupError for another name. OutputError as it says.
+        """
         if name not in QUERIES:
             raise LookupError(name)
+        if name in tapes.QUERIES:
+            return self._tapes.query(name, args, now)
         if name == "record_start" and self._file is None:
             self._start(now)
         elif name == "record_stop":

@@ -10,6 +10,7 @@ from typing import Final, Literal, Protocol, Self, TypeAlias
 from alerts.errors import OutputError
 from feeds.recordings.mcap_writer import CRASH_SECONDS, McapWriter
 from feeds.recordings.ndjson_writer import NdjsonWriter
+from feeds.recordings.sink import FileSink
 
 Form: TypeAlias = Literal["mcap", "ndjson", "ndjson.zst"]
 _FORMS: Final[dict[str, Form]] = {
@@ -23,8 +24,6 @@ _FORMS: Final[dict[str, Form]] = {
 
 class Writer(Protocol):
     """What takes messages into a file."""
-
-    path: Path
 
     def write(self, body: bytes, topic: bytes, received: float, sent: float | None = None, seq: int | None = None) -> None:
         """Add one message; ``received`` and ``sent`` in seconds since the epoch."""
@@ -64,5 +63,5 @@ def writer(
     path = Path(path)
     form = form or form_of(path)
     if form == "mcap":
-        return McapWriter(path, about or {}, schema, force, crash_seconds)
-    return NdjsonWriter(path, packed=form == "ndjson.zst", force=force, crash_seconds=crash_seconds)
+        return McapWriter(FileSink(path, force), about or {}, schema, crash_seconds)
+    return NdjsonWriter(FileSink(path, force), form == "ndjson.zst", crash_seconds)
