@@ -127,8 +127,7 @@ class HubProcess:
         deadline = time.monotonic() + timeout
         while not self._first.wait(0.05):
             if time.monotonic() > deadline or self._child.starts > 1:
-                words = self._child.last_words() or f"it was not ready within {timeout:g} s"
-                raise WireError(f"the hub did not start: {words.removeprefix('gwanje: ')}")
+                raise WireError(f"the hub did not start: {self.last_words() or f'it was not ready within {timeout:g} s'}")
         assert self._ready is not None
         return self._ready
 
@@ -146,6 +145,10 @@ class HubProcess:
     def restarts(self) -> int:
         """How often it died and was started again."""
         return max(0, self._child.starts - 1)
+
+    def last_words(self) -> str:
+        """What it said last on its standard error, as one sentence for the user."""
+        return self._child.last_words().removeprefix("gwanje: ")
 
     def stop(self, timeout: float = 5.0) -> None:
         """End it, bounded."""
