@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 from msgspec import Struct
@@ -87,18 +87,16 @@ class Board:
         urgent.extend(key for _, key in patient)
         return urgent
 
-    def to_index(self, now: float, indexed_s: float, most: int) -> Iterator[Case]:
+    def to_index(self, now: float, indexed_s: float, most: int) -> list[Case]:
         """Which to bring up to date for searches now, at most ``most``."""
-        chosen = []
+        chosen: list[Case] = []
         for key in self.unindexed:
+            if len(chosen) >= most:
+                break
             case = self.cases.get(key)
-            if case is None or case.shown is None:
-                continue
-            if case.indexed_at + indexed_s <= now:
+            if case is not None and case.shown is not None and case.indexed_at + indexed_s <= now:
                 chosen.append(case)
-                if len(chosen) >= most:
-                    break
-        yield from chosen
+        return chosen
 
     def save(self, known: Callable[[str], bool]) -> bytes:
         """What :meth:`restore` takes; incidents that the engine knows (``known``) without their facts."""

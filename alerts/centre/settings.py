@@ -14,9 +14,11 @@ class CentreSettings(Struct, frozen=True):
     """An incident of priority 3 or 4 is shown anew at most this often; new ones and priorities 1 and 2 at once."""
     shown_at_once: int = 500
     """Incidents refreshed in one update; the others wait for the next, the longest waiting first."""
-    indexed_s: float = 2.0
-    """An incident is brought up to date for searches at most this often; at once where its state changes."""
-    indexed_at_once: int = 200
+    indexed_s: float = 5.0
+    """An incident is brought up to date for searches at most this often; at once where its state or priority changes."""
+    indexed_per_s: float = 1_000.0
+    """Incidents brought up to date for searches a second; the others wait their turn, so that a storm is not slowed by it."""
+    indexed_at_once: int = 250
     keep_closed_s: float = 900.0
     """How long a closed incident stays on the screens."""
     unattended_s: tuple[float, float, float, float] = (86_400.0, 86_400.0, 7_200.0, 0.0)

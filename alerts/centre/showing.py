@@ -35,6 +35,8 @@ class Showing:
         self._situation = situation
         self._staging = staging
         self._settings = settings
+        self._indexed_at = 0.0
+        self._allowed = 0.0
         self.moved: dict[str, str] = {}
         """Old key -> new key, for the next update."""
         self.gone: dict[str, None] = {}
@@ -126,8 +128,13 @@ class Showing:
 
     def index(self, now: float) -> None:
         """Stage what searches should know by now."""
-        for case in list(self.board.to_index(now, self._settings.indexed_s, self._settings.indexed_at_once)):
+        settings = self._settings
+        elapsed = max(now - self._indexed_at, 0.0)
+        self._indexed_at = now
+        self._allowed = min(self._allowed + elapsed * settings.indexed_per_s, settings.indexed_at_once)
+        for case in self.board.to_index(now, settings.indexed_s, int(self._allowed)):
             self.stage(case, now)
+            self._allowed -= 1.0
 
     def stage(self, case: Case, now: float) -> None:
         """Stage one incident for the log's searches as it is shown."""

@@ -108,10 +108,13 @@ class _Check:
             if anchor_n == str(n) and digest.hex() != anchor_hash:
                 raise _Broken(n, "its hash is not the one noted earlier")
             self._n, self._digest = n, digest
-            if kind == "step":
-                self._step(n, body, blob)
-            elif kind == "command":
-                self._command(n, time, actor, body)
+            try:
+                if kind == "step":
+                    self._step(n, body, blob)
+                elif kind == "command":
+                    self._command(n, time, actor, body)
+            except msgspec.DecodeError as error:
+                raise _Broken(n, "its content cannot be read") from error
             if self._progress is not None and n % _EVERY == 0:
                 self._progress(n, total)
         if self._progress is not None:
