@@ -10,12 +10,13 @@ from pathlib import Path
 class Options:
     """``desks`` empty: one window with all of them. ``seconds`` None: until the window is closed.
 
-    ``synthetic`` plays the synthetic city whatever feeds are configured; ``rate`` is its events a second, ``seed`` its
-    randomness. ``pictures`` names a folder for a picture of each desk, taken before the end. ``print_incidents`` writes each
-    incident to the standard output as it is raised.
+    ``hub_key`` is the public key of a hub on another machine. ``synthetic`` plays the synthetic city whatever feeds are
+    configured; ``rate`` is its events a second, ``seed`` its randomness. ``pictures`` names a folder for a picture of each
+    desk, taken before the end. ``print_incidents`` writes each incident to the standard output as it is raised.
     """
 
     hub: str | None = None
+    hub_key: Path | None = None
     desks: tuple[str, ...] = ()
     data: Path | None = None
     report: Path | None = None

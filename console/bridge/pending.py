@@ -69,3 +69,7 @@ class Pending:
     def incidents(self) -> dict[str, str]:
         """Key of each incident with a command on its way -> ``sent`` or ``unknown``."""
         return {item.command.incident: item.state for item in self._waiting.values() if item.command.incident}
+
+    def unknown(self) -> int:
+        """How many commands' outcome is not known."""
+        return sum(item.state == "unknown" for item in self._waiting.values())

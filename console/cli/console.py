@@ -22,6 +22,8 @@ def parse_desks(_context: click.Context, _parameter: click.Parameter, value: str
 
 @click.command(name="console")
 @click.option("--hub", metavar="ADDRESS", help="Connect to this hub (host or host:port) instead of starting one.")
+@click.option("--hub-key", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
+              help="The public key (hub.key) of a hub on another machine.")  # fmt: skip
 @click.option("--desk", "desks", callback=parse_desks, metavar="NAMES",
               help="A window for each of these (operator,supervisor,trainer), not one window with all.")  # fmt: skip
 @click.option(
@@ -33,8 +35,9 @@ def parse_desks(_context: click.Context, _parameter: click.Parameter, value: str
 @click.option("--operator", metavar="NAME", help="Who is working; by default the account's name.")
 @click.option("--language", type=click.Choice(["ko", "en"]), help="The language to start in; otherwise the one used last.")
 def command(
-    hub: str | None, desks: tuple[str, ...], report: Path | None, data: Path | None, operator: str | None, language: str | None
-) -> int:
+    hub: str | None, hub_key: Path | None, desks: tuple[str, ...], report: Path | None, data: Path | None,
+    operator: str | None, language: str | None,
+) -> int:  # fmt: skip
     """Open the console. Without --hub it starts a hub of its own with the configured feeds, or the synthetic city."""
     from console.app.screen import require_display
 
@@ -42,4 +45,4 @@ def command(
     from console.app.options import Options
     from console.app.run import run
 
-    return run(Options(hub=hub, desks=desks, report=report, data=data, operator=operator, language=language))
+    return run(Options(hub=hub, hub_key=hub_key, desks=desks, report=report, data=data, operator=operator, language=language))

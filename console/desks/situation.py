@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from console.bridge import Bridge
+from alerts.commands import Action, Answer, Command
+from alerts.incidents import Incident
+from console.bridge import Bridge, Tick
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
 from widgets.charts import FeedStrips
@@ -16,13 +18,19 @@ from widgets.queue import IncidentQueue
 
 SHELF: Final = timedelta(minutes=10)
 SAID: Final = frozenset({"acknowledge", "close", "note", "shelve", "unshelve"})
+ERRORS: Final = frozenset(
+    {"unknown_incident", "wrong_state", "needs_reason", "taken", "not_written", "bad_argument", "wrong_mode"}
+)
+NAMES_SOMEONE: Final = frozenset({"wrong_state", "taken"})
 
 
 class Situation(QObject):
     """The mediator between one bridge and the four widgets that show what is going on.
 
-    The operator's desk and the trainer's use it alike; a replayed picture comes from another bridge, never into this one's.
+    The operator's desk and the trainer's use it alike; a replayed picture comes from a bridge of its own.
     """
+
+    chosen_changed = Signal()
 
     def __init__(self, bridge: Bridge, place: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +42,153 @@ class Situation(QObject):
         self.card = IncidentCard(wording, theme)
         self.chosen = ""
         self.map.set_city(place.city)
-        cameras = place.city.cameras
-        self.map.set_cameras(cameras.ids, cameras.lat, cameras.lon)
+        self.queue.set_operator(bridge.actor)
         self.queue.picked.connect(self.choose)
+        self.queue.opened.connect(self._open)
+        self.queue.command_requested.connect(self._command)
         self.map.incident_picked.connect(self.choose)
-        self.card.acknowledge.connect(self._acknowledge)
-        self.card.note.connect(self._note)
-        self.card.close.connect(self._close)
+        self.strips.incident_picked.connect(self.choose)
+        self.card.command_requested.connect(self._command)
+        self.retranslate()
+
+    @property
+    def incident(self) -> Incident | None:
+        """The chosen incident as it is known now."""
+        return self.bridge.picture.incidents.get(self.chosen)
+
+    def use(self, bridge: Bridge) -> None:
+        """Show this bridge's picture from now on; the window gives the whole of it next."""
+        self.bridge = bridge
+        self.chosen = ""
+        self.queue.set_operator(bridge.actor)
+
+    def apply(self, tick: Tick) -> None:
+        """One operation a widget, whatever has come."""
+        if tick.fresh:
+            self._show_all(tick)
+        else:
+            self._show_changes(tick)
+        self.queue.set_now(tick.now)
+        if tick.load is not None:
+            self.queue.set_load(tick.load)
+        if tick.pending_changed:
+            self.queue.set_pending(self.bridge.pending.incidents())
+            self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
+        if tick.link_changed:
+            self.set_stale(not self.bridge.up)
+        for command, answer in tick.answers:
+            self._answered(command, answer)
+
+    def choose(self, key: str) -> None:
+        """This incident is the one everything speaks of; empty for none."""
+        if key == self.chosen:
+            return
+        self.chosen = key
+        self.queue.select(key)
+        self.map.select(key)
+        self.strips.select(key)
+        self._show_card()
+        self.chosen_changed.emit()
+
+    def set_stale(self, stale: bool) -> None:
+        """The picture is old: say so where it is read."""
+        self.card.set_stale(stale)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        language = self._place.wording.language
+        self.queue.set_districts({district.code: district.name(language) for district in self._place.city.districts})
+        for part in (self.queue, self.map, self.strips, self.card):
+            part.retranslate()
+
+    # -- what the keys do
+
+    def acknowledge(self) -> None:
+        """Acknowledge the chosen incident and take it."""
+        self.queue.acknowledge()
+
+    def show_on_map(self) -> None:
+        """Look at the chosen incident from near."""
+        if self.chosen:
+            self.map.show_incident(self.chosen)
+
+    def shelve(self) -> None:
+        """Shelve the chosen incident for ten minutes, or take it off the shelf."""
+        incident = self.incident
+        if incident is None:
+            return
+        if incident.shelved_until is not None:
+            self._command("unshelve", incident.key, {})
+        else:
+            until = datetime.fromtimestamp(self.bridge.picture.now, UTC) + SHELF
+            self._command("shelve", incident.key, {"until": until, "text": self._place.wording("console-shelve-why")})
+
+    # -- within
+
+    def _show_all(self, tick: Tick) -> None:
+        picture = tick.picture
+        self.queue.replace(picture.incidents.values(), tick.now)
+        self.map.clear()
+        self.map.apply(
+            list(picture.units.values()), list(picture.journeys.values()), list(picture.areas.values()),
+            picture.incidents.values(), now=tick.now,
+        )  # fmt: skip
+        self.strips.clear_marks()
+        self.strips.mark_all(picture.incidents.values())
+        self.strips.set_history(picture.history, tick.now)
+        if self.chosen not in picture.incidents:
+            self.choose("")
+        else:
+            self.map.select(self.chosen)
+            self.strips.select(self.chosen)
+            self._show_card()
+
+    def _show_changes(self, tick: Tick) -> None:
+        incidents, removed = list(tick.incidents.values()), list(tick.removed)
+        if incidents or removed or tick.moved:
+            self.queue.apply(incidents, removed, tick.moved)
+            self.strips.mark_all(incidents, removed, tick.moved)
+        self.map.apply(
+            list(tick.units.values()), list(tick.journeys.values()), list(tick.areas.values()), incidents, removed,
+            tick.moved, list(tick.areas_gone), tick.now,
+        )  # fmt: skip
+        if tick.feeds:
+            self.strips.push(tick.feeds, tick.now)
+        if self.chosen:
+            self._follow_chosen(tick)
+
+    def _follow_chosen(self, tick: Tick) -> None:
+        moved = tick.moved.get(self.chosen)
+        if moved is not None:
+            self.chosen = moved
+        if self.chosen in tick.removed:
+            self.choose("")
+        elif moved is not None or self.chosen in tick.incidents:
+            self._show_card()
+
+    def _show_card(self) -> None:
+        self.card.show_incident(self.incident)
+        self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
+
+    def _open(self, key: str) -> None:
+        self.choose(key)
+        self.card.setFocus()
+
+    def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
+        if self.bridge.command(cast(Action, action), key, **fields) is None:
+            self._place.notices.say("console-too-many-commands")
+
+    def _answered(self, command: Command, answer: Answer) -> None:
+        say, incident = self._place.notices.say, self.bridge.picture.incidents.get(command.incident)
+        if answer.ok:
+            if command.action in SAID and incident is not None:
+                say(f"console-done-{command.action}", title=incident.title)
+            return
+        if command.incident == self.chosen:
+            self.card.refused(command, answer)
+        if answer.error not in ERRORS:
+            say("console-error-other", detail=answer.detail or answer.error)
+        elif answer.error in NAMES_SOMEONE:
+            say(f"console-error-{answer.error}" if answer.by else f"console-error-{answer.error}-alone", by=answer.by)
+        else:
+            say(f"console-error-{answer.error}", detail=answer.detail)

@@ -44,18 +44,24 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
-    def add(self, name: str, keys: str | list[str], slot: Callable[[], None], desk: str = EVERYWHERE) -> QAction:
-        """Add an action; ``keys`` as Qt writes them (``Ctrl+L``), none for the palette alone."""
+    def add(
+        self, name: str, keys: str | list[str], slot: Callable[[], object], desk: str = EVERYWHERE, on: QWidget | None = None
+    ) -> QAction:
+        """Add an action; ``keys`` as Qt writes them (``Ctrl+L``), none for the palette alone.
+
+        With ``on`` its keys work only where that widget has the focus: Enter means something else elsewhere.
+        """
         action = QAction(self._window)
         action.setObjectName(name)
         shortcuts = [keys] if isinstance(keys, str) else keys
         action.setShortcuts([QKeySequence(key) for key in shortcuts if key])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        alone = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut if on is None else alone)
         action.setAutoRepeat(name in ("next", "previous"))
         action.triggered.connect(lambda _checked=False: slot())
         action.setText(self._wording(f"console-action-{name}"))
         action.setEnabled(desk in (EVERYWHERE, self._desk))
-        self._window.addAction(action)
+        (on or self._window).addAction(action)
         self._entries.append(Entry(name, desk, action))
         return action
 

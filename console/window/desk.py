@@ -40,3 +40,10 @@ class Desk(QWidget):
 
     def shut(self) -> None:
         """Let go of everything that does not go by itself (child processes, connections)."""
+
+    def show_example(self) -> None:
+        """Bring up what this desk is for, as a person would (choose an incident, replay what has just happened)."""
+
+    def settled(self) -> bool:
+        """Whether everything asked for is on the screen."""
+        return True

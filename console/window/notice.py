@@ -20,7 +20,7 @@ class Notice:
     """``text`` identifies a wording with its ``values``; ``trouble`` stays until it is over, ``said`` goes by itself."""
 
     text: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | int], ...] = ()
     kind: Literal["trouble", "said"] = "said"
 
 

@@ -1,0 +1,189 @@
+"""The one place where the console is put together."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from alerts.places import CityProfile, load_city
+from alerts.wording import LANGUAGES, Wording
+from console.app.announce import Announcer
+from console.app.links import LinkWatch
+from console.app.options import Options
+from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
+from console.bridge import Bridge
+from console.bridge.own_hub import OwnHub
+from console.desks import DESK_NAMES
+from console.diagnostics import Meters
+from console.window import Actions, Desk, NoticeBar, Workplace
+from console.window.window import Window
+from feeds.addresses import Ready, console_door
+from feeds.client import ConsoleClient
+from feeds.hub.config import HubConfig, load_config
+from feeds.keys import KeyRing
+from feeds.paths import data_folder
+from widgets.theme import Theme
+from widgets.topbar import TopBar
+
+
+class Console(QObject):
+    """Everything that lives while the console runs: hub, bridge, windows, meters; made here, closed by :meth:`close`."""
+
+    finished = Signal()
+    """The last window was closed, or somebody asked to quit."""
+
+    def __init__(self, app: QApplication, options: Options, started: float) -> None:
+        """``started`` is when the process began, seconds since the epoch. WorldError where the data folder is unusable."""
+        super().__init__()
+        self._app, self.options = app, options
+        self.data = data_folder(os.environ, options.data)
+        self._settings_path = settings_path(self.data, user_name())
+        self.settings: Settings = load_settings(self._settings_path)
+        self.ring = KeyRing(self.data / "keys")
+        self.config = self._config()
+        self.own_hub = self._start_hub() if options.hub is None else None
+        self.wording = Wording(options.language or self.settings.language)
+        self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark")
+        self.city: CityProfile = load_city(self.config.city)
+        self.meters = Meters(started, self)
+        self.bridge = Bridge(options.operator or self.settings.operator or user_name(), self)
+        self.windows: list[Window] = []
+        self._unbuilt: list[Callable[[], None]] = []
+        self._restyle()
+        self._leave = self.theme.follow(self._restyle)
+        self.links = LinkWatch(self.bridge, self)
+        if options.print_incidents:
+            self.announcer = Announcer(self.wording)
+            self.bridge.ticked.connect(self.announcer.hear)
+        if options.hub is not None:
+            keys = self.ring.client("console", options.hub_key)
+            self.bridge.connect_client(ConsoleClient(console_door(options.hub), keys))
+        self.bridge.start()
+
+    def open(self) -> None:
+        """Show the window, or a window for each desk that was asked for; what is not seen at once is built after that."""
+        if self.options.desks:
+            for name in self.options.desks:
+                self._open_window(name, (name,))
+        else:
+            self._open_window("main", DESK_NAMES)
+        self.links.begin(own=self.own_hub is not None)
+        QTimer.singleShot(0, self._build_next)
+
+    def close(self) -> None:
+        """Keep the settings, end every child process and thread."""
+        for window in self.windows:
+            self.settings.windows[window.objectName()] = window.geometry_text()
+            for desk in window.desks:
+                desk.shut()
+            window.close()
+        if not self.options.synthetic:
+            self.settings.language, self.settings.theme = self.wording.language, self.theme.name
+            save_settings(self.settings, self._settings_path)
+        self._leave()
+        self.meters.stop()
+        self.bridge.close()
+        if self.own_hub is not None:
+            self.own_hub.stop()
+
+    # -- the hub
+
+    def _config(self) -> HubConfig:
+        path = self.data / "hub.toml"
+        return load_config(path) if path.exists() else HubConfig()
+
+    def _start_hub(self) -> OwnHub:
+        arguments = ["--data", str(self.data)]
+        if (self.data / "hub.toml").exists():
+            arguments += ["--config", str(self.data / "hub.toml")]
+        if self.options.synthetic or not self.config.feeds:
+            arguments += ["--with-feed", shlex.join(self._city_feed())]
+        hub = OwnHub(arguments, self.data / "hub.log", self)
+        hub.ready.connect(self._hub_ready)
+        hub.restarting.connect(lambda: self.links.restarting())
+        hub.failed.connect(lambda why: self.links.failed(why))
+        return hub
+
+    def _city_feed(self) -> list[str]:
+        feed = ["city"]
+        if self.options.rate is not None:
+            feed += ["--rate", f"{self.options.rate:g}"]
+        if self.options.seed is not None:
+            feed += ["--seed", str(self.options.seed)]
+        return feed
+
+    def _hub_ready(self, ready: Ready) -> None:
+        self.bridge.connect_client(ConsoleClient(ready.consoles, self.ring.client("console")))
+
+    # -- windows
+
+    def _open_window(self, name: str, desks: tuple[str, ...]) -> None:
+        notices = NoticeBar(self.wording, self.theme)
+        topbar = TopBar(self.wording, self.theme)
+        window = Window(name, notices, self.bridge, self.meters, self.wording, self.theme, topbar)
+        window.restore_geometry_text(self.settings.windows.get(name, ""))
+        window.closed.connect(self._window_closed)
+        self.links.tell(notices)
+        self._add_actions(window, desks)
+        place = Workplace(self.wording, self.theme, self.city, notices, self.data)
+        window.add_desk(self._desk(desks[0], place))
+        for later in desks[1:]:
+            self._unbuilt.append(partial(self._add_desk, window, later, place))
+        self.windows.append(window)
+        window.show()
+
+    def _add_desk(self, window: Window, name: str, place: Workplace) -> None:
+        window.add_desk(self._desk(name, place))
+
+    def _build_next(self) -> None:
+        """Build one desk more, then let the screen live for a moment; measuring begins when all stand."""
+        if self._unbuilt:
+            self._unbuilt.pop(0)()
+            QTimer.singleShot(100, self._build_next)
+        else:
+            self.meters.start()
+
+    def _desk(self, name: str, place: Workplace) -> Desk:
+        if name == "operator":
+            from console.desks.operator import OperatorDesk
+
+            return OperatorDesk(self.bridge, place)
+        if name == "supervisor":
+            from console.desks.supervisor import SupervisorDesk
+
+            return SupervisorDesk(self.bridge, place)
+        from console.desks.trainer import TrainerDesk
+
+        return TrainerDesk(self.bridge, place, self.ring)
+
+    def _add_actions(self, window: Window, desks: tuple[str, ...]) -> None:
+        actions: Actions = window.actions_of_window
+        if len(desks) > 1:
+            for number, name in enumerate(desks, 1):
+                actions.add(f"desk-{name}", f"Ctrl+{number}", partial(window.show_desk, name))
+        actions.add("palette", ["/", "Ctrl+K"], window.palette_of_commands.open)
+        actions.add("help", "F1", lambda: window.help.open(window.desk.name))
+        actions.add("full-screen", "F11", window.toggle_full_screen)
+        actions.add("diagnostics", "F12", window.diagnostics.toggle)
+        actions.add("language", "Ctrl+L", self._next_language)
+        actions.add("theme", "Ctrl+T", self._other_theme)
+        actions.add("quit", "Ctrl+Q", self.finished.emit)
+
+    def _next_language(self) -> None:
+        self.wording.switch(LANGUAGES[(LANGUAGES.index(self.wording.language) + 1) % len(LANGUAGES)])
+
+    def _other_theme(self) -> None:
+        self.theme.switch("light" if self.theme.name == "dark" else "dark")
+
+    def _restyle(self) -> None:
+        self._app.setPalette(self.theme.palette())
+        self._app.setStyleSheet(self.theme.qss())
+
+    def _window_closed(self) -> None:
+        if all(not window.isVisible() for window in self.windows):
+            self.finished.emit()

@@ -1,0 +1,64 @@
+"""Runs the application from its options to its exit status."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QTimer
+
+from console.app.compose import Console
+from console.app.options import Options
+from console.app.pictures import PictureRound
+from console.app.screen import make_application
+from console.diagnostics import Report
+from console.diagnostics.process import started_at
+
+
+def run(options: Options) -> int:
+    """Open the console and stay until it is closed; the exit status. WorldError where it cannot be opened."""
+    started = started_at()
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING, stream=sys.stderr)
+    app = make_application(options.offscreen)
+    console = Console(app, options, started)
+    reports: list[Report] = []
+    try:
+        console.finished.connect(app.quit)
+        console.open()
+        if options.seconds is not None:
+            QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
+        with _interruptible(app.quit):
+            app.exec()
+        reports.append(Report.of(console.bridge.picture, console.meters))
+    finally:
+        console.close()
+    if options.report is not None:
+        reports[0].write(options.report)
+    return 0
+
+
+def _finish(console: Console, reports: list[Report]) -> None:
+    """The time is over: take the figures before pictures disturb them, then the pictures, then end."""
+    reports.append(Report.of(console.bridge.picture, console.meters))
+    folder = console.options.pictures
+    if folder is None:
+        console.finished.emit()
+        return
+    pictures = PictureRound(console.windows, folder, console)
+    pictures.taken.connect(lambda path: print(f"picture: {path}", flush=True))
+    pictures.done.connect(console.finished.emit)
+    pictures.start()
+
+
+@contextmanager
+def _interruptible(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl+C and SIGTERM end the event loop in order."""
+    before = {number: signal.signal(number, lambda *_: stop()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

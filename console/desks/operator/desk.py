@@ -1,0 +1,56 @@
+"""The operator's desk: what asks for attention, where it is, and what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.bridge import Bridge, Tick
+from console.desks.situation import Situation
+from console.desks.split import split
+from console.window.actions import Actions
+from console.window.desk import Desk
+from console.window.workplace import Workplace
+
+QUEUE, CARD, MAP, STRIPS = 420, 460, 760, 272
+
+
+class OperatorDesk(Desk):
+    """Queue on the left, map over strips in the middle, the chosen incident on the right."""
+
+    name = "operator"
+
+    def __init__(self, bridge: Bridge, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self.situation = situation = Situation(bridge, place, self)
+        middle = split(place.theme, "operator-middle", [(situation.map, MAP, 1), (situation.strips, STRIPS, 0)], vertical=True)
+        panels = [(situation.queue, QUEUE, 0), (middle, 1040, 1), (situation.card, CARD, 0)]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split(place.theme, "operator", panels, parent=self))
+        self.setFocusProxy(situation.queue.list)
+
+    def apply(self, tick: Tick) -> None:
+        self.situation.apply(tick)
+
+    def add_actions(self, actions: Actions) -> None:
+        add_situation_actions(actions, self.situation, self.name)
+
+    def retranslate(self) -> None:
+        self.situation.retranslate()
+
+    def show_example(self) -> None:
+        if not self.situation.chosen:
+            self.situation.queue.select_next()
+
+
+def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> None:
+    """The keys that work wherever there is a queue, a map and a card."""
+    actions.add("next", "J", situation.queue.select_next, desk)
+    actions.add("previous", "K", situation.queue.select_previous, desk)
+    actions.add("acknowledge", "A", situation.acknowledge, desk)
+    actions.add("open", ["Return", "Enter"], situation.card.setFocus, desk, on=situation.queue.list)
+    actions.add("note", "N", situation.card.write_note, desk)
+    actions.add("close-incident", "X", situation.card.start_close, desk)
+    actions.add("map", "M", situation.show_on_map, desk)
+    actions.add("city", "Shift+M", situation.map.fit, desk)
+    actions.add("shelve", "S", situation.shelve, desk)

@@ -1,0 +1,59 @@
+"""A replay: a hub of its own that plays a recording, with a bridge of its own."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from console.bridge import Bridge
+from console.bridge.own_hub import OwnHub
+from feeds.addresses import Ready
+from feeds.client import ConsoleClient
+from feeds.keys import KeyRing
+
+
+class ReplaySession(QObject):
+    """Starts a replay hub as a child process; nothing of it is connected to the live hub or its log.
+
+    The replay hub opens a log of its own that it throws away, and hears no feeds; this object only talks to that hub.
+    """
+
+    started = Signal()
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        recording: Path,
+        since: float | None,
+        actor: str,
+        data: Path,
+        ring: KeyRing,
+        discard: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """``since`` is where to begin, seconds since the epoch; ``discard`` is a folder to remove when it is over."""
+        super().__init__(parent)
+        self.recording = recording
+        self._ring, self._discard = ring, discard
+        self.bridge = Bridge(actor, self)
+        arguments = ["--data", str(data), "--replay", str(recording)]
+        if since is not None:
+            arguments += ["--from", datetime.fromtimestamp(since, UTC).isoformat()]
+        self._hub = OwnHub(arguments, data / "replay-hub.log", self)
+        self._hub.ready.connect(self._ready)
+        self._hub.failed.connect(self.failed)
+        self.bridge.start()
+
+    def close(self) -> None:
+        """End the replay and its hub."""
+        self.bridge.close()
+        self._hub.stop()
+        if self._discard is not None:
+            shutil.rmtree(self._discard, ignore_errors=True)
+
+    def _ready(self, ready: Ready) -> None:
+        self.bridge.connect_client(ConsoleClient(ready.consoles, self._ring.client("console")))
+        self.started.emit()
