@@ -9,7 +9,7 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -94,12 +94,15 @@ class Publisher:
         self._thread = threading.Thread(target=self._run, name=f"publisher {source}", daemon=True)
         self._thread.start()
 
-    def send(self, events: Iterable[Event]) -> None:
-        """Publish events. Returns at once; waits only while more are pending than the thread can take."""
+    def send(self, events: Iterable[Event], raws: Sequence[bytes] | None = None) -> None:
+        """Publish events. Returns at once; waits only while more are pending than the thread can take.
+
+        ``raws`` are the same events as JSON, where they carry fields that this program does not know.
+        """
         if self._closing.is_set():
             raise WireError(f"the feed {self.source} is closed")
         was_empty = not self._outbox.pending
-        if self._outbox.add(events, self._thread.is_alive) or was_empty:
+        if self._outbox.add(events, raws, self._thread.is_alive) or was_empty:
             self._wake()
 
     def status(self) -> Status:
