@@ -13,9 +13,16 @@ from alerts.places import CityProfile
 from feeds.city.agenda import Agenda
 from feeds.city.disturbance import Disturbance
 from feeds.city.ledger import Ledger
+from feeds.city.scripts.director import Director
+from feeds.city.scripts.stage import ORDINARY, Pace, Stage
 from feeds.city.sources.calls import CallDesk
 from feeds.city.sources.cctv import CameraFeed
 from feeds.city.sources.fleet import Fleet
+from feeds.city.sources.journeys import SafeReturn
+from feeds.city.sources.sensors import SensorNet
+from feeds.city.sources.trackers import Trackers
+from feeds.city.sources.watchlists import PlateReaders
+from feeds.city.sources.weather import WeatherOffice
 from feeds.city.spots import Spots
 from feeds.city.texts import CallBook
 from feeds.city.world import World
@@ -38,7 +45,8 @@ class City:
 
     The same profile, seed, start, rate and disturbance make the same events, byte for byte, in whatever steps it is
     advanced. About 50 events a second at ``rate`` 1, of which 10 to 15 in a hundred are reports and the rest positions and
-    readings. ``start`` must carry an offset; events carry the same one.
+    readings; with ``scripted``, incidents are played among them at this ``pace``. ``start`` must
+    carry an offset; events carry the same one.
     """
 
     def __init__(
@@ -48,6 +56,8 @@ class City:
         start: datetime,
         rate: float = 1.0,
         *,
+        scripted: bool = True,
+        pace: Pace = ORDINARY,
         disturbance: Disturbance | None = None,
         keep_truth: bool = True,
     ) -> None:
@@ -64,10 +74,7 @@ class City:
         self._blocks = 0
         self._late: Agenda[Event] = Agenda(self._block)
         self._ready: deque[tuple[float, Event]] = deque()
-        fleet = Fleet(self._world)
-        cameras = CameraFeed(self._world)
-        desk = CallDesk(self._world, CallBook(), Spots(self._world), fleet, cameras)
-        self._parts: tuple[Part, ...] = (desk, cameras, fleet)
+        self._parts = _parts(self._world, pace if scripted else None)
 
     @property
     def truth(self) -> Mapping[tuple[str, str], str]:
@@ -105,3 +112,15 @@ class City:
         else:
             self._ready.extend(sorted(made, key=itemgetter(0)))
         self._made = until
+
+
+def _parts(world: World, pace: Pace | None) -> tuple[Part, ...]:
+    """The city's parts in the order in which they act within a block."""
+    book, spots, fleet, cameras = CallBook(), Spots(world), Fleet(world), CameraFeed(world)
+    desk = CallDesk(world, book, spots, fleet, cameras)
+    sensors, journeys, plates = SensorNet(world), SafeReturn(world), PlateReaders(world, cameras)
+    trackers, weather = Trackers(world, spots), WeatherOffice(world)
+    parts: tuple[Part, ...] = (desk, cameras, fleet, sensors, journeys, plates, trackers, weather)
+    if pace is None:
+        return parts
+    return Director(Stage(world, book, spots, desk, cameras, sensors, journeys, plates, trackers, weather), pace), *parts

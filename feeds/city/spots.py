@@ -112,13 +112,15 @@ class Spots:
     def beside(self, place: Place, dice: random.Random, spread: float = PLACE_SPREAD_M) -> Spot:
         """Around this named place."""
         x, y = self._world.plane.xy(place.lat, place.lon)
+        return self.called(place, x + dice.gauss(0, spread), y + dice.gauss(0, spread), dice)
+
+    def called(self, place: Place, x: float, y: float, dice: random.Random) -> Spot:
+        """A point (metres) that is known by this place's name."""
         sides = SIDES.get(place.kind, DOORS)
         side = sides[int(dice.random() * len(sides))].replace("{n}", str(1 + int(dice.random() * 8)))
         said = place.aliases[0] if place.aliases and len(place.aliases[0]) > 2 and dice.random() < 0.2 else place.name_ko
         gu = self._world.profile.region_name(place.region, "ko")
-        return Spot(
-            x + dice.gauss(0, spread), y + dice.gauss(0, spread), f"{said}{side}", f"{gu} {place.name_ko}{side}", place.region
-        )
+        return Spot(x, y, f"{said}{side}", f"{gu} {place.name_ko}{side}", place.region)
 
     def on_road(self, dice: random.Random) -> Spot:
         """Somewhere on one of the main roads."""

@@ -27,6 +27,7 @@ SLIPS: Final = (
 """Spelling as people type it in a hurry."""
 PARTICLES: Final = {"이/가": ("이", "가"), "은/는": ("은", "는"), "을/를": ("을", "를"), "과/와": ("과", "와")}
 """Pairs of particles: after a consonant, after a vowel."""
+_TWICE: Final = re.compile(r"\b(\w+) \1\b")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -127,7 +128,7 @@ class CallBook:
 
 def say(phrases: Sequence[Phrase], dice: random.Random, place: str) -> str:
     """One of these phrases about this place, now and then with a slip of the pen or without its spaces."""
-    text = phrases[int(dice.random() * len(phrases))].fill(dice, place)
+    text = _TWICE.sub(r"\1", phrases[int(dice.random() * len(phrases))].fill(dice, place))
     roll = dice.random()
     if roll < 0.12:
         wrong, slip = SLIPS[int(dice.random() * len(SLIPS))]

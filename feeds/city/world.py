@@ -37,8 +37,9 @@ class World:
         self.dongs = RegionIndex(profile.dongs)
         self.out: list[tuple[float, Event]] = []
         self._zone: tzinfo | None = start.tzinfo
-        self.stamp = start.strftime("%y%m%d%H%M")
-        """Makes ids of different runs differ."""
+        self.day = start.strftime("%y%m%d")
+        self.tag = _tag(f"{seed} {start.isoformat()} {rate}")
+        """Part of every id, so that the ids of different runs differ."""
 
     def numbers(self, name: str) -> np.random.Generator:
         """A NumPy generator of one's own."""
@@ -59,3 +60,12 @@ class World:
     def error(self, sigma: float) -> float:
         """A position error (metres, one axis, standard deviation) with the disturbance's added to it."""
         return math.hypot(sigma, self.disturbance.extra_error_m)
+
+
+def _tag(text: str) -> str:
+    """Five letters and digits that stand for a text."""
+    number, letters = zlib.crc32(text.encode()), ""
+    for _ in range(5):
+        number, digit = divmod(number, 36)
+        letters += "0123456789abcdefghijklmnopqrstuvwxyz"[digit]
+    return letters

@@ -14,7 +14,7 @@ from feeds.city.spots import Spot, Spots
 from feeds.city.texts import CallBook, Category, say
 from feeds.city.world import World
 
-PER_SECOND: Final = {"112": 9.0 / 60, "119": 5.0 / 60, "120": 7.0 / 60}
+PER_SECOND: Final = {"112": 7.0 / 60, "119": 4.5 / 60, "120": 6.0 / 60}
 """Ordinary calls, the day's mean at rate 1."""
 POSITION_ERROR_M: Final = 45.0
 VAGUE_ERROR_M: Final = 350.0
@@ -57,7 +57,6 @@ class Report:
     coordinates: bool = True
     error_m: float = POSITION_ERROR_M
     candidates: list[Candidate] = field(default_factory=list)
-    place: str | None = None
 
 
 @dataclass(slots=True)
@@ -135,20 +134,19 @@ class CallDesk:
     def _receive(self, time: float, report: Report) -> None:
         world, dice, spot = self._world, self._dice, report.spot
         self._taken[report.service] += 1
-        call_id = f"{report.service}-{world.stamp}-{self._taken[report.service]:05d}"
+        call_id = f"{report.service}-{world.day}-{world.tag}-{self._taken[report.service]:04d}"
         lat: float | None = None
         lon: float | None = None
         missing = world.disturbance.missing_coordinates
         if report.coordinates and not (missing and dice.random() < missing):
             error = world.error(VAGUE_ERROR_M if spot.vague else report.error_m)
             lat, lon = world.plane.latlon(spot.x + dice.gauss(0, error), spot.y + dice.gauss(0, error))
-        place = spot.address if report.place is None else report.place
-        call = _Call(report, call_id, lat, lon, place, spot.region or None)
+        call = _Call(report, call_id, lat, lon, spot.address, spot.region or None)
         self._publish(time, call, 0)
         haste = report.haste
         window = DISPATCH_S.get(report.code or "")
         if report.service == "120":
-            call.stage = 1 if dice.random() < 0.4 else 4
+            call.stage = 1 if report.units and dice.random() < 0.4 else 4
             self._agenda.put(time + dice.uniform(200, 1800) / haste, call)
         elif report.units and window is not None:
             call.stage = 1

@@ -13,7 +13,7 @@ from feeds.city.agenda import Agenda
 from feeds.city.rhythm import Rhythm
 from feeds.city.world import World
 
-TRACKS_PER_SECOND: Final = 1.9
+TRACKS_PER_SECOND: Final = 2.5
 POSITION_ERROR_M: Final = 12.0
 REACH_M: Final = 140.0
 """How far from a camera something may happen for it to be seen."""
@@ -21,8 +21,8 @@ SHARES: Final[dict[Label, tuple[float, str, float]]] = {
     "loitering": (30.0, "night", 50.0), "stopped_vehicle": (22.0, "commute", 90.0), "intrusion": (12.0, "latenight", 20.0),
     "abandonment": (7.0, "day", 120.0), "crowd": (6.0, "evening", 60.0), "fall": (6.0, "flat", 15.0),
     "wrong_way": (4.0, "commute", 8.0), "smoke": (2.5, "flat", 30.0), "fight": (2.2, "night", 15.0),
-    "stalking": (1.2, "night", 40.0), "fire": (1.0, "flat", 30.0), "missing_person": (0.8, "day", 10.0),
-    "arson": (0.2, "night", 10.0), "drowning": (0.1, "day", 10.0), "other": (5.0, "flat", 20.0),
+    "stalking": (1.2, "night", 40.0), "fire": (0.12, "flat", 30.0), "missing_person": (0.03, "day", 10.0),
+    "arson": (0.02, "night", 10.0), "drowning": (0.01, "day", 10.0), "other": (5.0, "flat", 20.0),
 }  # fmt: skip
 """Share of all detections, rhythm, and how long it lasts (mean, seconds)."""
 ENDED_SHARE: Final = 0.7
@@ -93,7 +93,7 @@ class CameraFeed:
         self._tracks += 1
         row: Label = label  # type: ignore[assignment]
         sure = confidence or float(np.clip(self._rng.normal(0.82, 0.08), 0.5, 0.99))
-        self._agenda.put(time, _Sighting(camera, row, f"t{self._tracks}", truth, count, round(sure, 2)))
+        self._agenda.put(time, _Sighting(camera, row, f"{self._world.tag}t{self._tracks}", truth, count, round(sure, 2)))
 
     def run(self, since: float, until: float) -> None:
         """Emit what cameras see in this window."""
@@ -121,7 +121,7 @@ class CameraFeed:
         for i in range(count):
             label = self._labels[labels[i]]
             self._tracks += 1
-            track = f"t{self._tracks}"
+            track = f"{world.tag}t{self._tracks}"
             truth = world.ledger.new("cctv")
             number = people[i] if label in COUNTED else None
             self._agenda.put(times[i], _Sighting(chosen[i], label, track, truth, number, sure[i]))
@@ -133,7 +133,7 @@ class CameraFeed:
         world, camera = self._world, seen.camera
         source = self._sources[camera]
         self._made += 1
-        event_id = f"v{self._made}"
+        event_id = f"{world.tag}v{self._made}"
         error = self._rng.normal(size=2) * world.error(POSITION_ERROR_M)
         lat, lon = world.plane.latlon(float(self._x[camera] + error[0]), float(self._y[camera] + error[1]))
         world.ledger.note(source, event_id, seen.truth)

@@ -12,7 +12,7 @@ from alerts.places.profile import Floats
 from feeds.city.world import World
 
 SOURCE: Final = "units"
-INTERVAL_S: Final = 10.0
+INTERVAL_S: Final = 11.0
 """Between two positions of a unit at rate 1."""
 LEAST_INTERVAL_S: Final = 0.2
 """At high rates positions come more often, down to this; beyond it there are more units."""
@@ -168,13 +168,13 @@ class Fleet:
         lats, lons = world.plane.latlons(x + noise[0], y + noise[1])
         headings, speeds = np.round(heading, 0).tolist(), np.round(speed, 1).tolist()
         states = self._state[due].tolist()
-        made, moment, emit = self._made, world.moment, world.emit
+        made, tag, moment, emit = self._made, world.tag, world.moment, world.emit
         rows = zip(due.tolist(), times.tolist(), lats, lons, headings, speeds, states, strict=True)
         for number, (index, time, lat, lon, head, metres, state) in enumerate(rows, made):
             emit(
                 time,
                 Unit(
-                    id=f"u{number}", source=SOURCE, time=moment(time), lat=lat, lon=lon, service=self.services[index],
+                    id=f"{tag}u{number}", source=SOURCE, time=moment(time), lat=lat, lon=lon, service=self.services[index],
                     unit_id=self.names[index], state=STATES[state], heading=head, speed=min(metres, 60.0),
                     call_id=self._call[index],
                 ),
