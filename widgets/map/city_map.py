@@ -35,6 +35,8 @@ from widgets.moments import korean_time
 from widgets.theme import Theme
 
 PULSE_MS: Final = 33
+FADE_STEP_S: Final = 5.0
+"""With nothing new, halos are drawn fainter so often."""
 NEAR: Final = 4.0
 """Metres a pixel at which :meth:`CityMap.show_incident` looks."""
 _SAME_SPOT_PX: Final = 6.0
@@ -61,6 +63,7 @@ class CityMap(QWidget):
         self.marks = Marks(self._scene)
         self._unplaced: set[str] = set()
         self._fresh = True
+        self._drawn_at = 0.0
         self._cycle: tuple[QPointF, int] = (QPointF(-100, -100), 0)
         self._hints = Hints(wording, zone)
         self.canvas = Canvas(self._scene, self.marks, self)
@@ -111,7 +114,7 @@ class CityMap(QWidget):
         self.canvas.redraw()
 
     def clear(self) -> None:
-        """Forget everything but the city: a new snapshot follows, and nothing in it will pulse as news."""
+        """Forget everything but the city and the selection: a new snapshot follows, and nothing in it will pulse as news."""
         self.units.clear()
         self.journeys.clear()
         self.areas.clear()
@@ -138,11 +141,14 @@ class CityMap(QWidget):
         The first call after :meth:`clear` is the first picture: it is shown, but nothing in it pulses as news.
         """
         incidents, removed, moved = list(incidents), list(removed), dict(moved or {})
+        units, journeys, areas, areas_gone = list(units), list(journeys), list(areas), list(areas_gone)
+        changed = bool(units or journeys or areas or areas_gone or incidents or removed or moved)
         if now is not None:
             self._scene.now = now
-        self.units.put(list(units))
-        self.journeys.put(list(journeys))
-        self.areas.put(list(areas), list(areas_gone))
+            changed = changed or abs(now - self._drawn_at) >= FADE_STEP_S
+        self.units.put(units)
+        self.journeys.put(journeys)
+        self.areas.put(areas, areas_gone)
         if incidents or removed or moved:
             self.marks.put(incidents, removed, moved, quiet=self._fresh)
             self._count_unplaced(incidents, removed, moved)
@@ -150,7 +156,9 @@ class CityMap(QWidget):
             if self.marks.pulsing and not self._pulse.isActive():
                 self._pulse.start()
         self._fresh = False
-        self.canvas.redraw()
+        if changed:
+            self._drawn_at = self._scene.now
+            self.canvas.redraw()
 
     def select(self, key: str) -> None:
         """Mark this incident as the one that is shown elsewhere, and bring it into the window; empty for none."""

@@ -72,9 +72,8 @@ class Marks:
         return any(mark.pulse for mark in self._marks.values())
 
     def clear(self) -> None:
-        """Forget all, the selection too."""
+        """Forget all but the selection, which the next picture may hold again."""
         self._marks = {}
-        self.selected = ""
         self.version += 1
 
     def put(self, incidents: Iterable[Incident], removed: Iterable[str], moved: dict[str, str], quiet: bool) -> None:
