@@ -13,6 +13,7 @@ class Options:
     ``hub_key`` is the public key of a hub on another machine. ``synthetic`` plays the synthetic city whatever feeds are
     configured; ``rate`` is its events a second, ``seed`` its randomness. ``pictures`` names a folder for a picture of each
     desk, taken before the end. ``print_incidents`` writes each incident to the standard output as it is raised.
+    ``replay`` opens the trainer's desk on this recording, at ``replay_speed``, from ``replay_from`` (seconds since the epoch).
     """
 
     hub: str | None = None
@@ -30,3 +31,6 @@ class Options:
     seed: int | None = None
     offscreen: bool = False
     print_incidents: bool = False
+    replay: Path | None = None
+    replay_speed: float = 1.0
+    replay_from: float | None = None

@@ -116,7 +116,12 @@ class NdjsonRecording:
 
     @property
     def start(self) -> float:
-        return self._spanned()[0]
+        if self._span is None:
+            first = next((item for item in self.timed(step=0.2) if item.received > -inf), None)
+            if first is None:
+                raise self._nothing()
+            return first.received
+        return self._span[0]
 
     @property
     def end(self) -> float:
@@ -186,8 +191,11 @@ class NdjsonRecording:
             for _ in self.timed(step=inf):
                 pass
         if self._span is None or self._span[1] == -inf:
-            raise InputError(f"{self.path}: no line of it is an event")
+            raise self._nothing()
         return self._span
+
+    def _nothing(self) -> InputError:
+        return InputError(f"{self.path}: no line of it is an event")
 
 
 def _times(frames: list[Frame]) -> NDArray[np.float64]:
