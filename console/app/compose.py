@@ -125,6 +125,8 @@ class Console(QObject):
     def _open_window(self, name: str, desks: tuple[str, ...]) -> None:
         notices = NoticeBar(self.wording, self.theme)
         topbar = TopBar(self.wording, self.theme)
+        topbar.set_city(self.city.name_ko, self.city.name_en)
+        topbar.set_operator(self.bridge.actor)
         window = Window(name, notices, self.bridge, self.meters, self.wording, self.theme, topbar)
         window.restore_geometry_text(self.settings.windows.get(name, ""))
         window.closed.connect(self._window_closed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +15,7 @@ from widgets.charts import FeedStrips
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
 
-SHELF: Final = timedelta(minutes=10)
-SAID: Final = frozenset({"acknowledge", "close", "note", "shelve", "unshelve"})
-ERRORS: Final = frozenset(
-    {"unknown_incident", "wrong_state", "needs_reason", "taken", "not_written", "bad_argument", "wrong_mode"}
-)
-NAMES_SOMEONE: Final = frozenset({"wrong_state", "taken"})
+SAID: Final = frozenset({"acknowledge", "close", "note", "shelve", "unshelve", "hand_over"})
 
 
 class Situation(QObject):
@@ -42,13 +36,15 @@ class Situation(QObject):
         self.card = IncidentCard(wording, theme)
         self.chosen = ""
         self.map.set_city(place.city)
-        self.queue.set_operator(bridge.actor)
+        self._introduce()
         self.queue.picked.connect(self.choose)
         self.queue.opened.connect(self._open)
         self.queue.command_requested.connect(self._command)
         self.map.incident_picked.connect(self.choose)
         self.strips.incident_picked.connect(self.choose)
         self.card.command_requested.connect(self._command)
+        self.card.related_picked.connect(self._choose_named)
+        self.card.asking.connect(self.queue.hold)
         self.retranslate()
 
     @property
@@ -59,8 +55,8 @@ class Situation(QObject):
     def use(self, bridge: Bridge) -> None:
         """Show this bridge's picture from now on; the window gives the whole of it next."""
         self.bridge = bridge
-        self.chosen = ""
-        self.queue.set_operator(bridge.actor)
+        self.choose("")
+        self._introduce()
 
     def apply(self, tick: Tick) -> None:
         """One operation a widget, whatever has come."""
@@ -69,13 +65,15 @@ class Situation(QObject):
         else:
             self._show_changes(tick)
         self.queue.set_now(tick.now)
+        self.card.set_now(tick.now)
         if tick.load is not None:
             self.queue.set_load(tick.load)
         if tick.pending_changed:
-            self.queue.set_pending(self.bridge.pending.incidents())
-            self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
+            pending = self.bridge.pending.incidents()
+            self.queue.set_pending(pending)
+            self.card.set_pending(pending.get(self.chosen, ""))
         if tick.link_changed:
-            self.set_stale(not self.bridge.up)
+            self.card.set_stale(not self.bridge.up)
         for command, answer in tick.answers:
             self._answered(command, answer)
 
@@ -90,10 +88,6 @@ class Situation(QObject):
         self._show_card()
         self.chosen_changed.emit()
 
-    def set_stale(self, stale: bool) -> None:
-        """The picture is old: say so where it is read."""
-        self.card.set_stale(stale)
-
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         language = self._place.wording.language
@@ -103,25 +97,15 @@ class Situation(QObject):
 
     # -- what the keys do
 
-    def acknowledge(self) -> None:
-        """Acknowledge the chosen incident and take it."""
-        self.queue.acknowledge()
-
     def show_on_map(self) -> None:
         """Look at the chosen incident from near."""
         if self.chosen:
             self.map.show_incident(self.chosen)
 
     def shelve(self) -> None:
-        """Shelve the chosen incident for ten minutes, or take it off the shelf."""
-        incident = self.incident
-        if incident is None:
-            return
-        if incident.shelved_until is not None:
-            self._command("unshelve", incident.key, {})
-        else:
-            until = datetime.fromtimestamp(self.bridge.picture.now, UTC) + SHELF
-            self._command("shelve", incident.key, {"until": until, "text": self._place.wording("console-shelve-why")})
+        """Shelve the chosen incident, or take it off the shelf: whichever is offered."""
+        for action in ("unshelve", "shelve"):
+            self.card.trigger(action)
 
     # -- within
 
@@ -160,6 +144,7 @@ class Situation(QObject):
     def _follow_chosen(self, tick: Tick) -> None:
         moved = tick.moved.get(self.chosen)
         if moved is not None:
+            self.card.renamed(self.chosen, moved)
             self.chosen = moved
         if self.chosen in tick.removed:
             self.choose("")
@@ -170,6 +155,17 @@ class Situation(QObject):
         self.card.show_incident(self.incident)
         self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
 
+    def _introduce(self) -> None:
+        self.queue.set_operator(self.bridge.actor)
+        self.card.set_operator(self.bridge.actor)
+
+    def _choose_named(self, name: str) -> None:
+        """An incident by its id or key, where it is still known."""
+        known = self.bridge.picture.incidents
+        key = name if name in known else next((key for key, incident in known.items() if incident.id == name), "")
+        if key:
+            self.choose(key)
+
     def _open(self, key: str) -> None:
         self.choose(key)
         self.card.setFocus()
@@ -179,16 +175,11 @@ class Situation(QObject):
             self._place.notices.say("console-too-many-commands")
 
     def _answered(self, command: Command, answer: Answer) -> None:
-        say, incident = self._place.notices.say, self.bridge.picture.incidents.get(command.incident)
-        if answer.ok:
-            if command.action in SAID and incident is not None:
-                say(f"console-done-{command.action}", title=incident.title)
-            return
-        if command.incident == self.chosen:
+        if not answer.ok:
             self.card.refused(command, answer)
-        if answer.error not in ERRORS:
-            say("console-error-other", detail=answer.detail or answer.error)
-        elif answer.error in NAMES_SOMEONE:
-            say(f"console-error-{answer.error}" if answer.by else f"console-error-{answer.error}-alone", by=answer.by)
-        else:
-            say(f"console-error-{answer.error}", detail=answer.detail)
+        incident = self.bridge.picture.incidents.get(command.incident)
+        if answer.ok and command.action in SAID and incident is not None:
+            self._place.notices.say(f"console-done-{command.action}", title=incident.title)
+        elif not answer.ok and command.incident != self.chosen:
+            title = incident.title if incident is not None else command.incident.partition("\x1f")[2]
+            self._place.notices.say("console-refused", title=title)

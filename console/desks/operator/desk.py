@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.bridge import Bridge, Tick
@@ -10,6 +12,7 @@ from console.desks.split import split
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
+from widgets.card import KEYS
 
 QUEUE, CARD, MAP, STRIPS = 420, 460, 760, 272
 
@@ -45,12 +48,14 @@ class OperatorDesk(Desk):
 
 def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> None:
     """The keys that work wherever there is a queue, a map and a card."""
-    actions.add("next", "J", situation.queue.select_next, desk)
-    actions.add("previous", "K", situation.queue.select_previous, desk)
-    actions.add("acknowledge", "A", situation.acknowledge, desk)
-    actions.add("open", ["Return", "Enter"], situation.card.setFocus, desk, on=situation.queue.list)
-    actions.add("note", "N", situation.card.write_note, desk)
-    actions.add("close-incident", "X", situation.card.start_close, desk)
+    queue, card = situation.queue, situation.card
+    actions.add("next", "J", queue.select_next, desk)
+    actions.add("previous", "K", queue.select_previous, desk)
+    actions.add("open", ["Return", "Enter"], card.setFocus, desk, on=queue.list)
+    for action in ("acknowledge", "take", "start", "resolve", "close", "note", "hand_over", "reopen"):
+        actions.add(action.replace("_", "-"), KEYS[action], partial(card.trigger, action), desk)
+    actions.add("shelve", KEYS["shelve"], situation.shelve, desk)
     actions.add("map", "M", situation.show_on_map, desk)
     actions.add("city", "Shift+M", situation.map.fit, desk)
-    actions.add("shelve", "S", situation.shelve, desk)
+    actions.add("filter", "F", queue.open_search, desk)
+    actions.add("top", "Home", queue.to_top, desk, on=queue.list)
