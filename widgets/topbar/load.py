@@ -35,6 +35,8 @@ class LoadLine(QWidget):
     def values(self) -> list[int]:
         """The load by half minutes, oldest first, up to the latest; steps in which it did not change are filled in."""
         out: list[int] = []
+        if not self._steps:
+            return out
         for (step, value), (after, _) in zip(self._steps, [*list(self._steps)[1:], (self._last(), 0)], strict=True):
             out.extend([value] * max(1, after - step))
         return out[-STEPS:]
