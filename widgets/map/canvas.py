@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import pyqtgraph as pg
@@ -20,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from widgets.map.layer import Scene
-from widgets.map.marks import Marks
 from widgets.map.viewport import STEP
 
 _DRAG_PX: Final = 4
@@ -31,16 +31,19 @@ _NOTCH: Final = 120.0
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
-    """Pans and zooms the scene's viewport and says what was clicked; knows nothing of what is drawn."""
+    """Pans and zooms the scene's viewport and says what was clicked; knows nothing of what is drawn.
+
+    ``arrange`` is called before each frame, to find where marks and words stand.
+    """
 
     clicked = Signal(QPointF)
     viewed = Signal()
     """The viewport changed."""
 
-    def __init__(self, scene: Scene, marks: Marks, parent: QWidget | None = None) -> None:
+    def __init__(self, scene: Scene, arrange: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
         self._shared = scene
-        self._marks = marks
+        self._arrange = arrange
         self._pressed: QPoint | None = None
         self._last = QPoint()
         self._dragging = False
@@ -59,9 +62,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Find where marks and labels stand, then let the layers draw; on top, where the keyboard is."""
+        """Arrange, then let the layers draw; on top, where the keyboard is."""
         self._shared.ratio = self.devicePixelRatioF()
-        self._marks.place()
+        self._arrange()
         self.frames += 1
         super().paintEvent(event)
         if self._by_keyboard and self.hasFocus():

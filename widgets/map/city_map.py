@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -66,7 +66,7 @@ class CityMap(QWidget):
         self._drawn_at = 0.0
         self._cycle: tuple[QPointF, int] = (QPointF(-100, -100), 0)
         self._hints = Hints(wording, zone)
-        self.canvas = Canvas(self._scene, self.marks, self)
+        self.canvas = Canvas(self._scene, self._arrange, self)
         self.base = BaseLayer(self._scene, ground)
         self.names = NamesLayer(self._scene, ground)
         self.cameras = CameraLayer(self._scene)
@@ -253,6 +253,10 @@ class CityMap(QWidget):
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
         self._place_chips()
+
+    def _arrange(self) -> None:
+        self._scene.kept = [self.legend.box(), QRectF(self.chips.geometry())]
+        self.marks.place()
 
     def _place_chips(self) -> None:
         self.chips.adjustSize()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from alerts.incidents import Incident
 from widgets.map.layer import INCIDENTS, Layer, Scene
-from widgets.map.marks import LABEL_PX, PULSE_STEPS, RADIUS_PX, Marks, Placed
+from widgets.map.marks import LABEL_PX, PULSE_STEPS, Marks, Placed
 from widgets.map.units import unit_path
 from widgets.shapes import paint_priority
 
@@ -18,8 +18,6 @@ FADES_S: Final = 1800.0
 """Seconds without a new report after which a halo has faded to its least."""
 STRONGEST: Final = 0.26
 WEAKEST: Final = 0.06
-SMALLEST_HALO: Final = 2.3
-"""Times the shape's radius: a halo is never hidden under its shape."""
 
 
 def halo_strength(incident: Incident, now: float) -> float:
@@ -60,10 +58,10 @@ class IncidentLayer(Layer):
     def _draw_halo(self, painter: QPainter, one: Placed) -> None:
         scene, incident = self.shared, one.mark.incident
         chosen = incident.key == self._marks.selected
-        if one.beyond or not (chosen or incident.priority <= 2):
+        if not one.halo:
             return
         colour = scene.theme.priority(incident.priority)
-        radius = max(incident.radius_m / scene.viewport.scale, one.radius * SMALLEST_HALO)
+        radius = one.halo
         strength = halo_strength(incident, scene.now)
         pen = QPen(_faded(colour, min(1.0, strength * 2.4)), 1.2)
         if not incident.id:
@@ -141,11 +139,6 @@ class IncidentLayer(Layer):
             painter.end()
             self._pixmaps[key] = pixmap
         return pixmap
-
-
-def shape_radius(priority: int, scale: float) -> float:
-    """The radius of a priority's shape on the map, pixels."""
-    return RADIUS_PX[priority] * scale
 
 
 def _faded(colour: QColor, alpha: float) -> QColor:

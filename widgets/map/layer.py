@@ -19,8 +19,8 @@ AREAS: Final = 3.0
 JOURNEYS: Final = 4.0
 NAMES: Final = 5.0
 UNITS: Final = 6.0
-INCIDENTS: Final = 7.0
-LEGEND: Final = 8.0
+LEGEND: Final = 7.0
+INCIDENTS: Final = 8.0
 
 
 class Scene:
@@ -36,6 +36,8 @@ class Scene:
         self.language = "ko"
         self.now = 0.0
         self.ratio = 1.0
+        self.kept: list[QRectF] = []
+        """Boxes (pixels) that no word on the map may cover: the chips, the legend."""
         self.taken: list[QRectF] = []
         """Boxes (pixels) that names must keep clear of: incidents and their labels, filled before the names are drawn."""
 

@@ -13,6 +13,7 @@ from widgets.map.layer import LEGEND, Layer, Scene
 
 TEXT_PX: Final = 11
 LONGEST_PX: Final = 110
+_WRAPPED: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
 def round_length(longest: float) -> float:
@@ -22,7 +23,7 @@ def round_length(longest: float) -> float:
 
 
 class LegendLayer(Layer):
-    """Bottom right; the sentence for a map without a city or without incidents at the bottom left."""
+    """Bottom right; the sentence for a map without a city or without incidents at the top left."""
 
     def __init__(self, scene: Scene, wording: Wording) -> None:
         super().__init__(scene, LEGEND)
@@ -30,37 +31,49 @@ class LegendLayer(Layer):
         self.attribution = ""
         self.note = ""
 
+    def box(self) -> QRectF:
+        """The room that scale bar and attribution take, pixels."""
+        bar, words = self._bar(), self._words()
+        height = QFontMetricsF(self.shared.theme.font(TEXT_PX)).height()
+        return words.united(bar.adjusted(0, -height, 0, 0)).adjusted(-6, -2, 6, 5)
+
     def draw(self, painter: QPainter) -> None:
-        scene, view = self.shared, self.shared.viewport
-        theme = scene.theme
+        theme, view = self.shared.theme, self.shared.viewport
         font = theme.font(TEXT_PX)
-        metrics = QFontMetricsF(font)
+        bar = self._bar()
         painter.setFont(font)
-        edge, right, bottom = theme.px(12), view.width - theme.px(12), view.height - theme.px(10)
-        length = round_length(theme.px(LONGEST_PX) * view.scale)
-        text = (
-            self._wording("kilometres", n=f"{length / 1000:g}") if length >= 1000 else self._wording("metres", n=f"{length:g}")
-        )
-        bar = length / view.scale
-        room = min(view.width * 0.55, right - bar - 2 * edge)
-        box = QRectF(right - bar - edge - room, bottom - 3 * metrics.height(), room, 3 * metrics.height() + 3)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        used = painter.boundingRect(box, flags, self.attribution) if self.attribution else QRectF(right - bar, bottom, 0, 0)
-        ground = used.united(QRectF(right - bar, bottom - metrics.height() - 2, bar, metrics.height() + 2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("sea", 0.7))
-        painter.drawRoundedRect(ground.adjusted(-6, -2, 6, 5), 4, 4)
+        painter.drawRoundedRect(self.box(), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.colour("label"), 1.0))
-        painter.drawPolyline(
-            [
-                QPointF(right - bar, bottom - 5), QPointF(right - bar, bottom),
-                QPointF(right, bottom), QPointF(right, bottom - 5),
-            ]
-        )  # fmt: skip
-        painter.drawText(QPointF(right - bar / 2 - metrics.horizontalAdvance(text) / 2, bottom - 5), text)
-        painter.drawText(box, flags, self.attribution)
+        painter.drawPolyline([bar.topLeft(), bar.bottomLeft(), bar.bottomRight(), bar.topRight()])
+        text = self._length_text(bar.width() * view.scale)
+        half = QFontMetricsF(font).horizontalAdvance(text) / 2
+        painter.drawText(QPointF(bar.center().x() - half, bar.top()), text)
+        if self.attribution:
+            painter.drawText(self._words(), _WRAPPED, self.attribution)
         if self.note:
             painter.setFont(theme.font(13))
             painter.setPen(theme.colour("muted"))
-            left = QRectF(edge, theme.px(8), view.width - 2 * edge, theme.px(40))
-            painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.note)
+            room = QRectF(theme.px(12), theme.px(14), view.width - theme.px(24), theme.px(40))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.note)
+
+    def _bar(self) -> QRectF:
+        theme, view = self.shared.theme, self.shared.viewport
+        width = round_length(theme.px(LONGEST_PX) * view.scale) / view.scale
+        return QRectF(view.width - theme.px(12) - width, view.height - theme.px(10) - 5, width, 5)
+
+    def _words(self) -> QRectF:
+        bar, view = self._bar(), self.shared.viewport
+        right = bar.left() - self.shared.theme.px(12)
+        room = min(view.width * 0.55, right)
+        metrics = QFontMetricsF(self.shared.theme.font(TEXT_PX))
+        used = metrics.boundingRect(QRectF(0, 0, room, 1000), _WRAPPED, self.attribution)
+        return QRectF(right - used.width(), bar.bottom() + 2 - used.height(), used.width(), used.height())
+
+    def _length_text(self, metres: float) -> str:
+        if metres >= 999.5:
+            return self._wording("kilometres", n=f"{metres / 1000:.3g}")
+        return self._wording("metres", n=f"{metres:.3g}")

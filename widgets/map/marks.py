@@ -13,6 +13,10 @@ from alerts.incidents import Incident
 from widgets.map.layer import Scene
 
 RADIUS_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 9.5, 4: 8.5}
+SMALLEST_HALO: Final = 2.3
+"""Times the shape's radius: a halo is never hidden under its shape."""
+WIDEST_GAP: Final = 3.5
+"""Times the shape's radius: a label stands outside its halo, but not farther off than this."""
 LABEL_PX: Final = 14
 PULSES: Final = 3
 PULSE_STEPS: Final = 27
@@ -41,6 +45,8 @@ class Placed:
     mark: Mark
     spot: QPointF
     radius: float
+    halo: float
+    """The radius of its halo, 0 for none."""
     beyond: bool = False
     label: str = ""
     box: QRectF | None = None
@@ -111,11 +117,17 @@ class Marks:
                     continue
                 edge = _EDGE * scene.theme.scale
                 x, y = _to_edge(x, y, view.width, view.height, edge)
-            self.placed.append(Placed(mark, QPointF(x, y), radius, beyond))
+            halo = 0.0
+            if not beyond and (incident.priority <= 2 or key == self.selected):
+                halo = max(incident.radius_m / view.scale, radius * SMALLEST_HALO)
+            self.placed.append(Placed(mark, QPointF(x, y), radius, halo, beyond))
         self.placed.sort(key=self._urgency)
         # where hundreds stand, only the urgent ones keep names away: else no name could stand anywhere
         least = 4 if len(self.placed) <= _CROWD else 2
-        scene.taken = [_around(one.spot, one.radius) for one in self.placed if one.mark.incident.priority <= least]
+        scene.taken = [
+            *scene.kept,
+            *(_around(one.spot, one.radius) for one in self.placed if one.mark.incident.priority <= least),
+        ]
         self._label(window)
 
     def under(self, px: float, py: float) -> list[str]:
@@ -155,7 +167,8 @@ class Marks:
                 continue
             text = label_text(incident)
             width, height = metrics.horizontalAdvance(text), metrics.height()
-            for box in _candidates(one.spot, one.radius, width, height):
+            gap = max(one.radius, min(one.halo, one.radius * WIDEST_GAP)) + 5
+            for box in _candidates(one.spot, gap, width, height):
                 roomy = box.adjusted(-_AIR, 0, _AIR, 0)
                 if window.contains(roomy) and not any(roomy.intersects(other) for other in self._scene.taken):
                     one.label, one.box = text, box
@@ -163,7 +176,7 @@ class Marks:
                     break
             else:
                 if chosen:
-                    one.label, one.box = text, next(iter(_candidates(one.spot, one.radius, width, height)))
+                    one.label, one.box = text, next(iter(_candidates(one.spot, gap, width, height)))
                     self._scene.taken.append(one.box)
 
 
@@ -176,8 +189,7 @@ def label_text(incident: Incident) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def _candidates(spot: QPointF, radius: float, width: float, height: float) -> Sequence[QRectF]:
-    gap = radius + 8
+def _candidates(spot: QPointF, gap: float, width: float, height: float) -> Sequence[QRectF]:
     x, y = spot.x(), spot.y()
     return (
         QRectF(x + gap, y - height / 2, width, height),
