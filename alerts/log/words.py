@@ -14,7 +14,7 @@ _SHORTEST: Final = 3
 
 def normal(text: str) -> str:
     """The form in which texts are kept and asked for."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text.replace("\0", ""))
 
 
 def condition(text: str) -> tuple[str, list[str]]:

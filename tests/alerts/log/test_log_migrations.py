@@ -1,0 +1,66 @@
+"""A log written by an older version is brought up to date and loses nothing; one of a newer version is left alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from alerts.incidents import Incident
+from alerts.log import chain
+from alerts.log.schema import SET, migrations
+from alerts.log.search import Search
+from alerts.log.sqlite import SqliteLog
+from alerts.log.troubles import LogTrouble
+from alerts.log.verify import verify
+from alerts.log.work import Shown, Work
+
+
+def older(path: Path, stop_before: str) -> None:
+    """A log as a version wrote it that did not know the later tables."""
+    path.parent.mkdir()
+    db = Database(sqlite3.connect(path), execute_plugins=False)
+    migrations().apply(db, stop_before=stop_before)
+    draft = chain.Draft(1.0, "start", "hub", b"{}")
+    digest = chain.link(chain.genesis(b"old"), 1, draft)
+    with db.atomic():
+        db.conn.executemany("INSERT INTO meta VALUES (?, ?)", [("name", "old"), ("mode", "live"), ("city", "x")])
+        db.execute("INSERT INTO entry VALUES (1, 1.0, 'start', 'hub', '{}', x'', ?)", [digest])
+    db.close()
+
+
+@pytest.mark.parametrize("missing", ["full_text", "recovery"])
+def test_an_older_log_is_brought_up_to_date(
+    database: Path, opened: Callable[..., SqliteLog], incident: Callable[..., Incident], missing: str
+) -> None:
+    older(database, missing)
+    log = opened()
+    log.commit(Work(incidents=[Shown(incident(), b"")], journal=b"x", positions={("a", 1): 1}), durable=True)
+    assert log.search(Search(text="성수역")).total == 1
+    assert log.recovered().entries == 1
+    log.close()
+    db = Database(sqlite3.connect(database), execute_plugins=False)
+    assert [step.name for step in migrations().applied(db)] == [
+        "chained_entries",
+        "searchable_incidents",
+        "full_text",
+        "recovery",
+    ]
+    db.close()
+
+
+def test_a_log_of_a_newer_version_is_refused_and_left_as_it_is(filled: SqliteLog, opened: Callable[..., SqliteLog]) -> None:
+    filled.close()
+    connection = sqlite3.connect(filled.path)
+    connection.execute(
+        "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES (?, 'telepathy', 'tomorrow')", (SET,)
+    )
+    connection.commit()
+    connection.close()
+    with pytest.raises(LogTrouble, match="newer version") as refused:
+        opened()
+    assert refused.value.code == "newer"
+    assert verify(filled.path).entries == 10
