@@ -1,0 +1,77 @@
+# The card of one incident.
+
+card-name = 사건 내용
+card-empty = 사건을 고르면 여기에 자세한 내용이 나옵니다. 목록에서 J와 K로 옮기거나 지도에서 고르세요.
+card-why = 왜 하나의 사건인가
+card-why-more = 근거 { $count }개 모두 보기
+card-why-less = 간추려 보기
+card-course = 경과
+card-candidates = 위치 후보
+card-candidate = 후보 { $n }
+card-reports-list = 보고 목록
+card-reports = 보고 { $count }건
+card-reports-more = 앞선 보고 { $count }건 더 보기
+card-report-silent = 내용 없음 · { $source }
+card-related = 같은 사건일 수 있음
+card-related-one = { $name } · { $why }
+card-history = 조치와 메모
+card-dots = 채널별 보고 시각
+card-dot = { $time } { $channel } { $text }
+
+card-owner = 담당 { $name }
+card-no-owner = 담당 없음
+card-first = { $time } 첫 신고
+card-radius = 반경 { $metres } m
+card-shelved = { $time }까지 보류
+card-highest = 최고 우선순위 { $priority }
+card-status-exercise = 훈련 상황
+card-status-test = 시험 신호
+card-engine = 자동
+
+card-do-acknowledge = 확인하고 맡기
+card-do-take = 이어받기
+card-do-start = 대응 시작
+card-do-resolve = 조치 완료
+card-do-close = 종결
+card-do-note = 메모
+card-do-hand-over = 인계
+card-do-shelve = 보류
+card-do-unshelve = 보류 해제
+card-do-reopen = 다시 열기
+card-button = { $text }, 단축키 { $key }
+card-waiting = 보내는 중
+card-again = 쓴 내용으로 다시 하기
+card-away = 허브와 연결이 끊겨 지금은 조치할 수 없습니다.
+card-unknown = 연결이 끊겨 마지막 조치의 결과를 아직 모릅니다. 연결되면 확인합니다.
+
+card-refused-taken-by = { $by } 님이 { $at }에 먼저 맡았습니다.
+card-refused-wrong-state-by = { $by } 님이 { $at }에 먼저 처리했습니다. 지금 상태를 보고 다시 판단하세요.
+card-refused-taken = 다른 운영자가 먼저 맡았습니다.
+card-refused-wrong-state = 이미 ‘{ $state }’ 상태라서 ‘{ $what }’ 조치를 할 수 없습니다.
+card-refused-unknown-incident = 이 사건은 더 이상 없습니다. 다른 사건에 합쳐졌을 수 있습니다.
+card-refused-needs-reason = ‘{ $what }’에는 사유가 필요합니다.
+card-refused-not-written = 기록하지 못해 ‘{ $what }’ 조치가 적용되지 않았습니다. 잠시 뒤 다시 하세요.
+card-refused-bad-argument = ‘{ $what }’에 맞지 않는 값이 있습니다: { $detail }
+card-refused-wrong-mode = 다시보기에서는 ‘{ $what }’ 조치를 할 수 없습니다.
+card-refused = ‘{ $what }’ 조치가 거절되었습니다: { $detail }
+
+card-change-opened = 사건 시작
+card-change-raised = 우선순위 올림
+card-change-acknowledged = 확인하고 맡음
+card-change-started = 대응 시작
+card-change-resolved = 조치 완료
+card-change-closed = 종결
+card-change-reopened = 다시 엶
+card-change-note = 메모
+card-change-taken = 이어받음
+card-change-handed-over = 인계
+card-change-released = 담당 내려놓음
+card-change-priority = 우선순위 변경
+card-change-kind = 유형 변경
+card-change-shelved = 보류
+card-change-unshelved = 보류 해제
+card-change-merged = 다른 사건에 합침
+card-change-absorbed = 다른 사건을 합침
+card-change-split = 보고를 나눔
+card-change-unlinked = 보고를 뺌
+card-change-expired = 추가 보고 없이 자동 종결

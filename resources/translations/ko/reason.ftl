@@ -1,0 +1,66 @@
+# Why reports are one incident, and why it is this urgent.
+
+reason-single = 아직 보고가 하나뿐입니다
+reason-together = 서로 다른 출처 { $sources }곳, { $span } 동안 { $metres } m 안
+reason-together-time = 서로 다른 출처 { $sources }곳, { $span } 동안
+reason-odds = 우연보다 { $times }배 그럴듯함
+reason-odds-sure = 우연으로 보기 어려움
+reason-entities = { $entity }가 같은 보고 { $count }건
+reason-words = 같은 뜻의 말: { $words }
+reason-channel = { $channel } { $count }건이 { $span } 안에 일치
+reason-late = 늦게 도착한 보고 { $count }건 포함
+
+reason-open = 첫 보고: { $channel }
+reason-join = { $channel } 보고 합류: { $how }
+reason-join-plain = { $channel } 보고 합류
+reason-related = { $how } 차이
+reason-entity = { $channel } 보고 합류: 같은 { $entity }
+reason-sources = 서로 다른 출처 { $count }곳
+reason-area = 경보 구역 안: { $detail }
+reason-pattern = 정해 둔 상황과 일치: { $detail }
+reason-place = 위치가 확실하지 않음
+reason-place-settled = 정확한 보고로 위치가 정해짐
+reason-operator = 운영자가 바꿈
+reason-operator-merge = 운영자가 합침
+reason-operator-split = 운영자가 나눔
+reason-operator-unlink = 운영자가 보고를 뺌
+reason-operator-kind = 운영자가 유형을 바꿈
+reason-operator-priority = 운영자가 우선순위를 바꿈
+reason-other = { $rule } { $detail }
+reason-unnamed = 이름 없음
+reason-report = 보고
+
+reason-entity-call_id = 신고 번호
+reason-entity-call = 신고 번호
+reason-entity-journey_id = 귀가 여정
+reason-entity-journey = 귀가 여정
+reason-entity-plate = 차량 번호
+reason-entity-person_ref = 대상자
+reason-entity-person = 대상자
+reason-entity-identifier = 재난 문자
+reason-entity-sensor_id = 센서
+reason-entity-sensor = 센서
+reason-entity-camera_id = 카메라
+reason-entity-camera = 카메라
+reason-entity-track_id = 추적 대상
+reason-entity-track = 추적 대상
+reason-entity-other = 대상
+
+reason-priority = { $what } → 우선순위 { $priority }
+reason-priority-rule = { $what } → 우선순위 변경
+reason-rule-other = 규칙 ‘{ $name }’에 해당
+reason-rule-code_0 = 코드0 신고
+reason-rule-code_0_confirmed = 코드0 신고를 여러 출처가 확인
+reason-rule-code_1 = 코드1 신고
+reason-rule-several_sources = 출처 3곳 이상
+reason-rule-two_channels = 서로 다른 채널 2곳 이상
+reason-rule-fire_confirmed = 화재를 출처 3곳 이상이 보고
+reason-rule-fire_large = 화재를 출처 6곳 이상이 보고
+reason-rule-crowd_confirmed = 인파를 출처 3곳 이상이 보고
+reason-rule-crowd_large = 인파를 여러 채널의 출처 4곳 이상이 보고
+reason-rule-flood_confirmed = 침수를 출처 3곳 이상이 보고
+reason-rule-flood_large = 침수를 여러 채널의 출처 4곳 이상이 보고
+reason-rule-violence_confirmed = 폭력을 출처 3곳 이상이 보고
+reason-rule-violence_large = 폭력을 여러 채널의 출처 6곳 이상이 보고
+reason-rule-severe_alert = 심각한 재난 경보
+reason-rule-extreme_alert = 매우 심각한 재난 경보

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from widgets.dialogs import CloseDialog, HandOverDialog, NoteDialog, ShelveDialog
+
+
+def opened(qtbot, dialog):
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    answers = []
+    dialog.answered.connect(answers.append)
+    return dialog, answers
+
+
+def test_note_is_written_in_lines_and_sent_with_control_enter(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, NoteDialog("인파 급증", wording, theme))
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers == []
+    assert dialog.missing.isVisible()
+    qtbot.keyClicks(dialog.text, "called 112")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.text, "twice")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers == [{"text": "called 112\ntwice"}]
+    assert not dialog.isVisible()
+
+
+def test_escape_leaves_without_an_answer(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, NoteDialog("인파 급증", wording, theme))
+    qtbot.keyClicks(dialog.text, "half a note")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    assert answers == []
+    assert not dialog.isVisible()
+
+
+def test_closing_asks_for_a_disposition_and_where_needed_a_reason(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, CloseDialog("인파 급증", wording, theme))
+    qtbot.mouseClick(dialog.send, Qt.MouseButton.LeftButton)
+    assert answers == []
+    qtbot.keyClick(dialog, Qt.Key.Key_5)
+    assert dialog.choices["unverified"].isChecked()
+    qtbot.keyClick(dialog.choices["unverified"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers == []
+    qtbot.keyClicks(dialog.text, "nobody there")
+    qtbot.mouseClick(dialog.send, Qt.MouseButton.LeftButton)
+    assert answers == [{"text": "nobody there", "disposition": "unverified"}]
+
+
+def test_closing_as_handled_needs_no_reason(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, CloseDialog("인파 급증", wording, theme))
+    qtbot.keyClick(dialog, Qt.Key.Key_1)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers == [{"text": "", "disposition": "handled"}]
+
+
+def test_what_was_refused_is_there_again(qtbot, wording, theme):
+    draft = {"text": "written before", "disposition": "false_alarm"}
+    dialog, _ = opened(qtbot, CloseDialog("인파 급증", wording, theme, None, draft))
+    assert dialog.fields() == draft
+
+
+def test_a_text_that_the_hub_would_refuse_is_not_sent(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, NoteDialog("인파 급증", wording, theme))
+    dialog.text.setPlainText("가" * 10_001)
+    dialog.submit()
+    assert answers == []
+    assert "10" in dialog.missing.text()
+
+
+def test_shelving_takes_a_time_and_a_reason(qtbot, wording, theme, crush):
+    now = crush().updated
+    dialog, answers = opened(qtbot, ShelveDialog("인파 급증", now, wording, theme))
+    dialog.submit()
+    assert answers == []
+    qtbot.keyClicks(dialog.text, "works announced")
+    dialog.choices[30].setChecked(True)
+    dialog.submit()
+    assert answers == [{"text": "works announced", "until": now + timedelta(minutes=30)}]
+
+
+def test_handing_over_needs_a_name(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, HandOverDialog("인파 급증", wording, theme))
+    dialog.submit()
+    assert answers == []
+    qtbot.keyClicks(dialog.owner, "Park")
+    dialog.submit()
+    assert answers == [{"text": "", "owner": "Park"}]
+
+
+@pytest.mark.parametrize("kind", [NoteDialog, CloseDialog, HandOverDialog])
+def test_everything_that_takes_the_focus_has_a_name(qtbot, wording, theme, kind):
+    dialog, _ = opened(qtbot, kind("인파 급증", wording, theme))
+    widget = dialog.nextInFocusChain()
+    while widget is not dialog:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert widget.accessibleName(), widget
+        widget = widget.nextInFocusChain()

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QDialog
+
+from alerts.commands import Answer, Command
+from alerts.events import Candidate
+from alerts.incidents import Change, Member, Reason, Related
+from widgets.card import IncidentCard
+
+
+@pytest.fixture
+def card(qtbot, wording, theme, crush):
+    made = IncidentCard(wording, theme)
+    made.setStyleSheet(theme.qss())
+    qtbot.addWidget(made)
+    made.set_operator("김관제")
+    made.set_now(crush().updated.timestamp())
+    made.resize(460, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_nothing_chosen_says_how_to_choose(card, wording):
+    assert card.empty.isVisible()
+    assert card.empty.text.text() == wording("card-empty")
+    assert not card.bar.isVisible()
+
+
+def test_shows_what_why_and_the_reports(card, crush):
+    card.show_incident(crush())
+    assert card.head.title.text() == "인파 급증"
+    assert "13:06 첫 신고" in card.head.where.text()
+    assert "서로 다른 출처 4곳" in card.why.text()
+    assert "우선순위 1" in card.why.text()
+    assert [line.tag for line in card.reports.lines] == ["112", "112", "CCTV", "112", "CCTV", "112"]
+    assert card.reports.lines[-1].text == "내용 없음 · 112"
+    assert not card.places.lines
+
+
+def test_all_reasons_one_by_one_on_request(card, crush, qtbot):
+    card.show_incident(crush())
+    qtbot.mouseClick(card.more_why, Qt.MouseButton.LeftButton)
+    assert card.why.text().count("<tr>") == 5
+    qtbot.mouseClick(card.more_why, Qt.MouseButton.LeftButton)
+    assert card.why.text().count("<tr>") == 4
+
+
+def test_primary_button_and_its_key_acknowledge(card, crush, qtbot):
+    card.show_incident(crush())
+    button = card.bar.buttons["acknowledge"]
+    assert button.property("kind") == "primary"
+    assert button.key == "A"
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["acknowledge", "112\x1fc1", {}]
+    assert not button.isEnabled()
+    card.set_pending("sent")
+    card.set_pending("")
+    card.show_incident(crush(priority=2))
+    with qtbot.waitSignal(card.command_requested):
+        qtbot.keyClick(card, Qt.Key.Key_A)
+
+
+def test_waits_for_the_answer_and_cannot_ask_twice(card, crush, qtbot):
+    card.show_incident(crush())
+    asked = []
+    card.command_requested.connect(lambda *args: asked.append(args))
+    qtbot.keyClick(card, Qt.Key.Key_A)
+    qtbot.keyClick(card, Qt.Key.Key_A)
+    assert len(asked) == 1
+    assert "보내는 중" in card.bar.buttons["acknowledge"].text()
+
+
+def test_hub_away_disables_everything_and_says_why(card, crush, wording):
+    card.show_incident(crush())
+    card.set_stale(True)
+    assert not any(button.isEnabled() for button in card.bar.buttons.values())
+    assert card.bar.say.text() == wording("card-away")
+    card.set_stale(False)
+    assert all(button.isEnabled() for button in card.bar.buttons.values())
+    assert not card.bar.say.isVisible()
+
+
+def test_outcome_unknown_is_said(card, crush, wording):
+    card.show_incident(crush())
+    card.set_pending("unknown")
+    card.set_stale(True)
+    assert card.bar.say.text() == wording("card-unknown")
+
+
+def test_note_goes_out_and_a_refusal_keeps_the_text(card, crush, qtbot):
+    card.show_incident(crush())
+    holding = []
+    card.asking.connect(holding.append)
+    qtbot.keyClick(card, Qt.Key.Key_N)
+    dialog = card.findChild(QDialog)
+    qtbot.keyClicks(dialog.text, "gate blocked")
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == ["note", "112\x1fc1", {"text": "gate blocked"}]
+    assert holding == [True, False]
+    command = Command("1", "김관제", "note", "112\x1fc1", text="gate blocked")
+    card.refused(command, Answer("1", False, "not_written"))
+    card.set_pending("")
+    assert "기록하지 못해" in card.bar.say.text()
+    qtbot.mouseClick(card.bar.again, Qt.MouseButton.LeftButton)
+    again = [child for child in card.findChildren(QDialog) if child.isVisible()]
+    assert again[0].text.toPlainText() == "gate blocked"
+    again[0].reject()
+
+
+def test_who_was_first_is_named_with_the_time(card, crush):
+    card.show_incident(crush(state="acknowledged", owner="박도시"))
+    answer = Answer("1", False, "taken", by="박도시", at=crush().opened + timedelta(minutes=3))
+    card.refused(Command("1", "김관제", "acknowledge", "112\x1fc1"), answer)
+    assert card.bar.say.text() == "박도시 님이 13:09에 먼저 맡았습니다."
+    card.show_incident(crush(key="another"))
+    assert not card.bar.say.isVisible()
+
+
+@pytest.mark.parametrize(
+    "error", ["unknown_incident", "wrong_state", "needs_reason", "taken", "not_written", "bad_argument", "wrong_mode", "odd"]
+)
+def test_every_refusal_has_a_sentence(card, crush, error):
+    card.show_incident(crush())
+    card.refused(Command("1", "김관제", "acknowledge", "112\x1fc1"), Answer("1", False, error, "closed"))
+    assert card.bar.say.text()
+
+
+def test_taking_over_names_whose_it_was(card, crush, qtbot):
+    card.show_incident(crush(state="acknowledged", owner="박도시"))
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.keyClick(card, Qt.Key.Key_T)
+    assert asked.args == ["take", "112\x1fc1", {"owner": "박도시"}]
+
+
+def test_places_in_doubt_related_and_history(card, crush, qtbot):
+    related = Related("INC-20261121-0003", Reason("join", crush().opened, distance_m=240.0, seconds=300.0))
+    history = [
+        Change(crush().opened, "opened", 4, "engine"),
+        Change(crush().opened, "note", 1, "김관제", "골목 양쪽 막힘"),
+        Change(crush().opened, "kind", 1, "김관제", "fire: 연기"),
+        Change(crush().opened, "something_else", 1, "engine"),
+    ]
+    places = [Candidate("연무장길", 37.54, 127.05), Candidate("연무장5길", 37.55, 127.06)]
+    card.show_incident(crush(candidates=places, related=[related], history=history))
+    assert [line.text for line in card.places.lines] == ["연무장길", "연무장5길"]
+    assert card.history.lines[1].text == "골목 양쪽 막힘"
+    assert card.history.lines[2].aside == "화재: 연기"
+    assert card.history.lines[3].text == "something_else"
+    button = card.related.layout().itemAt(0).widget()
+    with qtbot.waitSignal(card.related_picked) as picked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert picked.args == ["INC-20261121-0003"]
+
+
+def test_long_accounts_show_the_latest_first_and_more_on_request(card, crush, qtbot):
+    many = [Member("112", str(n), "dispatch", "112", crush().opened + timedelta(seconds=n), f"보고 {n}") for n in range(250)]
+    card.show_incident(crush(members=many))
+    assert (len(card.reports.lines), card.reports.lines[-1].text) == (100, "보고 249")
+    qtbot.mouseClick(card.more_reports, Qt.MouseButton.LeftButton)
+    assert len(card.reports.lines) == 200
+    assert card.reports.height() > 2000
+
+
+def test_the_dot_under_the_pointer_tells_its_report(card, crush):
+    card.show_incident(crush())
+    first = crush().members[0]
+    assert card.dots.at(card.dots._dot(first)) == first
+    assert card.dots.at(QPointF(5, 5)) is None
+    assert card.dots.tip(first) == "13:06:00 112 사람이 너무 많아서 밀려요"
+
+
+def test_arrow_keys_read_the_reports_line_by_line(card, crush, qtbot):
+    card.show_incident(crush())
+    card.reports.setFocus()
+    qtbot.keyClick(card.reports, Qt.Key.Key_Down)
+    assert card.reports.accessibleDescription() == "13:34:00 112 압사할 것 같아요"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("width", [420, 460])
+def test_everything_fits_and_has_a_name(card, crush, wording, qtbot, language, width):
+    wording.switch(language)
+    card.retranslate()
+    card.resize(width, 900)
+    title = "지하상가에서 연기가 많이 나고 사람들이 대피하고 있다는 신고가 계속 들어옴"
+    card.show_incident(crush(title=title, state="acknowledged", owner="박도시"))
+    qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=1000)
+    for button in card.bar.buttons.values():
+        assert button.minimumSizeHint().width() <= button.width(), button.text()
+        assert button.accessibleName()
+    assert card.head.title.height() >= card.head.title.heightForWidth(card.head.title.width())

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from alerts.incidents import Reason, Related
+from alerts.wording import LANGUAGES, Wording
+from widgets.moments import korean_time
+from widgets.reasons import Reasons
+
+
+@pytest.fixture
+def reasons(wording):
+    return Reasons(wording, korean_time())
+
+
+def test_summary_says_how_many_how_near_how_long_and_beside_what(reasons, crush):
+    said = reasons.summary(crush())
+    assert said[0].text == "서로 다른 출처 4곳, 54분 동안 35 m 안"
+    assert said[0].aside == "우연보다 150배 그럴듯함"
+    assert said[1].text == "같은 뜻의 말: “압사”, “밀려요”"
+    assert said[2].text == "CCTV 2건이 40분 안에 일치"
+
+
+def test_priority_names_the_rule_and_the_time(reasons, crush):
+    said = reasons.priority(crush())
+    assert said is not None
+    assert said.text == "인파를 여러 채널의 출처 4곳 이상이 보고 → 우선순위 1"
+    assert said.aside == "13:58"
+
+
+def test_a_single_report_is_said_to_be_single(reasons, crush):
+    incident = crush(why=crush().why[:1], members=crush().members[:1], sources=1, reports=1)
+    assert [each.text for each in reasons.summary(incident)] == ["아직 보고가 하나뿐입니다"]
+    assert reasons.priority(incident) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "rule", ["open", "join", "entity", "priority", "sources", "area", "pattern", "late", "place", "operator", "new"]
+)
+def test_every_rule_has_a_sentence_even_with_nothing_in_it(language, rule, crush):
+    reasons = Reasons(Wording(language), korean_time())
+    bare = Reason(rule, crush().opened)
+    full = Reason(
+        rule, crush().opened, channel="119", entity="call_id", distance_m=3.0, seconds=9.0, words=["연기"], nats=20.0,
+        detail="x", value=2.0,
+    )  # fmt: skip
+    assert all(reasons.sentence(reason).text for reason in (bare, full))
+    assert reasons.every(crush(why=[bare, full]))
+    assert reasons.summary(crush(why=[bare, full]))
+
+
+def test_a_rule_that_a_city_has_added_is_named(reasons, crush):
+    incident = crush(why=[Reason("priority", crush().opened, detail="festival_night")])
+    assert reasons.priority(incident).text == "규칙 ‘festival_night’에 해당 → 우선순위 1"
+
+
+def test_related_says_how_far_apart(reasons, crush):
+    related = Related("INC-20261121-0003", Reason("join", crush().opened + timedelta(hours=1), distance_m=240.0, seconds=300.0))
+    assert reasons.related(related).text == "240 m · 5분 차이"

@@ -1,0 +1,67 @@
+"""What the card tells, as lines: reports, what people did, the places it may be at."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from alerts.events import Candidate, EventRef
+from alerts.incidents import KINDS, Change, Incident, Member, key_of
+from alerts.wording import Wording
+from widgets.card.lines import Line
+from widgets.timeline.channels import token
+
+
+class Account:
+    """Makes lines of an incident's parts; ``zone`` is the clock that times are given on."""
+
+    def __init__(self, wording: Wording, zone: tzinfo) -> None:
+        self._wording = wording
+        self._zone = zone
+
+    def reports(self, members: list[Member]) -> list[Line]:
+        """The reports in the order in which things happened."""
+        return [self._report(member) for member in members]
+
+    def history(self, changes: list[Change]) -> list[Line]:
+        """What was changed and noted, oldest first."""
+        return [self._change(change) for change in changes]
+
+    def candidates(self, candidates: list[Candidate]) -> list[Line]:
+        """The places it may be at."""
+        return [
+            Line("", self._wording("card-candidate", n=number), place.place, "warn", f"{place.lat:.4f}, {place.lon:.4f}")
+            for number, place in enumerate(candidates, start=1)
+        ]
+
+    def clock(self, moment: datetime, seconds: bool = False) -> str:
+        """``13:06``, on this screen's clock."""
+        return moment.astimezone(self._zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+    def change_text(self, change: Change) -> str:
+        """What was done, in words: ``확인하고 맡음``."""
+        known = f"card-change-{change.change.replace('_', '-')}"
+        return self._wording(known) if self._wording.has(known) else change.change
+
+    def _report(self, member: Member) -> Line:
+        known = f"channel-{member.channel}"
+        channel = self._wording(known) if self._wording.has(known) else member.channel
+        text = member.text or self._wording("card-report-silent", source=member.source)
+        name = key_of(EventRef(member.source, member.id))
+        return Line(self.clock(member.time, seconds=True), channel, text, token(member.channel), name=name)
+
+    def _change(self, change: Change) -> Line:
+        actor = self._wording("card-engine") if change.actor == "engine" else change.actor
+        if change.change == "note":
+            return Line(self.clock(change.time, seconds=True), actor, change.why, "accent")
+        why = change.why
+        head, colon, rest = why.partition(":")
+        if change.change == "kind" and colon and head in KINDS:
+            why = f"{self._wording(f'kind-{head}')}:{rest}"
+        if change.change == "priority":
+            why = " · ".join(part for part in (self._wording("priority-numbered", priority=change.priority), why) if part)
+        return Line(self.clock(change.time, seconds=True), actor, self.change_text(change), "muted", why)
+
+
+def subject(incident: Incident) -> str:
+    """How a dialog names the incident: ``건물 화재 · 역삼동 · INC-20261121-0007``."""
+    return " · ".join(part for part in (incident.title, incident.place, incident.id) if part)

@@ -1,0 +1,147 @@
+"""The buttons at the bottom of the card, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
+
+from alerts.wording import Wording
+from widgets.card.offers import Offer
+from widgets.theme import Theme
+
+
+class ActionButton(QPushButton):
+    """What it does on the left, its key on the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.key = ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(150), self._theme.px(40 if self.property("kind") == "primary" else 34))
+
+    def minimumSizeHint(self) -> QSize:
+        px = self._theme.px
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + px(52), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        px, theme = self._theme.px, self._theme
+        primary = self.property("kind") == "primary"
+        inner = self.rect().adjusted(px(12), 0, -px(12), 0)
+        usable = self.isEnabled()
+        painter.setFont(theme.font(14, bold=primary))
+        painter.setPen(theme.colour("on_primary" if primary and usable else "text" if usable else "edge"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.setFont(theme.font(13, bold=primary))
+        painter.setPen(theme.colour("on_primary" if primary and usable else "muted" if usable else "edge"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.key)
+        if self.hasFocus():
+            painter.setPen(theme.colour("text" if primary else "accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRect(self.rect()).adjusted(1, 1, -2, -2), px(5), px(5))
+        painter.end()
+
+
+class ActionBar(QWidget):
+    """The primary button over the whole width, the others two in a row; a sentence above them where one is needed.
+
+    ``chosen`` carries the action.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._theme = theme
+        self._offers: tuple[Offer, ...] = ()
+        self._disabled = ""
+        self._waiting = ""
+        self.buttons: dict[str, ActionButton] = {}
+        self.say = QLabel(self)
+        self.say.setWordWrap(True)
+        self.say.hide()
+        self.again = QPushButton(self)
+        self.again.setProperty("kind", "chip")
+        self.again.hide()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(16))
+        whole.setSpacing(theme.px(8))
+        whole.addWidget(self.say)
+        whole.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addLayout(self._grid)
+
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """Offer these; buttons are only made anew where they differ, so that none vanishes under a pointer."""
+        if tuple(offers) == self._offers:
+            return
+        focused = next((action for action, button in self.buttons.items() if button.hasFocus()), "")
+        for button in self.buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        self._offers = tuple(offers)
+        place = 0
+        for offer in self._offers:
+            button = ActionButton(self._theme, self)
+            button.key = offer.key
+            button.clicked.connect(lambda _checked=False, action=offer.action: self.chosen.emit(action))
+            self.buttons[offer.action] = button
+            if offer.primary:
+                button.setProperty("kind", "primary")
+                self._grid.addWidget(button, 0, 0, 1, 2)
+                place = 2
+            else:
+                self._grid.addWidget(button, place // 2, place % 2)
+                place += 1
+            button.show()
+        if focused in self.buttons:
+            self.buttons[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._name()
+
+    def disable(self, why: str) -> None:
+        """Nothing can be done, for this reason; empty: everything can."""
+        self._disabled = why
+        self._name()
+
+    def wait_for(self, action: str) -> None:
+        """This action has been asked for and is not answered yet; empty: none is."""
+        self._waiting = action
+        self._name()
+
+    def speak(self, text: str, bad: bool = False, again: str = "") -> None:
+        """Say one sentence above the buttons, and offer to do something ``again``; empty to say nothing."""
+        self.say.setText(text)
+        colour = self._theme.colour("bad" if bad else "muted").name()
+        self.say.setStyleSheet(f"color: {colour}; font-size: {self._theme.px(13)}px;")
+        self.say.setVisible(bool(text))
+        self.again.setText(again)
+        self.again.setVisible(bool(again))
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self._name()
+
+    def _name(self) -> None:
+        for offer in self._offers:
+            button = self.buttons[offer.action]
+            text = self._wording(f"card-do-{offer.action.replace('_', '-')}")
+            if self._waiting == offer.action:
+                text = self._wording("card-waiting")
+            button.setText(text + ("…" if offer.asks and self._waiting != offer.action else ""))
+            button.setAccessibleName(self._wording("card-button", text=text, key=offer.key))
+            button.setEnabled(not self._disabled and not self._waiting)
+            button.setToolTip(self._disabled)
+            button.updateGeometry()
+            button.update()

@@ -1,0 +1,399 @@
+"""The incident card: one incident, whole."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from html import escape
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from alerts.commands import Answer, Command
+from alerts.incidents import Incident
+from alerts.wording import Wording
+from widgets.card.account import Account, subject
+from widgets.card.actions import ActionBar
+from widgets.card.dots import ChannelDots
+from widgets.card.head import CardHead
+from widgets.card.lines import Lines
+from widgets.card.offers import Offer, offers
+from widgets.card.refusals import refusal
+from widgets.dialogs import Ask, CloseDialog, HandOverDialog, NoteDialog, ShelveDialog
+from widgets.moments import korean_time
+from widgets.queue.empty import EmptyState
+from widgets.reasons import Reasons, Sentence
+from widgets.theme import Theme
+
+REPORTS_SHOWN: Final = 100
+REASONS_SHOWN: Final = 4
+UNCONFIRMED_MS: Final = 1000
+
+
+class IncidentCard(QWidget):
+    """The desk's mediator calls :meth:`show_incident` with each change of the chosen incident, :meth:`set_pending` with
+    what is on its way for that incident, :meth:`refused`, :meth:`set_stale`, :meth:`set_now` and :meth:`set_operator`.
+
+    ``command_requested`` carries an action of ``alerts.commands``, the incident's key, and the command's further fields;
+    the buttons then wait until :meth:`set_pending` says that nothing is on its way any more.
+    ``related_picked`` carries the id (or key) of an incident that may be the same one; ``asking`` says that a dialog is
+    open or closed again.
+    """
+
+    command_requested = Signal(str, str, dict)
+    related_picked = Signal(str)
+    asking = Signal(bool)
+
+    def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._theme = theme
+        self._zone = zone or korean_time()
+        self._reasons, self._account = Reasons(wording, self._zone), Account(wording, self._zone)
+        self._incident: Incident | None = None
+        self._operator = ""
+        self._now = 0.0
+        self._stale = False
+        self._whole_why = False
+        self._reports_shown = REPORTS_SHOWN
+        self._asked: dict[str, str] = {}
+        self._pending = ""
+        self._refused: dict[str, tuple[Command, Answer]] = {}
+        self._drafts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._dialog: Ask | None = None
+        self._shelved = False
+        self._build()
+        self._lay_out()
+        self.retranslate()
+
+    # -- what the mediator tells it
+
+    def show_incident(self, incident: Incident | None) -> None:
+        """Show this incident, or none. Called again with the same incident changed, it changes in place."""
+        if incident is not None and incident is self._incident:
+            return
+        known = self._incident
+        other = incident is None or known is None or incident.key != known.key
+        self._incident = incident
+        if other:
+            self._whole_why, self._reports_shown = False, REPORTS_SHOWN
+            self.area.verticalScrollBar().setValue(0)
+        self._refresh()
+
+    def renamed(self, old: str, new: str) -> None:
+        """The incident goes by another key from now on."""
+        for held in (self._asked, self._refused):
+            if old in held:
+                held[new] = held.pop(old)  # type: ignore[assignment]
+        for key, action in [name for name in self._drafts if name[0] == old]:
+            self._drafts[new, action] = self._drafts.pop((key, action))
+
+    def set_now(self, now: float) -> None:
+        """It is ``now``, seconds since the epoch."""
+        self._now = now
+        if self._incident is not None and self._is_shelved(self._incident) != self._shelved:
+            self._refresh()
+
+    def set_operator(self, name: str) -> None:
+        """Who sits here."""
+        self._operator = name
+        self._show_actions()
+
+    def set_stale(self, stale: bool) -> None:
+        """The hub does not speak to us: nothing can be done here until it does, and the card says so."""
+        self._stale = stale
+        self._show_actions()
+
+    def set_pending(self, state: str) -> None:
+        """What is on its way for the shown incident: ``sent``, ``unknown`` where the hub went away first, or nothing."""
+        self._pending = state
+        if not state and self._incident is not None:
+            self._asked.pop(self._incident.key, None)
+        self._show_actions()
+
+    def refused(self, command: Command, answer: Answer) -> None:
+        """The hub would not do it: the card says why, and keeps what was written for another try."""
+        key = command.incident
+        self._asked.pop(key, None)
+        self._refused[key] = (command, answer)
+        if command.text:
+            fields = {"text": command.text, "disposition": command.disposition, "owner": command.owner}
+            self._drafts[key, command.action] = fields
+        self._show_actions()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        for name, heading in self._headings.items():
+            if name != "reports":  # counts them
+                heading.setText(self._wording(f"card-{name}"))
+        self.reports.setAccessibleName(self._wording("card-reports-list"))
+        self.history.setAccessibleName(self._wording("card-history"))
+        self.places.setAccessibleName(self._wording("card-candidates"))
+        self.area.setAccessibleName(self._wording("card-name"))
+        self.bar.retranslate()
+        self._refresh()
+
+    def restyle(self) -> None:
+        """The theme has changed."""
+        self._refresh()
+        self.update()
+
+    # -- what a person does
+
+    @property
+    def incident(self) -> Incident | None:
+        """What is shown."""
+        return self._incident
+
+    def offered(self) -> list[Offer]:
+        """What can be done with the shown incident right now."""
+        return [] if self._incident is None else offers(self._incident, self._operator, self._now)
+
+    def trigger(self, action: str) -> None:
+        """As if the button of this action were pressed; nothing where it is not offered or cannot be done now."""
+        incident = self._incident
+        offer = next((offer for offer in self.offered() if offer.action == action), None)
+        if incident is None or offer is None or not self.bar.buttons[action].isEnabled():
+            return
+        if offer.asks:
+            self._ask(action, incident)
+        elif action == "take":
+            self._command("take", incident.key, {"owner": incident.owner})
+        else:
+            self._command(action, incident.key, {})
+
+    def write_note(self) -> None:
+        """Ask for a note."""
+        self.trigger("note")
+
+    def start_close(self) -> None:
+        """Ask how it ended."""
+        self.trigger("close")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        offer = next((offer for offer in self.offered() if offer.key == event.text().upper()), None)
+        if offer is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.trigger(offer.action)
+
+    # -- within
+
+    def _build(self) -> None:
+        wording, theme = self._wording, self._theme
+        self.head = CardHead(wording, theme, self._account)
+        self._headings = {name: QLabel() for name in ("why", "course", "candidates", "reports", "related", "history")}
+        for heading in self._headings.values():
+            heading.setProperty("role", "heading")
+        self.why, self.more_why = QLabel(), self._quiet()
+        self.why.setWordWrap(True)
+        self.why.setTextFormat(Qt.TextFormat.RichText)
+        self.dots = ChannelDots(wording, theme, self._zone)
+        self.places, self.reports, self.history = Lines(theme), Lines(theme), Lines(theme)
+        self.more_reports = self._quiet()
+        self.related = QWidget()
+        self.related.setLayout(QVBoxLayout())
+        self.bar = ActionBar(wording, theme, self)
+        self.area = QScrollArea(self)
+        self.empty = EmptyState(theme, self)
+        self.more_why.clicked.connect(self._turn_why)
+        self.more_reports.clicked.connect(self._more_reports)
+        self.bar.chosen.connect(self.trigger)
+        self.bar.again.clicked.connect(self._again)
+
+    def _quiet(self) -> QPushButton:
+        """A button that reads like a line of text."""
+        button, px, tokens = QPushButton(), self._theme.px, self._theme.tokens
+        button.setStyleSheet(
+            f"QPushButton {{ color: {tokens.accent}; background: transparent; border: {px(1)}px solid transparent;"
+            f" padding: {px(1)}px {px(2)}px; font-size: {px(13)}px; text-align: left; }}"
+            f" QPushButton:hover {{ text-decoration: underline; }} QPushButton:focus {{ border-color: {tokens.accent}; }}"
+        )
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.related.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        inside = QWidget()
+        inside.setProperty("ground", "panel")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(18), px(16), px(18), px(16))
+        column.setSpacing(px(6))
+        parts: list[tuple[str, tuple[QWidget, ...]]] = [
+            ("", (self.head,)),
+            ("why", (self.why, self.more_why)),
+            ("course", (self.dots,)),
+            ("candidates", (self.places,)),
+            ("reports", (self.more_reports, self.reports)),
+            ("related", (self.related,)),
+            ("history", (self.history,)),
+        ]
+        for name, widgets in parts:
+            if name:
+                column.addSpacing(px(10))
+                column.addWidget(self._headings[name])
+            for widget in widgets:
+                column.addWidget(widget)
+        column.addStretch(1)
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self.bar)
+        self.setMinimumWidth(px(340))
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.empty.place()
+
+    def _refresh(self) -> None:
+        incident = self._incident
+        self.area.setVisible(incident is not None)
+        self.bar.setVisible(incident is not None)
+        if incident is None:
+            self.empty.say(self._wording("card-empty"))
+            return
+        self.empty.hide()
+        self._shelved = self._is_shelved(incident)
+        self.head.show_incident(incident, self._shelved)
+        self._show_why(incident)
+        self.dots.show_incident(incident)
+        self.places.show_lines(self._account.candidates(incident.candidates) if len(incident.candidates) > 1 else ())
+        self._show_reports(incident)
+        self._show_related(incident)
+        self.history.show_lines(self._account.history(incident.history))
+        for name, filled in (
+            ("candidates", self.places.lines), ("reports", self.reports.lines), ("history", self.history.lines),
+            ("course", incident.members), ("related", incident.related),
+        ):  # fmt: skip
+            self._headings[name].setVisible(bool(filled))
+        self.dots.setVisible(bool(incident.members))
+        self._show_actions()
+
+    def _show_why(self, incident: Incident) -> None:
+        said = self._reasons.summary(incident)
+        shown = self._reasons.every(incident) if self._whole_why else said[:REASONS_SHOWN]
+        priority = self._reasons.priority(incident)
+        if priority is not None and not self._whole_why:
+            shown = [*shown, priority]
+        self.why.setText(self._bullets(shown))
+        self.more_why.setVisible(len(incident.why) > 1)
+        self.more_why.setText(self._wording("card-why-less" if self._whole_why else "card-why-more", count=len(incident.why)))
+
+    def _bullets(self, sentences: list[Sentence]) -> str:
+        muted, accent = self._theme.colour("muted").name(), self._theme.colour("accent").name()
+        px = self._theme.px
+        rows = (
+            f'<tr><td style="color:{accent}; padding-right:{px(8)}px"><b>•</b></td><td>{escape(sentence.text)}'
+            f' <span style="color:{muted}">{escape(sentence.aside)}</span></td></tr>'
+            for sentence in sentences
+        )
+        return f'<table cellspacing="0" cellpadding="{px(2)}">{"".join(rows)}</table>'
+
+    def _show_reports(self, incident: Incident) -> None:
+        hidden = max(0, len(incident.members) - self._reports_shown)
+        self.reports.show_lines(self._account.reports(incident.members[hidden:]))
+        self._headings["reports"].setText(self._wording("card-reports", count=len(incident.members)))
+        self.more_reports.setVisible(hidden > 0)
+        self.more_reports.setText(self._wording("card-reports-more", count=min(hidden, REPORTS_SHOWN)))
+
+    def _show_related(self, incident: Incident) -> None:
+        column = self.related.layout()
+        assert column is not None
+        while (item := column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for related in incident.related:
+            why = self._reasons.related(related)
+            button = self._quiet()
+            button.setText(self._wording("card-related-one", name=why.aside.replace("\x1f", " "), why=why.text))
+            button.clicked.connect(lambda _checked=False, name=related.id: self.related_picked.emit(name))
+            column.addWidget(button)
+        self.related.setVisible(bool(incident.related))
+
+    def _show_actions(self) -> None:
+        incident = self._incident
+        if incident is None:
+            return
+        self.bar.show_offers(self.offered())
+        key = incident.key
+        self.bar.disable(self._wording("card-away") if self._stale else "")
+        self.bar.wait_for(self._asked.get(key, "") or self._pending)
+        if self._stale:
+            self.bar.speak(self._wording("card-unknown" if self._pending == "unknown" else "card-away"))
+        elif key in self._refused:
+            command, answer = self._refused[key]
+            again = self._wording("card-again") if (key, command.action) in self._drafts else ""
+            self.bar.speak(refusal(command, answer, self._wording, self._account), bad=True, again=again)
+        else:
+            self.bar.speak("")
+
+    def _is_shelved(self, incident: Incident) -> bool:
+        return incident.shelved_until is not None and incident.shelved_until.timestamp() > self._now
+
+    def _turn_why(self) -> None:
+        self._whole_why = not self._whole_why
+        if self._incident is not None:
+            self._show_why(self._incident)
+
+    def _more_reports(self) -> None:
+        self._reports_shown += REPORTS_SHOWN
+        if self._incident is not None:
+            self._show_reports(self._incident)
+
+    def _again(self) -> None:
+        if self._incident is not None and self._incident.key in self._refused:
+            action = self._refused[self._incident.key][0].action
+            if any(offer.action == action for offer in self.offered()):
+                self.trigger(action)
+            else:
+                self._ask("note", self._incident, self._drafts.get((self._incident.key, action)))
+
+    def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
+        self._refused.pop(key, None)
+        self._drafts.pop((key, action), None)
+        self._asked[key] = action
+        QTimer.singleShot(UNCONFIRMED_MS, self, self._confirm)
+        self.command_requested.emit(action, key, fields)
+        self._show_actions()
+
+    def _confirm(self) -> None:
+        """What was not sent after all (nobody said that it is on its way) can be asked for again."""
+        if not self._pending:
+            self._asked.clear()
+            self._show_actions()
+
+    def _ask(self, action: str, incident: Incident, draft: dict[str, Any] | None = None) -> None:
+        if self._dialog is not None:
+            return
+        about, key = subject(incident), incident.key
+        draft = draft or self._drafts.get((key, action))
+        parent = self.window()
+        dialog: Ask
+        if action == "shelve":
+            now = datetime.fromtimestamp(self._now, self._zone)
+            dialog = ShelveDialog(about, now, self._wording, self._theme, parent, draft)
+        else:
+            kinds = {"note": NoteDialog, "close": CloseDialog, "hand_over": HandOverDialog}
+            dialog = kinds[action](about, self._wording, self._theme, parent, draft)
+        self._dialog = dialog
+        dialog.answered.connect(lambda fields: self._command(action, key, fields))
+        dialog.finished.connect(self._asked_enough)
+        self.asking.emit(True)
+        dialog.open()
+
+    def _asked_enough(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+            self.asking.emit(False)

@@ -1,0 +1,203 @@
+"""An incident's reasons, which are data, as sentences a person can weigh."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from math import exp
+from typing import Final
+
+from alerts.incidents import Incident, Reason, Related
+from alerts.wording import Wording
+from widgets.moments import span
+
+_WORDS_SHOWN: Final = 4
+_SURE_NATS: Final = 9.2
+"""Odds of ten thousand to one: beyond that a figure tells nobody more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What to say, and what to add more quietly after it (a figure beside the usual, a time)."""
+
+    text: str
+    aside: str = ""
+
+
+class Reasons:
+    """Makes sentences of reasons; ``zone`` is the clock that times are given on."""
+
+    def __init__(self, wording: Wording, zone: tzinfo) -> None:
+        self._wording = wording
+        self._zone = zone
+
+    def summary(self, incident: Incident) -> list[Sentence]:
+        """Why this is one incident, the strongest reasons first, each kind of reason once. Never empty."""
+        found: dict[str, list[Reason]] = {}
+        for reason in incident.why:
+            found.setdefault(reason.rule, []).append(reason)
+        joins = found.get("join", [])
+        said = [
+            self._together(incident, joins),
+            self._entities(found.get("entity", [])),
+            self._words(joins),
+            *self._channels(incident),
+            *(self.sentence(reason) for name in ("pattern", "area", "operator") for reason in _latest(found.get(name, []))),
+            *(self.sentence(reason) for reason in _latest(found.get("place", []))),
+            self._late(found.get("late", [])),
+        ]
+        kept = [sentence for sentence in said if sentence is not None]
+        return kept or [Sentence(self._wording("reason-single"))]
+
+    def priority(self, incident: Incident) -> Sentence | None:
+        """Why it has this priority: the last thing that changed it."""
+        raised = [reason for reason in incident.why if reason.rule == "priority"]
+        return self.sentence(raised[-1], incident.priority) if raised else None
+
+    def every(self, incident: Incident) -> list[Sentence]:
+        """Each reason by itself, in the order in which they came."""
+        return [self.sentence(reason) for reason in incident.why]
+
+    def related(self, related: Related) -> Sentence:
+        """Why another incident may be the same one."""
+        how = self._how(related.why)
+        return Sentence(self._wording("reason-related", how=how) if how else self.sentence(related.why).text, related.id)
+
+    def sentence(self, reason: Reason, priority: int | None = None) -> Sentence:
+        """One reason; ``priority`` where it is known which one a rule led to."""
+        if reason.rule == "join":
+            return self._join(reason)
+        if reason.rule == "priority":
+            return self._priority(reason, priority)
+        say, time = self._wording, self._time(reason.time)
+        if reason.rule == "open":
+            return Sentence(say("reason-open", channel=self._channel(reason.channel)), time)
+        if reason.rule == "entity":
+            return Sentence(
+                say("reason-entity", entity=self._entity(reason.entity), channel=self._channel(reason.channel)), time
+            )
+        if reason.rule == "sources":
+            return Sentence(say("reason-sources", count=int(reason.value or 0)), time)
+        if reason.rule in ("area", "pattern"):
+            return Sentence(say(f"reason-{reason.rule}", detail=reason.detail or say("reason-unnamed")), time)
+        if reason.rule == "place":
+            return Sentence(say("reason-place-settled" if reason.detail == "settled" else "reason-place"), time)
+        if reason.rule == "operator":
+            known = reason.detail in ("merge", "split", "unlink", "kind", "priority")
+            return Sentence(say(f"reason-operator-{reason.detail}" if known else "reason-operator"), time)
+        if reason.rule == "late":
+            return Sentence(say("reason-late", count=1), time)
+        return Sentence(say("reason-other", rule=reason.rule, detail=reason.detail or ""), time)
+
+    # -- within
+
+    def _together(self, incident: Incident, joins: Sequence[Reason]) -> Sentence | None:
+        """So many sources, within this time and distance, beside what is usual here."""
+        if incident.sources < 2 and incident.reports < 2:
+            return None
+        times = [member.time for member in incident.members] or [incident.opened, incident.updated]
+        lasted = span(self._wording, (max(times) - min(times)).total_seconds())
+        distances = [reason.distance_m for reason in joins if reason.distance_m is not None]
+        count = max(incident.sources, 1)
+        if distances:
+            metres = _round_up(max(distances))
+            text = self._wording("reason-together", sources=count, span=lasted, metres=metres)
+        else:
+            text = self._wording("reason-together-time", sources=count, span=lasted)
+        return Sentence(text, self._odds(joins))
+
+    def _odds(self, joins: Iterable[Reason]) -> str:
+        nats = max((reason.nats for reason in joins if reason.nats is not None), default=0.0)
+        if nats < 1.0:
+            return ""
+        if nats >= _SURE_NATS:
+            return self._wording("reason-odds-sure")
+        return self._wording("reason-odds", times=_two_figures(exp(nats)))
+
+    def _entities(self, reasons: Sequence[Reason]) -> Sentence | None:
+        if not reasons:
+            return None
+        counted = Counter(self._entity(reason.entity) for reason in reasons)
+        name, count = counted.most_common(1)[0]
+        return Sentence(self._wording("reason-entities", entity=name, count=count))
+
+    def _words(self, joins: Sequence[Reason]) -> Sentence | None:
+        counted = Counter(word for reason in joins for word in reason.words)
+        if not counted:
+            return None
+        words = sorted(counted, key=lambda word: (-counted[word], word))[:_WORDS_SHOWN]
+        return Sentence(self._wording("reason-words", words=", ".join(f"“{word}”" for word in words)))
+
+    def _channels(self, incident: Incident) -> list[Sentence]:
+        """What other channels say: one line each, for what opened it says nothing about itself."""
+        if not incident.members:
+            return []
+        first = incident.members[0]
+        said = []
+        for channel in dict.fromkeys(member.channel for member in incident.members):
+            times = [member.time for member in incident.members if member.channel == channel]
+            if channel != first.channel:
+                after = span(self._wording, max(0.0, (min(times) - first.time).total_seconds()))
+                said.append(
+                    Sentence(self._wording("reason-channel", channel=self._channel(channel), count=len(times), span=after))
+                )
+        return said
+
+    def _late(self, reasons: Sequence[Reason]) -> Sentence | None:
+        return Sentence(self._wording("reason-late", count=len(reasons))) if reasons else None
+
+    def _join(self, reason: Reason) -> Sentence:
+        how, channel = self._how(reason), self._channel(reason.channel)
+        text = self._wording("reason-join", channel=channel, how=how) if how else ""
+        aside = " · ".join(part for part in (self._odds([reason]), self._time(reason.time)) if part)
+        return Sentence(text or self._wording("reason-join-plain", channel=channel), aside)
+
+    def _how(self, reason: Reason) -> str:
+        """Distance, time and words: what evidence there is."""
+        parts = []
+        if reason.distance_m is not None:
+            parts.append(self._wording("metres", n=str(round(reason.distance_m))))
+        if reason.seconds is not None:
+            parts.append(span(self._wording, abs(reason.seconds)))
+        if reason.words:
+            parts.append(", ".join(f"“{word}”" for word in reason.words[:_WORDS_SHOWN]))
+        return " · ".join(parts)
+
+    def _priority(self, reason: Reason, priority: int | None) -> Sentence:
+        name = (reason.detail or "").replace(".", "-")
+        known = f"reason-rule-{name}"
+        what = self._wording(known) if name and self._wording.has(known) else self._wording("reason-rule-other", name=name)
+        if priority is None:
+            return Sentence(self._wording("reason-priority-rule", what=what), self._time(reason.time))
+        return Sentence(self._wording("reason-priority", what=what, priority=str(priority)), self._time(reason.time))
+
+    def _channel(self, channel: str | None) -> str:
+        known = f"channel-{channel}"
+        return self._wording(known) if channel and self._wording.has(known) else channel or self._wording("reason-report")
+
+    def _entity(self, entity: str | None) -> str:
+        """``call_id`` in words; an entity may carry its value after a colon or an equals sign."""
+        name, _, value = (entity or "").replace("=", ":").partition(":")
+        known = f"reason-entity-{name}"
+        said = self._wording(known) if name and self._wording.has(known) else self._wording("reason-entity-other")
+        return f"{said} {value}".strip()
+
+    def _time(self, moment: datetime) -> str:
+        return moment.astimezone(self._zone).strftime("%H:%M")
+
+
+def _latest(reasons: Sequence[Reason]) -> Sequence[Reason]:
+    return reasons[-1:]
+
+
+def _round_up(metres: float) -> str:
+    """To the next 5 m below 100, the next 50 above: a bound, not a measurement."""
+    step = 5 if metres <= 100 else 50
+    return str(max(step, -(-int(metres + 0.999) // step) * step))
+
+
+def _two_figures(number: float) -> str:
+    digits = max(0, len(str(int(number))) - 2)
+    return f"{round(number, -digits):.0f}"
