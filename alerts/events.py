@@ -93,7 +93,7 @@ class Cctv(EventBase, kw_only=True, tag="cctv"):
     label: Label
     confidence: Fraction | None = None
     track_id: str | None = None
-    count: Annotated[int, Meta(ge=0)] | None = None
+    count: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
     snapshot: str | None = None
     ended: bool | None = None
 

@@ -174,6 +174,8 @@ class Decoder:
             else:
                 events.append(got)
                 raws.append(raw)
+        if pieces.cut:
+            frame.rejections.append(rejection(frame.source, "", "", "the message ends before its end", body[:1024]))
         frame.batch = Batch(events, _Raws(b"", dialect, raws))
         frame.misplaced = _misplaced(topic, events)
         if not frame.source and events:

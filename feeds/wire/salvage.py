@@ -21,10 +21,14 @@ _CLOSE: Final = frozenset(b"}]")
 
 @dataclass(slots=True)
 class Pieces:
-    """The members of the outer object by name, and the elements of ``events`` (None if there is no such array)."""
+    """The members of the outer object by name, and the elements of ``events`` (None if there is no such array).
+
+    ``cut`` where the message ends before its end: there may have been more events.
+    """
 
     members: dict[str, bytes] = field(default_factory=dict)
     events: list[bytes] | None = None
+    cut: bool = False
 
 
 def split_json(body: bytes) -> Pieces:
@@ -55,6 +59,9 @@ def split_json(body: bytes) -> Pieces:
                 name, start = last, match.end()
         else:
             last = token
+    if depth == 1 and name is not None:
+        pieces.members[name[1:-1].decode(errors="replace")] = body[start:].strip()
+    pieces.cut = depth > 0
     return pieces
 
 
@@ -84,7 +91,7 @@ def split_packed(body: bytes) -> Pieces:
                 pieces.members[key[1:].decode(errors="replace")] = body[key_end:end]
             at = end
     except (IndexError, ValueError):
-        pass  # what was read so far is kept; the rest of the message cannot be told apart
+        pieces.cut = True  # what was read so far is kept; the rest of the message cannot be told apart
     return pieces
 
 
