@@ -32,9 +32,9 @@ class AlarmLoad:
     def alarm(self, now: float) -> None:
         """A new alarm is shown at ``now`` (seconds since the epoch)."""
         slot = int(now // BIN_S)
-        if self._bins and self._bins[-1][0] == slot:
-            self._bins[-1] = (slot, self._bins[-1][1] + 1)
-        elif not self._bins or self._bins[-1][0] < slot:
+        if self._bins and self._bins[-1][0] >= slot:  # greater: the clock was set back
+            self._bins[-1] = (self._bins[-1][0], self._bins[-1][1] + 1)
+        else:
             self._bins.append((slot, 1))
 
     def at(self, now: float) -> Load:
