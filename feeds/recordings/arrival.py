@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 JUMP_S: Final = 600.0
-"""A step forward of more than this must be borne out by the events that follow it."""
+"""A step forward of more than this must be borne out by the events around it."""
 FOLLOWERS: Final = 16
 _MIDDLE: Final = FOLLOWERS // 2 - 1
 
@@ -19,7 +19,7 @@ class ArrivalClock:
 
     Nothing arrives before it happens and order is order of arrival, so the earliest possible receive time is the running
     maximum of the event times. One source whose clock is days ahead must not drag everything after it along: a step of
-    more than ``JUMP_S`` seconds counts only where most of the next ``FOLLOWERS`` events agree.
+    more than ``JUMP_S`` seconds counts only where most of the ``FOLLOWERS`` events before or after agree.
     """
 
     def __init__(self, now: float = -inf) -> None:
@@ -34,7 +34,9 @@ class ArrivalClock:
             return times
         trusted = times
         if float(times.max()) - max(self.now, float(times[0])) > JUMP_S or self.now == -inf:
-            trusted = np.where(times > _next_middle(times, inf if last else -inf) + JUMP_S, -inf, times)
+            after = _middle(np.concatenate([times[1:], np.full(FOLLOWERS, inf if last else -inf)]))
+            before = _middle(np.concatenate([np.full(FOLLOWERS, self.now), times[:-1]]))
+            trusted = np.where(times > np.maximum(after, before) + JUMP_S, -inf, times)
         arrivals = np.maximum.accumulate(np.maximum(trusted, self.now))
         if arrivals[0] == -inf:
             known = arrivals[arrivals > -inf]
@@ -43,9 +45,8 @@ class ArrivalClock:
         return arrivals
 
 
-def _next_middle(times: NDArray[np.float64], beyond: float) -> NDArray[np.float64]:
-    """The lower median of the ``FOLLOWERS`` times after each one; ``beyond`` stands for those not there."""
-    padded = np.concatenate([times[1:], np.full(FOLLOWERS, beyond)])
-    windows = np.lib.stride_tricks.sliding_window_view(padded, FOLLOWERS)
+def _middle(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The lower median of each ``FOLLOWERS`` times in a row."""
+    windows = np.lib.stride_tricks.sliding_window_view(times, FOLLOWERS)
     middle: NDArray[np.float64] = np.partition(windows, _MIDDLE, axis=1)[:, _MIDDLE]
     return middle

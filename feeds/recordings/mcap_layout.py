@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from dataclasses import dataclass, field
+from math import floor
 from typing import BinaryIO, Final
 
 from mcap.data_stream import ReadDataStream
@@ -26,6 +27,18 @@ DAMAGED: Final = (McapError, struct.error, UnicodeDecodeError, ValueError, Overf
 _HEAD: Final = struct.Struct("<BQ")
 _TIMES: Final = struct.Struct("<QQ")
 _MESSAGE: Final = struct.Struct("<HIQQ")
+
+
+def to_ns(seconds: float) -> int:
+    """Nanoseconds, exact to what a float of seconds says; nothing before 1970."""
+    whole = floor(seconds)
+    return max(0, whole * 1_000_000_000 + round((seconds - whole) * 1e9))
+
+
+def to_seconds(nanoseconds: int) -> float:
+    """Seconds since the epoch: the inverse of :func:`to_ns`."""
+    whole, rest = divmod(nanoseconds, 1_000_000_000)
+    return whole + rest / 1e9
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import Final, Self
 
 from alerts.errors import InputError
 from feeds.recordings.mcap_chunk import MAX_CHUNK, Damage, Stored, messages, unpack
-from feeds.recordings.mcap_layout import Part, survey
+from feeds.recordings.mcap_layout import Part, survey, to_ns, to_seconds
 from feeds.recordings.recording import Received
 from feeds.recordings.trouble import cannot_read
 from feeds.wire.codec import Decoder
@@ -22,7 +22,6 @@ from feeds.wire.frame import Frame
 ABOUT: Final = "gwanje"
 """Name of the metadata record in which a recorder says what it recorded."""
 _ENCODINGS: Final = frozenset({"json", "msgpack", ""})
-_NS: Final = 1e9
 
 
 class McapRecording:
@@ -55,11 +54,11 @@ class McapRecording:
 
     @property
     def start(self) -> float:
-        return self._parts[0].first / _NS
+        return to_seconds(self._parts[0].first)
 
     @property
     def end(self) -> float:
-        return self._ends[-1] / _NS
+        return to_seconds(self._ends[-1])
 
     def __iter__(self) -> Iterator[Frame]:
         for stored, number in self._messages(0):
@@ -67,10 +66,10 @@ class McapRecording:
 
     def timed(self, since: float = -inf, step: float = 1.0) -> Iterator[Received]:
         """As the protocol says; a message is one moment and is never cut, so ``step`` plays no part."""
-        first = 0 if since == -inf else bisect_left(self._ends, round(since * _NS))
-        now = self._ends[first - 1] / _NS if first else -inf
+        first = 0 if since <= 0.0 else bisect_left(self._ends, to_ns(since))
+        now = to_seconds(self._ends[first - 1]) if first else -inf
         for stored, number in self._messages(first):
-            now = max(now, stored.log_time / _NS)
+            now = max(now, to_seconds(stored.log_time))
             if now >= since:
                 yield Received(self._frame(stored, number), now)
 

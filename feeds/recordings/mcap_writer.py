@@ -9,6 +9,7 @@ from typing import Final, Self
 from mcap.writer import CompressionType, Writer
 
 from alerts.errors import OutputError
+from feeds.recordings.mcap_layout import to_ns
 from feeds.recordings.mcap_recording import ABOUT
 from feeds.recordings.sink import AT_ONCE, Sink
 
@@ -54,9 +55,9 @@ class McapWriter:
         self.tick(received)
         self._writer.add_message(
             self._channel(topic, body[:1] < b"\x80"),  # MessagePack maps begin at 0x80
-            log_time=max(0, round(received * 1e9)),
+            log_time=to_ns(received),
             data=body,
-            publish_time=max(0, round((received if sent is None else sent) * 1e9)),
+            publish_time=to_ns(received if sent is None else sent),
             sequence=(seq or 0) & 0xFFFF_FFFF,
         )
         if self._chunk_began is None:
