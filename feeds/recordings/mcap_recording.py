@@ -34,8 +34,12 @@ class McapRecording:
         self._decoder = Decoder()
         try:
             self._file = path.open("rb")
+        except OSError as error:
+            raise cannot_read(path, error) from error
+        try:
             layout = survey(self._file)
         except OSError as error:
+            self._file.close()
             raise cannot_read(path, error) from error
         self._parts = layout.parts
         self._size = layout.size
