@@ -154,7 +154,7 @@ class FeedStrips(QWidget):
         times, values = window(series, second, second, 1.0)
         known = {int(t): float(v) for t, v in zip(times, values, strict=True)}
         value = known.get(second, float("nan"))
-        clock, name = at(second, self._zone).strftime("%H:%M:%S"), say(f"channel-{channel}")
+        clock, name = at(second, self._zone).strftime("%H:%M:%S"), self._name(channel)
         if isnan(value):
             return say("charts-hint-unknown", time=clock, name=name)
         return say("charts-hint", time=clock, name=name, rate=self._rate_text(value, series.slow))
@@ -234,10 +234,14 @@ class FeedStrips(QWidget):
         series = self._series[channel]
         slow = series.slow
         rate = series.rate(MINUTE if slow else _RECENT_S)
-        name = self._wording(f"channel-{channel}")
+        name = self._name(channel)
         if isnan(rate):
             return RowLabel(name, self._wording("charts-silent"), dim=True)
         return RowLabel(name, self._rate_text(rate * MINUTE if slow else rate, slow), dim=rate == 0.0)
+
+    def _name(self, channel: str) -> str:
+        identifier = f"channel-{channel}"
+        return self._wording(identifier) if self._wording.has(identifier) else channel
 
     def _rate_text(self, value: float, slow: bool) -> str:
         figure = f"{value:,.0f}" if value >= 100 or (slow and value == int(value)) else f"{value:.1f}"

@@ -16,6 +16,9 @@ from widgets.shapes import paint_priority
 
 FADES_S: Final = 1800.0
 """Seconds without a new report after which a halo has faded to its least."""
+WIDEST_KEPT: Final = 120
+"""Pixels: the radius up to which a halo is kept as a picture."""
+MOST_PIXMAPS: Final = 200
 STRONGEST: Final = 0.26
 WEAKEST: Final = 0.06
 
@@ -63,12 +66,12 @@ class IncidentLayer(Layer):
         colour = scene.theme.priority(incident.priority)
         radius = one.halo
         strength = halo_strength(incident, scene.now)
-        pen = QPen(_faded(colour, min(1.0, strength * 2.4)), 1.2)
-        if not incident.id:
-            pen.setDashPattern([4, 4])  # an incident that has no number yet may still change
-        painter.setPen(pen)
-        painter.setBrush(_faded(colour, strength))
-        painter.drawEllipse(one.spot, radius, radius)
+        if radius > WIDEST_KEPT:
+            _paint_halo(painter, one.spot, radius, colour, strength, provisional=not incident.id)
+        else:
+            halo = self._halo(incident, radius, strength)
+            half = halo.width() / halo.devicePixelRatio() / 2
+            painter.drawPixmap(QPointF(one.spot.x() - half, one.spot.y() - half), halo)
         if one.mark.pulse:
             part = 1.0 - (one.mark.pulse % PULSE_STEPS) / PULSE_STEPS
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -122,23 +125,55 @@ class IncidentLayer(Layer):
         painter.setPen(_towards(theme.priority(incident.priority), theme.colour("text"), 0.62))
         painter.drawText(base, one.label)
 
-    def _shape(self, incident: Incident, radius: float) -> QPixmap:
-        shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > self.shared.now
-        hollow = incident.state == "resolved" or shelved
-        key = (incident.priority, hollow, shelved)
+    def _halo(self, incident: Incident, radius: float, strength: float) -> QPixmap:
+        """The halo as a picture, kept: most are of the same least size, and of one of a few strengths."""
+        radius, level = round(radius), round(strength * 50)
+        key = (incident.priority, radius, level, bool(incident.id))
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
-            size = round(radius * 2.6)
-            ratio = self.shared.ratio
-            pixmap = QPixmap(round(size * ratio), round(size * ratio))
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            middle = QPointF(size / 2, size / 2)
-            paint_priority(painter, self.shared.theme, incident.priority, middle, radius, hollow=hollow, dim=shelved)
+            if len(self._pixmaps) > MOST_PIXMAPS:
+                self._pixmaps.clear()
+            colour = self.shared.theme.priority(incident.priority)
+            pixmap, painter = self._paper(2 * radius + 4)
+            middle = QPointF(radius + 2, radius + 2)
+            _paint_halo(painter, middle, radius, colour, level / 50, provisional=not incident.id)
             painter.end()
             self._pixmaps[key] = pixmap
         return pixmap
+
+    def _paper(self, size: int) -> tuple[QPixmap, QPainter]:
+        ratio = self.shared.ratio
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return pixmap, painter
+
+    def _shape(self, incident: Incident, radius: float) -> QPixmap:
+        shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > self.shared.now
+        hollow = incident.state == "resolved" or shelved
+        key = (incident.priority, radius, hollow, shelved)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            size = round(radius * 2.6)
+            pixmap, painter = self._paper(size)
+            middle, least = QPointF(size / 2, size / 2), 7.0 * self.shared.theme.scale
+            paint_priority(
+                painter, self.shared.theme, incident.priority, middle, radius, number=radius > least, hollow=hollow, dim=shelved
+            )
+            painter.end()
+            self._pixmaps[key] = pixmap
+        return pixmap
+
+
+def _paint_halo(painter: QPainter, spot: QPointF, radius: float, colour: QColor, strength: float, *, provisional: bool) -> None:
+    pen = QPen(_faded(colour, min(1.0, strength * 2.4)), 1.2)
+    if provisional:
+        pen.setDashPattern([4, 4])  # an incident that has no number yet may still change
+    painter.setPen(pen)
+    painter.setBrush(_faded(colour, strength))
+    painter.drawEllipse(spot, radius, radius)
 
 
 def _faded(colour: QColor, alpha: float) -> QColor:

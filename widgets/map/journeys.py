@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPolygonF
+from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from alerts.picture import JourneySpot
 from widgets.map.layer import JOURNEYS, Layer, Scene
@@ -19,6 +20,8 @@ OVER: Final[frozenset[str]] = frozenset({"arrived", "ended"})
 TRAIL: Final = 120
 """Positions kept of the way gone."""
 REACH_PX: Final = 8.0
+DOT_PX: Final = 2.2
+DOT_STEP_PX: Final = 6
 
 
 @dataclass(slots=True)
@@ -35,6 +38,9 @@ class JourneyLayer(Layer):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene, JOURNEYS)
         self._ways: dict[str, _Way] = {}
+        self._dots: NDArray[np.float64] = np.zeros((0, 2))
+        self._dots_for = 0.0
+        self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
 
     @property
     def spots(self) -> list[JourneySpot]:
@@ -44,6 +50,7 @@ class JourneyLayer(Layer):
     def clear(self) -> None:
         """Forget all journeys."""
         self._ways = {}
+        self._dots_for = 0.0
         self.update()
 
     def put(self, journeys: Sequence[JourneySpot]) -> None:
@@ -65,6 +72,7 @@ class JourneyLayer(Layer):
                 way.trail.append(here)
                 del way.trail[:-TRAIL]
         if journeys:
+            self._dots_for = 0.0
             self.update()
 
     def draw(self, painter: QPainter) -> None:
@@ -72,16 +80,10 @@ class JourneyLayer(Layer):
             return
         view, theme = self.shared.viewport, self.shared.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dotted = QPen(theme.colour("journey", 0.8), theme.px(2), Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        dotted.setDashPattern([0.1, 2.6])
+        self._draw_routes(painter)
         trail = QPen(theme.colour("journey", 0.35), 1.0)
         window = self.boundingRect()
         for way in self._ways.values():
-            if len(way.route) > 1:
-                line = _line(view.pixels(way.route))
-                if line.boundingRect().intersects(window):
-                    painter.setPen(dotted)
-                    painter.drawPolyline(line)
             if len(way.trail) > 1 and view.scale < 30.0:
                 painter.setPen(trail)
                 painter.drawPolyline(_line(view.pixels(np.array(way.trail))))
@@ -89,6 +91,41 @@ class JourneyLayer(Layer):
             if window.contains(QPointF(x, y)):
                 alarmed = way.spot.stage == "sos"
                 self._draw_traveller(painter, QPointF(x, y), theme.priority(2) if alarmed else theme.colour("journey"), alarmed)
+
+    def _draw_routes(self, painter: QPainter) -> None:
+        """Every route as dots. A dashed pen would cost a hundred times as much as drawing one small picture so often."""
+        view, theme = self.shared.viewport, self.shared.theme
+        if self._dots_for != view.scale:
+            self._dots_for = view.scale
+            step = theme.px(DOT_STEP_PX) * view.scale
+            dotted = [along(way.route, step) for way in self._ways.values() if len(way.route) > 1]
+            self._dots = np.concatenate(dotted) if dotted else np.zeros((0, 2))
+        pixels = view.pixels(self._dots)
+        seen = pixels[(pixels[:, 0] > 0) & (pixels[:, 0] < view.width) & (pixels[:, 1] > 0) & (pixels[:, 1] < view.height)]
+        if not len(seen):
+            return
+        dot = self._dot_picture()
+        self._fragments.resize(len(seen))
+        table = self._fragments.ndarray()
+        table[:, 0:2] = seen
+        table[:, 2:4] = 0.0
+        table[:, 4:6] = dot.width()
+        table[:, 6:8] = 1.0 / self.shared.ratio
+        table[:, 8], table[:, 9] = 0.0, 1.0
+        first, count = self._fragments.drawargs()
+        painter.drawPixmapFragments(first, count, dot)
+
+    def _dot_picture(self) -> QPixmap:
+        side = max(2, round(self.shared.theme.px(DOT_PX) * self.shared.ratio))
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.shared.theme.colour("journey", 0.85))
+        painter.drawEllipse(0, 0, side, side)
+        painter.end()
+        return picture
 
     def at(self, px: float, py: float) -> JourneySpot | None:
         """The traveller under this pixel."""
@@ -107,6 +144,14 @@ class JourneyLayer(Layer):
         painter.setBrush(colour if alarmed else theme.colour("sea"))
         radius = theme.px(4) if alarmed or self.shared.viewport.scale < 30.0 else theme.px(2.5)
         painter.drawEllipse(spot, radius, radius)
+
+
+def along(line: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    """Points on a line, shape (n, 2), every ``step`` of its length from its start: shape (m, 2), at most 2,000 of them."""
+    legs = np.hypot(*np.diff(line, axis=0).T)
+    length = np.concatenate(([0.0], np.cumsum(legs)))
+    where = np.linspace(0.0, length[-1], min(2000, int(length[-1] / step) + 1))
+    return np.column_stack((np.interp(where, length, line[:, 0]), np.interp(where, length, line[:, 1])))
 
 
 def _line(pixels: NDArray[np.float64]) -> QPolygonF:

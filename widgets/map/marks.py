@@ -25,7 +25,10 @@ LONGEST: Final = 30
 """Characters of a label before it is cut."""
 _EDGE: Final = 18.0
 _AIR: Final = 4.0
-_CROWD: Final = 200
+CROWD: Final = 150
+"""With more incidents than this in the window, ordinary ones shrink to plain small shapes, so that urgent ones stand out."""
+CROWDED_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 6.0, 4: 3.5}
+MOST_LABELS: Final = 24
 
 
 @dataclass(slots=True)
@@ -61,6 +64,8 @@ class Marks:
         self.selected = ""
         self.placed: list[Placed] = []
         self.version = 0
+        self._placed_for: tuple[object, ...] = ()
+        self._taken: list[QRectF] = []
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -104,31 +109,40 @@ class Marks:
     def place(self) -> None:
         """Find where every mark and label stands, most urgent first, and tell the scene what space they take."""
         scene, view = self._scene, self._scene.viewport
+        boxes = [box.getRect() for box in scene.kept]
+        seen = (view.x, view.y, view.scale, view.width, view.height)
+        state = (seen, scene.theme.scale, self.version, self.selected, boxes)
+        if state == self._placed_for:
+            scene.taken = list(self._taken)
+            return
+        self._placed_for = state
         window = QRectF(0, 0, view.width, view.height)
-        reach = scene.theme.px(RADIUS_PX[1])
+        reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
         self.placed = []
-        for key, mark in self._marks.items():
-            x, y = view.pixel(mark.x, mark.y)
+        spots = [view.pixel(mark.x, mark.y) for mark in self._marks.values()]
+        inside = [-reach < x < view.width + reach and -reach < y < view.height + reach for x, y in spots]
+        sizes = CROWDED_PX if sum(inside) > CROWD else RADIUS_PX
+        for (key, mark), (x, y), within in zip(self._marks.items(), spots, inside, strict=True):
             incident = mark.incident
-            radius = RADIUS_PX[incident.priority] * scene.theme.scale
-            beyond = not window.adjusted(-reach, -reach, reach, reach).contains(QPointF(x, y))
+            radius = (RADIUS_PX if key == self.selected else sizes)[incident.priority] * scale
+            beyond = not within
             if beyond:
                 if key != self.selected and not (incident.priority <= 2 and incident.state == "new"):
                     continue
-                edge = _EDGE * scene.theme.scale
-                x, y = _to_edge(x, y, view.width, view.height, edge)
+                x, y = _to_edge(x, y, view.width, view.height, _EDGE * scale)
             halo = 0.0
             if not beyond and (incident.priority <= 2 or key == self.selected):
                 halo = max(incident.radius_m / view.scale, radius * SMALLEST_HALO)
             self.placed.append(Placed(mark, QPointF(x, y), radius, halo, beyond))
         self.placed.sort(key=self._urgency)
         # where hundreds stand, only the urgent ones keep names away: else no name could stand anywhere
-        least = 4 if len(self.placed) <= _CROWD else 2
+        least = 4 if sizes is RADIUS_PX else 2
         scene.taken = [
             *scene.kept,
             *(_around(one.spot, one.radius) for one in self.placed if one.mark.incident.priority <= least),
         ]
         self._label(window)
+        self._taken = list(scene.taken)
 
     def under(self, px: float, py: float) -> list[str]:
         """The keys of the incidents under this pixel, nearest first, then most urgent first."""
@@ -160,10 +174,13 @@ class Marks:
 
     def _label(self, window: QRectF) -> None:
         metrics = QFontMetricsF(self._scene.theme.font(LABEL_PX, bold=True))
+        labels = 0
         for one in self.placed:
             incident = one.mark.incident
+            if labels >= MOST_LABELS or (incident.priority > 2 and incident.key != self.selected):
+                break  # they come in the order of urgency
             chosen = incident.key == self.selected
-            if one.beyond or not (chosen or incident.priority <= 2):
+            if one.beyond:
                 continue
             text = label_text(incident)
             width, height = metrics.horizontalAdvance(text), metrics.height()
@@ -173,6 +190,7 @@ class Marks:
                 if window.contains(roomy) and not any(roomy.intersects(other) for other in self._scene.taken):
                     one.label, one.box = text, box
                     self._scene.taken.append(roomy)
+                    labels += 1
                     break
             else:
                 if chosen:
