@@ -46,7 +46,7 @@ class Console(QObject):
         self.settings: Settings = load_settings(self._settings_path)
         self.ring = KeyRing(self.data / "keys")
         self.config = self._config()
-        self.own_hub = self._start_hub() if options.hub is None else None
+        self.own_hub = self._start_hub() if options.hub is None and options.replay is None else None
         self.wording = Wording(options.language or self.settings.language)
         self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark")
         self.city: CityProfile = load_city(self.config.city)
@@ -72,7 +72,8 @@ class Console(QObject):
                 self._open_window(name, (name,))
         else:
             self._open_window("main", DESK_NAMES)
-        self.links.begin(own=self.own_hub is not None)
+        if self.options.replay is None:
+            self.links.begin(own=self.own_hub is not None)
         QTimer.singleShot(0, self._build_next)
 
     def close(self) -> None:
@@ -161,7 +162,11 @@ class Console(QObject):
             return SupervisorDesk(self.bridge, place)
         from console.desks.trainer import TrainerDesk
 
-        return TrainerDesk(self.bridge, place, self.ring)
+        desk = TrainerDesk(self.bridge, place, self.ring)
+        options = self.options
+        if options.replay is not None:
+            desk.replay(options.replay, options.replay_from, speed=options.replay_speed)
+        return desk
 
     def _add_actions(self, window: Window, desks: tuple[str, ...]) -> None:
         actions: Actions = window.actions_of_window

@@ -11,9 +11,10 @@ class Options:
     """``desks`` empty: one window with all of them. ``seconds`` None: until the window is closed.
 
     ``hub_key`` is the public key of a hub on another machine. ``synthetic`` plays the synthetic city whatever feeds are
-    configured; ``rate`` is its events a second, ``seed`` its randomness. ``pictures`` names a folder for a picture of each
-    desk, taken before the end. ``print_incidents`` writes each incident to the standard output as it is raised.
-    ``replay`` opens the trainer's desk on this recording, at ``replay_speed``, from ``replay_from`` (seconds since the epoch).
+    configured; ``rate`` is its pace (1: about 50 events a second), ``seed`` its randomness. ``pictures`` names a folder for
+    a picture of each desk, taken before the end. ``print_incidents`` writes each incident to the standard output as it is
+    raised. ``replay`` names a recording to play on the trainer's desk from ``replay_from`` (seconds since the epoch) on at
+    ``replay_speed``: then there is no live hub at all.
     """
 
     hub: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -23,6 +24,12 @@ from widgets.topbar import TopBar
 
 SIZE = QSize(1920, 1080)
 LEAST = QSize(1180, 680)
+
+
+class Speaking(Protocol):
+    """What has texts."""
+
+    def retranslate(self) -> None: ...
 
 
 class Window(QWidget):
@@ -88,7 +95,8 @@ class Window(QWidget):
         """Say everything in the language of the moment."""
         self._title()
         self.actions_of_window.retranslate()
-        for part in (self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, *self.desks):
+        parts: list[Speaking] = [self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, *self.desks]
+        for part in parts:
             part.retranslate()
 
     def event(self, event: QEvent) -> bool:

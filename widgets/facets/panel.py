@@ -81,7 +81,7 @@ class FacetPanel(QWidget):
     def _show(self) -> None:
         say, counts = self._wording, self._counts
         self.periods.show_choices(say("facets-period"), PERIODS, {period: say(f"facets-{period}") for period in PERIODS}, None)
-        texts = {
+        texts: dict[str, Mapping[str, str]] = {
             "priority": {name: f"{name} {say(f'priority-{name}')}" for name in PRIORITIES},
             "kind": {kind: say(f"kind-{kind}") for kind in KINDS},
             "state": {state: say(f"state-{state}") for state in STATES},

@@ -28,18 +28,23 @@ class ReplaySession(QObject):
         self,
         recording: Path,
         since: float | None,
+        title: str,
+        speed: float,
         actor: str,
         data: Path,
         ring: KeyRing,
         discard: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """``since`` is where to begin, seconds since the epoch; ``discard`` is a folder to remove when it is over."""
+        """``title`` names it on the screen; ``since`` is where to begin, seconds since the epoch.
+
+        ``discard`` is a folder to remove when it is over.
+        """
         super().__init__(parent)
-        self.recording = recording
+        self.recording, self.title = recording, title
         self._ring, self._discard = ring, discard
         self.bridge = Bridge(actor, self)
-        arguments = ["--data", str(data), "--replay", str(recording)]
+        arguments = ["--data", str(data), "--replay", str(recording), "--speed", f"{speed:g}"]
         if since is not None:
             arguments += ["--from", datetime.fromtimestamp(since, UTC).isoformat()]
         self._hub = OwnHub(arguments, data / "replay-hub.log", self)

@@ -1,0 +1,231 @@
+"""The trainer's desk: record what comes in, and see it again without anyone taking it for live."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, cast
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from alerts.commands import Action
+from alerts.errors import OutputError
+from console.bridge import Bridge, Tick
+from console.desks.operator.desk import add_situation_actions
+from console.desks.situation import Situation
+from console.desks.split import split
+from console.desks.trainer.records import RecordPanel
+from console.desks.trainer.session import ReplaySession
+from console.window.actions import Actions
+from console.window.desk import Desk
+from console.window.workplace import Workplace
+from feeds.keys import KeyRing
+from feeds.recordings.recorder import Recorded
+from feeds.recordings.rolling import set_aside
+from widgets.transport import Transport
+
+RECORDS, QUEUE, MIDDLE, CARD = 360, 420, 1040, 460
+MAP, STRIPS, TRANSPORT = 560, 160, 240
+RECENT_S: Final = 600.0
+LOOK_MS: Final = 1000
+EXAMPLE_AT: Final = 0.8
+"""Where in the recording the example is looked at, as a part of its length."""
+
+
+class TrainerDesk(Desk):
+    """Recording on the left; on the right, while a replay is on, the operator's picture with the transport below the map."""
+
+    name = "trainer"
+
+    def __init__(self, bridge: Bridge, place: Workplace, ring: KeyRing, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self._live, self._place, self._ring = bridge, place, ring
+        self.session: ReplaySession | None = None
+        self._folder = place.data / "recordings"
+        self._recorded = Recorded()
+        self._seek_to: float | None = None
+        self.records = RecordPanel(place.wording, place.theme)
+        self.situation = Situation(bridge, place, self)
+        self.transport = Transport(place.wording, place.theme)
+        self._empty = QLabel()
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(place.theme.px(48))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.setObjectName("recording")
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._ask_state)
+        self._timer.start()
+        self.records.show_recordings(self._folder)
+        self.retranslate()
+
+    # -- what the window asks
+
+    def apply(self, tick: Tick) -> None:
+        if self.session is None:
+            return
+        self.situation.apply(tick)
+        if tick.playback is not None:
+            self.transport.apply(tick.playback)
+            if self._seek_to is not None:
+                self._seek_example()
+
+    def add_actions(self, actions: Actions) -> None:
+        add_situation_actions(actions, self.situation, self.name)
+        actions.add("record", "Ctrl+R", self.record, self.name)
+        actions.add("replay-recent", "L", self.replay_recent, self.name)
+        actions.add("open-recording", "Ctrl+O", self.browse, self.name)
+        actions.add("leave-replay", "Ctrl+W", self.leave, self.name)
+        actions.add("play", "Space", self.transport.toggle, self.name)
+
+    def retranslate(self) -> None:
+        self.situation.retranslate()
+        self.transport.retranslate()
+        self.records.retranslate()
+        self._say_empty()
+
+    def band(self) -> str:
+        return "" if self.session is None else self._place.wording("console-trainer-band", recording=self.session.title)
+
+    def shut(self) -> None:
+        self._timer.stop()
+        self._end_session()
+
+    def show_example(self) -> None:
+        self._seek_to = EXAMPLE_AT
+        self.replay_recent()
+
+    def settled(self) -> bool:
+        return self.session is None or (self._seek_to is None and self._arrived())
+
+    # -- recording
+
+    def record(self) -> None:
+        """Start a recording at the hub, or stop the one that runs."""
+        name = "record_stop" if self._recorded.running else "record_start"
+        self._live.ask(name, {}, self._take_state, self._record_failed)
+
+    def _ask_state(self) -> None:
+        if self._live.up and self.isVisible():
+            self._live.ask("recording", {}, self._take_state, lambda *_: None)
+
+    def _take_state(self, reply: Any) -> None:
+        state = msgspec.convert(reply, Recorded)
+        ended = self._recorded.running and not state.running
+        self._recorded = state
+        self.records.show_state(state)
+        if ended:
+            self.records.show_recordings(self._folder)
+
+    def _record_failed(self, code: str, detail: str) -> None:
+        self._place.notices.say("console-trainer-record-failed", why=detail or self._place.wording("console-query-timeout"))
+
+    # -- replay
+
+    def replay_recent(self) -> None:
+        """Replay the last ten minutes of what came in."""
+        now = self._live.picture.now
+        kept = self._folder / "replays" / f"{datetime.fromtimestamp(now).astimezone():%Y%m%d-%H%M%S}"
+        try:
+            set_aside(self._folder / "recent", now - RECENT_S, kept)
+        except OutputError:
+            self._seek_to = None
+            self._place.notices.say("console-trainer-nothing-recent")
+            return
+        self.replay(kept, now - RECENT_S, self._place.wording("console-trainer-recent-name"), discard=kept)
+
+    def browse(self) -> None:
+        """Let the person choose a recording."""
+        say = self._place.wording
+        kinds = f"{say('console-recording-files')} (*.mcap *.ndjson *.ndjson.zst)"
+        path, _ = QFileDialog.getOpenFileName(self, say("console-open-title"), str(self._folder), kinds)
+        if path:
+            self.replay(Path(path))
+
+    def replay(
+        self,
+        recording: Path,
+        since: float | None = None,
+        title: str = "",
+        discard: Path | None = None,
+        speed: float = 1.0,
+    ) -> None:
+        """Replay this recording from ``since`` (seconds since the epoch) on; what was replayed before ends."""
+        self._end_session()
+        session = ReplaySession(
+            recording, since, title or recording.name, speed, self._live.actor, self._place.data, self._ring, discard, self
+        )
+        session.failed.connect(self._replay_failed)
+        self.session = session
+        self.situation.use(session.bridge)
+        self._show_session()
+
+    def leave(self) -> None:
+        """End the replay; the top bar speaks of the live picture again."""
+        self._end_session()
+        self._show_session()
+
+    def _end_session(self) -> None:
+        session, self.session = self.session, None
+        if session is not None:
+            self.bridge = self._live
+            self.bridge_changed.emit()
+            session.close()
+            session.deleteLater()
+
+    def _show_session(self) -> None:
+        self.bridge = self._live if self.session is None else self.session.bridge
+        self.records.show_replaying(self.session is not None)
+        self._stack.setCurrentIndex(0 if self.session is None else 1)
+        self._say_empty()
+        self.bridge_changed.emit()
+
+    def _replay_failed(self, why: str) -> None:
+        self.leave()
+        self._seek_to = None
+        self._place.notices.say("console-trainer-failed", why=why)
+
+    def _transport(self, action: str, fields: dict[str, Any]) -> None:
+        if self.session is not None:
+            self.session.bridge.command(cast(Action, action), **fields)
+
+    def _seek_example(self) -> None:
+        playback = self.bridge.picture.playback
+        if playback is None or self._seek_to is None or playback.end <= playback.start:
+            return
+        self._target = playback.start + self._seek_to * (playback.end - playback.start)
+        self._seek_to = None
+        self._transport("seek", {"value": self._target})
+
+    def _arrived(self) -> bool:
+        playback = self.bridge.picture.playback
+        return playback is not None and playback.speed > 0 and playback.at >= self._target
+
+    # -- within
+
+    def _lay_out(self) -> None:
+        theme, situation = self._place.theme, self.situation
+        middle_parts = [(situation.map, MAP, 1), (situation.strips, STRIPS, 0), (self.transport, TRANSPORT, 0)]
+        middle = split(theme, "trainer-middle", middle_parts, vertical=True)
+        replay = split(theme, "trainer-replay", [(situation.queue, QUEUE, 0), (middle, MIDDLE, 1), (situation.card, CARD, 0)])
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(replay)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1560, 1)]))
+
+    def _connect(self) -> None:
+        self.records.record.connect(self.record)
+        self.records.recent.connect(self.replay_recent)
+        self.records.browse.connect(self.browse)
+        self.records.leave.connect(self.leave)
+        self.records.chosen.connect(lambda path: self.replay(Path(path)))
+        self.transport.command_requested.connect(self._transport)
+
+    def _say_empty(self) -> None:
+        self._empty.setText(self._place.wording("console-trainer-empty"))
