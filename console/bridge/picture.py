@@ -18,6 +18,7 @@ from alerts.picture import (
     Update,
     WarnedArea,
 )
+from console.bridge.history import History
 from console.bridge.tick import Tick
 
 JOURNEY_ENDS = frozenset({"arrived", "ended"})
@@ -44,7 +45,7 @@ class Picture:
     sources: dict[str, SourceHealth] = field(default_factory=dict)
     load: Load | None = None
     playback: Playback | None = None
-    history: dict[str, list[float]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
     trouble: str = ""
     trouble_detail: str = ""
     raised: set[str] = field(default_factory=set)
@@ -63,7 +64,8 @@ class Picture:
         self.areas = {area.identifier: area for area in snapshot.areas}
         self.feeds = {feed.channel: feed for feed in snapshot.feeds}
         self.sources = {source.source: source for source in snapshot.sources}
-        self.load, self.playback, self.history = snapshot.load, snapshot.playback, snapshot.history
+        self.load, self.playback = snapshot.load, snapshot.playback
+        self.history.begin(snapshot.history, snapshot.now)
         self.raised.update(self.incidents)
         tick.removed |= before - self.incidents.keys()
         tick.removed -= self.incidents.keys()
@@ -141,6 +143,7 @@ class Picture:
             self.sources[source.source] = source
         if update.feeds:
             tick.feeds = update.feeds
+            self.history.add(update.feeds, update.now)
         if update.sources:
             tick.sources = update.sources
         if update.load is not None:

@@ -119,7 +119,7 @@ class Situation(QObject):
         )  # fmt: skip
         self.strips.clear_marks()
         self.strips.mark_all(picture.incidents.values())
-        self.strips.set_history(picture.history, tick.now)
+        self.strips.set_history(picture.history.rates, tick.now)
         if self.chosen not in picture.incidents:
             self.choose("")
         else:
