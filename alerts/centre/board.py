@@ -37,6 +37,11 @@ class _Kept(Struct, array_like=True):
     logged: tuple[str, str, int, str, str] | None
 
 
+class _Saved(Struct):
+    cases: list[_Kept]
+    left: list[str]
+
+
 class Board:
     """Cases by key, and four queues: to show anew, to index anew, closed and about to leave, ended and waiting for a person."""
 
@@ -48,6 +53,8 @@ class Board:
         """Closed and merged ones and since when, the longest closed first."""
         self.waiting: dict[str, float] = {}
         """Ended by the engine, in nobody's hand, and until when they wait."""
+        self.left: set[str] = set()
+        """Off the screens, though the engine still knows them."""
 
     def rename(self, old: str, new: str) -> None:
         """An incident has another key; of two cases the one with the new key's facts and the old one's past stays."""
@@ -59,6 +66,9 @@ class Board:
         for times in (self.ended, self.waiting):
             if old in times:
                 times[new] = times.pop(old)
+        if old in self.left:
+            self.left.remove(old)
+            self.left.add(new)
         if case is not None:
             case.key = new
             self.cases[new] = case
@@ -104,11 +114,13 @@ class Board:
             _Kept(case.key, None if known(case.key) and not case.held else case.base, case.lapsed_at, case.alarmed, case.logged)
             for case in self.cases.values()
         ]
-        return msgspec.msgpack.encode(kept)
+        return msgspec.msgpack.encode(_Saved(kept, sorted(self.left)))
 
     def restore(self, data: bytes, facts: Callable[[str], Incident | None]) -> None:
         """Restore; ``facts`` gives the engine's word on a key. All cases are due then. msgspec.DecodeError on other data."""
-        for kept in msgspec.msgpack.decode(data, type=list[_Kept]):
+        saved = msgspec.msgpack.decode(data, type=_Saved)
+        self.left.update(saved.left)
+        for kept in saved.cases:
             base = kept.base or facts(kept.key)
             if base is not None:
                 case = Case(kept.key, base, lapsed_at=kept.lapsed_at, alarmed=kept.alarmed, logged=kept.logged)

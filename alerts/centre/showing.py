@@ -67,7 +67,12 @@ class Showing:
             if facts is None:
                 return self._revived(key)
             case = self.board.cases[key] = Case(key, facts)
-            self.board.dirty[key] = None
+            if key in self.board.left:  # back in hand; it leaves again by itself if nothing is done with it
+                self.board.left.remove(key)
+                self.board.ended[key] = 0.0
+                case.alarmed = True
+            else:
+                self.board.dirty[key] = None
         elif not case.held:
             case.base = self.facts(key) or case.base
         return self._lifecycle.compose(case.base)
@@ -93,6 +98,7 @@ class Showing:
     def touch(self, key: str) -> None:
         """An incident's handling has changed."""
         self.board.dirty[key] = None
+        self.board.ended.pop(key, None)
         case = self.board.cases.get(key)
         if case is not None:
             case.shown_at = 0.0
@@ -104,9 +110,12 @@ class Showing:
         due = list(board.dirty) if everything else board.due(now, settings.refresh_s, settings.shown_at_once)
         shown = []
         for key in due:
-            del self.board.dirty[key]
+            del board.dirty[key]
             case = self._looked_up(key)
             if case is None:
+                continue
+            if key in board.left:  # news of what is off the screens is for the log alone
+                self._staging.incidents[key] = Shown(self._composed(case, now), self.overlay_bytes(key))
                 continue
             incident = self._show(case, now)
             if incident is not None:
@@ -162,7 +171,9 @@ class Showing:
         if base is None:
             return case
         if case is None:
-            case = self.board.cases[key] = Case(key, base)
+            case = Case(key, base)
+            if key not in self.board.left:
+                self.board.cases[key] = case
         case.base = base
         return case
 
@@ -207,6 +218,10 @@ class Showing:
     def _removed(self, key: str, now: float) -> None:
         """The engine does not know it any more: it was closed and is forgotten there, or it never was one."""
         case = self.board.cases.get(key)
+        if key in self.board.left:
+            self.board.left.remove(key)
+            self._lifecycle.forget(key)
+            return
         if case is not None and case.base.id:
             case.held = True
             if case.base.state in OPEN_STATES:
@@ -235,7 +250,10 @@ class Showing:
             self.stage(case, now)
             self.gone[key] = None
         self.board.take_off(key)
-        self._lifecycle.forget(key)
+        if self.facts(key) is None:
+            self._lifecycle.forget(key)
+        else:  # reports may still come for it: its handling must be known then
+            self.board.left.add(key)
 
     def _revived(self, name: str) -> Incident | None:
         """An incident that only the log knows, back in hand; it leaves again by itself if nothing is done with it."""
