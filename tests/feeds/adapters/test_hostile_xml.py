@@ -152,8 +152,32 @@ def test_alerts_escaped_within_escaped_alerts_end_somewhere(alert: Make) -> None
 
 
 _words = st.sampled_from(
-    "<alert> </alert> <info> </info> <area> </area> <polygon> </polygon> <circle> </circle> 37,127 - 91 1e400 &lt; &#x1f; &#0; "
-    "]]> <!-- --> <![CDATA[ 한 \0 urn:oasis:names:tc:emergency:cap:1.2".split(" ")
+    [
+        "<alert>",
+        "</alert>",
+        "<info>",
+        "</info>",
+        "<area>",
+        "</area>",
+        "<polygon>",
+        "</polygon>",
+        "<circle>",
+        "</circle>",
+        "37,127",
+        "-",
+        "91",
+        "1e400",
+        "&lt;",
+        "&#x1f;",
+        "&#0;",
+        "]]>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "한",
+        "\x00",
+        "urn:oasis:names:tc:emergency:cap:1.2",
+    ]
 )
 
 
