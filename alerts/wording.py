@@ -26,7 +26,8 @@ class Wording:
     """
 
     def __init__(self, language: str = "ko", folder: Path = TRANSLATIONS) -> None:
-        self._bundles = {name: _bundle(name, folder / name) for name in LANGUAGES}
+        self._folder = folder
+        self._bundles: dict[str, FluentBundle] = {}
         self._followers: dict[object, Callable[[], None]] = {}
         self._plain: dict[tuple[str, str], str] = {}
         self.language = language if language in LANGUAGES else "ko"
@@ -37,7 +38,7 @@ class Wording:
             cached = self._plain.get((self.language, identifier))
             if cached is not None:
                 return cached
-        bundle = self._bundles[self.language]
+        bundle = self._bundle()
         if not bundle.has_message(identifier):
             raise Bug(f"no text {identifier!r} in {self.language!r}")
         pattern = bundle.get_message(identifier).value
@@ -52,7 +53,7 @@ class Wording:
 
     def has(self, identifier: str) -> bool:
         """Whether there is such a text."""
-        return bool(self._bundles[self.language].has_message(identifier))
+        return bool(self._bundle().has_message(identifier))
 
     def switch(self, language: str) -> None:
         """Speak this language from now on and tell every follower."""
@@ -72,6 +73,13 @@ class Wording:
             self._followers.pop(token, None)
 
         return leave
+
+    def _bundle(self) -> FluentBundle:
+        """The texts of the language of the moment, read when they are first spoken: a start reads one language."""
+        bundle = self._bundles.get(self.language)
+        if bundle is None:
+            bundle = self._bundles[self.language] = _bundle(self.language, self._folder / self.language)
+        return bundle
 
 
 def _bundle(language: str, folder: Path) -> FluentBundle:
