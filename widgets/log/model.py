@@ -35,13 +35,13 @@ class LogModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[Row], total: int) -> None:
         """Show these, the first of ``total``. Rows that stay keep their places: a refresh moves nothing by itself."""
-        self._total = total
+        self._asked, self._total = True, total  # views ask for more while rows come; that is no wish of anybody's
         before, self._row_of = self._row_of, {row.key: number for number, row in enumerate(rows)}
         if list(before) == list(self._row_of)[: len(before)]:
             self._extend(rows)
         else:
             self._rearrange(rows)
-        self._asked = False  # not before: views ask for more while rows come
+        self._asked = False
 
     def row(self, key: str) -> int:
         """Where this incident stands, -1 where it does not."""
