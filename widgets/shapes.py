@@ -15,7 +15,7 @@ from widgets.theme import Theme
 
 _OCTAGON_TURN: Final = pi / 8
 # each outline's reach, so that the four look equally large although a triangle of the same radius holds less ink
-_REACH: Final[dict[int, float]] = {1: 1.08, 2: 1.18, 3: 0.90, 4: 1.0}
+_REACH: Final[dict[int, float]] = {1: 1.12, 2: 1.18, 3: 0.90, 4: 0.96}
 # where the number sits, below the centre, as a part of the radius: a triangle's mass lies low
 _DROP: Final[dict[int, float]] = {1: 0.0, 2: 0.20, 3: 0.0, 4: 0.0}
 

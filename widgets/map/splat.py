@@ -17,7 +17,7 @@ _KERNEL: Final = np.array([1.0, 4.0, 6.0, 4.0, 1.0], dtype=np.float32) / np.floa
 def count_cells(pixels: NDArray[np.float64], width: int, height: int, cell: int = 1) -> NDArray[np.int64]:
     """How many points, shape (n, 2) in pixels, fall on each cell of ``cell`` by ``cell`` pixels of a window.
 
-    Shape (height / cell, width / cell), rounded up; points outside the window are left out.
+    Shape (height / cell, width / cell), rounded up; points outside these cells are left out.
     """
     columns, rows = -(-width // cell), -(-height // cell)
     column, row = _cells(pixels, cell)

@@ -33,8 +33,8 @@ class UnitLayer(Layer):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene, UNITS)
-        self.spots: list[UnitSpot] = []
         self._row: dict[str, int] = {}
+        self._spots: NDArray[np.object_] = np.empty(64, dtype=object)
         self._metres: NDArray[np.float64] = np.zeros((64, 2))
         self._kind: NDArray[np.int64] = np.zeros(64, dtype=np.int64)
         self._faint: NDArray[np.float64] = np.ones(64)
@@ -42,9 +42,13 @@ class UnitLayer(Layer):
         self._atlas_key: tuple[object, ...] = ()
         self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
 
+    @property
+    def spots(self) -> list[UnitSpot]:
+        """The units shown now, in the order in which they came."""
+        return list(self._spots[: len(self._row)])
+
     def clear(self) -> None:
         """Forget all units."""
-        self.spots = []
         self._row = {}
         self.update()
 
@@ -52,28 +56,32 @@ class UnitLayer(Layer):
         """Move or add these units."""
         if not units:
             return
-        rows = np.empty(len(units), dtype=np.int64)
-        for k, unit in enumerate(units):
-            row = self._row.setdefault(unit.unit_id, len(self._row))
-            rows[k] = row
-            if row == len(self.spots):
-                self.spots.append(unit)
-            else:
-                self.spots[row] = unit
-        while len(self._kind) < len(self.spots):
+        # columns first: with thousands of units a tick, a statement for each of them is what costs
+        row = self._row
+        for name in [unit.unit_id for unit in units]:
+            if name not in row:
+                row[name] = len(row)
+        rows = np.array([row[unit.unit_id] for unit in units], dtype=np.int64)
+        self._grow(len(self._row))
+        self._spots[rows] = np.fromiter(units, dtype=object, count=len(units))
+        self._metres[rows] = self.shared.projection.metres([u.lat for u in units], [u.lon for u in units])
+        heading = np.array([u.heading for u in units], dtype=np.float64)
+        turn = np.nan_to_num(np.round(heading / 360.0 * TURNS)).astype(np.int64) % TURNS
+        of_service = dict(zip(SERVICES, range(len(SERVICES)), strict=True))
+        kind = np.array([of_service.get(u.service, 2) for u in units], dtype=np.int64)
+        self._kind[rows] = kind * TURNS + turn
+        self._faint[rows] = np.where(np.array([u.state in BUSY for u in units], dtype=np.bool_), 1.0, 0.62)
+        self.update()
+
+    def _grow(self, size: int) -> None:
+        while len(self._kind) < size:
+            self._spots = np.concatenate((self._spots, np.empty_like(self._spots)))
             self._metres = np.concatenate((self._metres, np.zeros_like(self._metres)))
             self._kind = np.concatenate((self._kind, np.zeros_like(self._kind)))
             self._faint = np.concatenate((self._faint, np.ones_like(self._faint)))
-        self._metres[rows] = self.shared.projection.metres([u.lat for u in units], [u.lon for u in units])
-        service = [SERVICES.index(u.service) if u.service in SERVICES else 2 for u in units]
-        heading = np.array([u.heading for u in units], dtype=np.float64)
-        turn = np.nan_to_num(np.round(heading / 360.0 * TURNS)).astype(np.int64) % TURNS
-        self._kind[rows] = np.array(service, dtype=np.int64) * TURNS + turn
-        self._faint[rows] = [1.0 if u.state in BUSY else 0.62 for u in units]
-        self.update()
 
     def draw(self, painter: QPainter) -> None:
-        n = len(self.spots)
+        n = len(self._row)
         if not n:
             return
         view = self.shared.viewport
@@ -106,14 +114,15 @@ class UnitLayer(Layer):
 
     def at(self, px: float, py: float) -> UnitSpot | None:
         """The unit under this pixel."""
-        n = len(self.spots)
+        n = len(self._row)
         if not n:
             return None
         view = self.shared.viewport
         x, y = view.metres(px, py)
         distance = np.hypot(self._metres[:n, 0] - x, self._metres[:n, 1] - y)
         nearest = int(np.argmin(distance))
-        return self.spots[nearest] if distance[nearest] <= REACH_PX * view.scale else None
+        spot: UnitSpot = self._spots[nearest]
+        return spot if distance[nearest] <= REACH_PX * view.scale else None
 
     def _glyph_px(self) -> int:
         return self.shared.theme.px(GLYPH_PX if self.shared.viewport.scale < 30.0 else GLYPH_PX * 0.8)
