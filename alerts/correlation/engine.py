@@ -2,228 +2,247 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 
-import msgspec
-
 from alerts.batch import Batch
+from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
-from alerts.correlation.entity import channel_of, entity_of, text_of
 from alerts.correlation.places import Places
-from alerts.events import Event, EventRef, event_type, ref
-from alerts.incidents import Change, Incident, Member, Priority, Reason, key_of
+from alerts.correlation.record import Record
+from alerts.correlation.report import Reader, Report, seconds
+from alerts.correlation.seen import Seen
+from alerts.correlation.timeline import Timeline
+from alerts.correlation.undo import Operation
+from alerts.correlation.watermark import Watermark
+from alerts.events import EventRef
+from alerts.incidents import Change, Incident, Priority, founder_of
 from alerts.rules import Rules
-from alerts.rules.classify import NO_REPORT, Classifier
-
-_CELL_M = 500.0
-_DEGREE_M = 111_195.0
-
-
-@dataclass(slots=True)
-class _Record:
-    incident: Incident
-    kind_rule: int
-    first: float
-    last: float
-    x: float | None
-    y: float | None
-    refs: dict[EventRef, Event] = field(default_factory=dict)
-    sources: set[str] = field(default_factory=set)
-    released: bool = False
+from alerts.rules.classify import NO_REPORT
 
 
 class Engine:
-    """Joins reports into incidents; state is bounded by what is open."""
+    """Joins reports into incidents. Its state is bounded by what is open.
 
-    def __init__(self, rules: Rules, places: Places) -> None:
+    Events are settled at once, in the order (time, source, id); when one comes that belongs before settled ones, those are
+    taken back and settled again. What is older than ``watermark`` (the newest trusted time less the lateness bound) is
+    final. So the final result depends neither on the order of arrival within the bound nor on the size of batches.
+    With ``eager`` off nothing is settled before it is final: the same result, faster, seen later. ``raw`` keeps the bytes
+    of members for :class:`Final`.
+    """
+
+    def __init__(self, rules: Rules, places: Places, *, eager: bool = True, raw: bool = True) -> None:
         self.rules = rules
         self.places = places
-        self.watermark = -math.inf
-        self._classify = Classifier(rules)
-        self._records: dict[str, _Record] = {}
-        self._where: dict[EventRef, str] = {}
-        self._entities: dict[str, str] = {}
-        self._cells: dict[tuple[int, int], list[str]] = {}
+        self._keep_raw = raw
+        self._reader = Reader(rules, places)
+        self._builder = Builder(rules, places)
+        self._timeline = Timeline(rules, places, eager)
+        self._book = self._timeline.book
+        self._mark = Watermark(rules.engine.lateness_s, rules.engine.jump_s)
+        self._seen = Seen(rules.engine.remember_s)
         self._numbers: dict[str, int] = {}
-        self._seen: set[EventRef] = set()
         self._n = 0
+        self._operations = 0
+        self._shown: dict[str, tuple[object, ...]] = {}
+        self._undone: dict[str, Record] = {}
+        self._ending: list[tuple[float, str]] = []
+        self._ended: list[Record] = []
+
+    @property
+    def watermark(self) -> float:
+        """Seconds since the epoch; what is older is final."""
+        return self._mark.time
 
     def step(self, batch: Batch, now: float) -> Delta:
-        """Take these events in. ``now``, seconds since the epoch, is not used to decide anything."""
+        """Take these events in. ``now`` decides nothing: time is what events say."""
         delta = Delta()
-        changed: dict[str, None] = {}
-        for index, event in enumerate(batch.events):
-            name = ref(event)
-            if name in self._seen:
-                delta.duplicates += 1
-                continue
-            self._seen.add(name)
-            key = self._take(event, name, delta, changed)
-            incident_id = self._records[key].incident.id if key else ""
-            delta.final.append(Final(self._n, name, incident_id, key, event, batch.raw(index) if key else None))
-            self._n += 1
-        delta.changed = list(changed)
+        self._forget(delta)
+        new = self._read(batch, delta)
+        self._timeline.take(new, self._mark.time)
+        self._settle_final(self._mark.time, delta)
+        self._report(delta)
         return delta
 
     def flush(self) -> Delta:
         """The end of the input: everything becomes final."""
-        return Delta()
+        delta = Delta()
+        self._forget(delta)
+        self._mark.time = math.inf
+        self._timeline.take([], math.inf)
+        self._settle_final(math.inf, delta)
+        self._report(delta)
+        return delta
+
+    def _read(self, batch: Batch, delta: Delta) -> list[Report]:
+        """The reports among these events; the others are final at once."""
+        new: list[Report] = []
+        final = delta.final
+        mark, seen, reader = self._mark, self._seen, self._reader
+        rule_of, read, admit = reader.rule_of, reader.read, mark.admit
+        young, old = seen.young, seen.old
+        where = self._book.where
+        n = self._n
+        for index, event in enumerate(batch.events):
+            name = (event.source, event.id)
+            if name in young or name in old or name in where:
+                delta.duplicates += 1
+                continue
+            young.add(name)
+            time = seconds(event)
+            effect, late = admit(name[0], time)
+            if mark.frontier >= seen.since + seen.remember or len(young) & 0xFFFFF == 0xFFFFF:
+                seen.turn(mark.frontier)
+                young, old = seen.young, seen.old
+            if late:
+                delta.late += 1
+            rule = rule_of(event)
+            if rule == NO_REPORT:
+                final.append(Final(n, EventRef(*name), "", "", event, None, late))
+                n += 1
+                continue
+            raw = batch.raw(index) if self._keep_raw else None
+            report = read(event, rule, effect, time, raw, late)
+            where[name] = report
+            new.append(report)
+        self._n = n
+        return new
+
+    # -- out
+
+    def _settle_final(self, watermark: float, delta: Delta) -> None:
+        """Number incidents, hand out decisions, close what nobody took up."""
+        book = self._book
+        for report in self._timeline.finish(watermark):
+            record = report.record
+            if record is None:
+                delta.final.append(
+                    Final(self._n, EventRef(report.order[1], report.order[2]), "", "", report.event, None, report.late)
+                )
+                self._n += 1
+                book.where.pop((report.order[1], report.order[2]), None)
+                continue
+            if not record.id:
+                self._number(record, delta)
+            delta.final.append(
+                Final(
+                    self._n,
+                    EventRef(report.order[1], report.order[2]),
+                    record.id,
+                    record.key,
+                    report.event,
+                    report.raw,
+                    report.late,
+                )  # fmt: skip
+            )
+            self._n += 1
+            report.raw = None
+            if record.expires < math.inf:
+                heapq.heappush(self._ending, (record.expires, record.key))
+        self._close_expired(watermark, delta)
+
+    def _number(self, record: Record, delta: Delta) -> None:
+        day = record.founder.event.time.strftime("%Y%m%d")
+        number = self._numbers.get(day, 0) + 1
+        self._numbers[day] = number
+        record.id = self._book.ids[record.key] = f"INC-{day}-{number:04d}"
+        delta.numbered[record.key] = record.id
+        self._book.dirty[record] = None
+
+    def _close_expired(self, watermark: float, delta: Delta) -> None:
+        ending = self._ending
+        limit = min(self._timeline.complete(watermark), self._mark.frontier)
+        while ending and ending[0][0] <= limit:
+            expires, key = heapq.heappop(ending)
+            record = self._book.records.get(key)
+            if record is None or record.state != "new" or record.expires != expires:
+                continue
+            time = datetime.fromtimestamp(expires, record.founder.event.time.tzinfo)
+            record.state = "closed"
+            record.disposition = "expired"
+            record.changes.append(Change(time, "expired", cast("Priority", record.priority), "engine"))
+            self._book.dirty[record] = None
+            self._ended.append(record)
+            delta.ended.append(record.key)
+
+    def _report(self, delta: Delta) -> None:
+        """What looks different from before this step."""
+        book, shown = self._book, self._shown
+        for record in book.dirty:
+            key = record.key
+            if book.records.get(key) is record:
+                face = record.face()
+                if shown.get(key) != face:
+                    shown[key] = face
+                    delta.changed.append(key)
+        for record in book.dirty:
+            key = record.key
+            if key not in book.records and key in shown:
+                del shown[key]
+                report = book.where.get((record.founder.order[1], record.founder.order[2]))
+                if report is not None and report.record is not None:
+                    delta.moved[key] = report.record.key
+                delta.removed.append(key)
+        book.dirty.clear()
+
+    def _forget(self, delta: Delta) -> None:
+        """Let go of incidents that were closed in the step before."""
+        book = self._book
+        for record in self._ended:
+            key = record.key
+            book.records.pop(key, None)
+            book.ids.pop(key, None)
+            self._shown.pop(key, None)
+            for report in record.members:
+                book.where.pop((report.order[1], report.order[2]), None)
+                if report.entity and book.entities.get(report.entity) is record:
+                    del book.entities[report.entity]
+                seen = book.repeats.get(report.repeat) if report.repeat else None
+                if seen is not None and seen[0] is record:
+                    del book.repeats[report.repeat]
+            delta.removed.append(key)
+        self._ended.clear()
+
+    # -- looking
 
     def incident(self, key: str) -> Incident:
         """The incident as it is now; KeyError where there is none."""
-        return self._records[key].incident
+        return self._builder.build(self._book.records[key])
 
     def locate(self, name: EventRef) -> str | None:
         """The key of the incident this event is in now."""
-        return self._where.get(name)
+        report = self._book.where.get((name.source, name.id))
+        return report.record.key if report is not None and report.record is not None else None
 
     def open_keys(self) -> list[str]:
         """The keys of the incidents that are open."""
-        return [key for key, record in self._records.items() if record.incident.is_open]
+        return [key for key, record in self._book.records.items() if record.state == "new"]
+
+    # -- what people do
 
     def merge(self, key: str, into: str, time: float) -> Delta:
-        """Everything of ``key`` goes into ``into``."""
-        source, target = self._records[key], self._records[into]
-        for name, event in source.refs.items():
-            self._attach(into, target, event, name, Reason("operator", event.time, [name], detail="merge"))
-        source.incident.state = "merged"
-        source.incident.merged_into = target.incident.id or into
-        source.released = True
-        return Delta(changed=[key, into])
+        """Everything of ``key`` goes into ``into``, from now on too. ``time``: seconds since the epoch."""
+        return self._operate("merge", key, time, founder_of(into))
 
     def split(self, key: str, refs: list[EventRef], time: float) -> Delta:
-        """These events leave for an incident of their own."""
-        source = self._records[key]
-        delta = Delta(changed=[key])
-        new = ""
-        for name in refs:
-            event = source.refs.pop(name)
-            source.incident.event_ids.remove(name.id)
-            reason = Reason("operator", event.time, [name], detail="split")
-            if not new:
-                new = self._open(event, name, self._classify(event), delta)
-            else:
-                self._attach(new, self._records[new], event, name, reason)
-        delta.changed.append(new)
+        """These events leave for an incident of their own (the founding event stays)."""
+        return self._operate("split", key, time, None, refs)
+
+    def release(self, key: str, time: float) -> Delta:
+        """A person closed it: nothing more joins it."""
+        return self._operate("release", key, time)
+
+    def _operate(
+        self, action: str, key: str, time: float, into: EventRef | None = None, refs: list[EventRef] | None = None
+    ) -> Delta:
+        delta = Delta()
+        self._forget(delta)
+        effect = max(min(time, self._timeline.last[0]), self._mark.time)
+        self._operations += 1
+        order = (effect, "\U0010ffff", f"{self._operations:012d}")
+        self._timeline.operate(Operation(order, action, founder_of(key), into, refs or [], time))
+        self._settle_final(self._mark.time, delta)
+        self._report(delta)
         return delta
-
-    def release(self, key: str, time: float) -> None:
-        """An operator closed it: nothing more joins it."""
-        self._records[key].released = True
-
-    def save(self) -> bytes:
-        """The whole state, to be restored later."""
-        return msgspec.msgpack.encode(self._n)
-
-    @classmethod
-    def restore(cls, data: bytes, rules: Rules, places: Places) -> Engine:
-        """An engine as it was when it was saved."""
-        engine = cls(rules, places)
-        engine._n = msgspec.msgpack.decode(data, type=int)
-        return engine
-
-    def _take(self, event: Event, name: EventRef, delta: Delta, changed: dict[str, None]) -> str:
-        time = event.time.timestamp()
-        self.watermark = max(self.watermark, time - self.rules.engine.lateness_s)
-        entity = entity_of(event)
-        known = self._entities.get(entity) if entity else None
-        rule = self._classify(event)
-        if known is not None and not self._records[known].released and event_type(event) != "sensor":
-            self._attach(known, self._records[known], event, name, Reason("entity", event.time, [name], entity=entity))
-            changed[known] = None
-            return known
-        if rule == NO_REPORT:
-            return ""
-        key = self._nearest(event, time, rule)
-        if key is None:
-            key = self._open(event, name, rule, delta)
-        else:
-            record = self._records[key]
-            gap = time - record.last
-            self._attach(key, record, event, name, Reason("join", event.time, [name], seconds=gap))
-        if entity:
-            self._entities[entity] = key
-        changed[key] = None
-        return key
-
-    def _plane(self, event: Event) -> tuple[float, float] | None:
-        if event.lat is None or event.lon is None:
-            return None
-        return event.lon * _DEGREE_M * math.cos(math.radians(event.lat)), event.lat * _DEGREE_M
-
-    def _nearest(self, event: Event, time: float, rule: int) -> str | None:
-        spot = self._plane(event)
-        if spot is None:
-            return None
-        x, y = spot
-        kinds = set(self.rules.reports[rule].kinds)
-        best: tuple[float, str] | None = None
-        i, j = int(x // _CELL_M), int(y // _CELL_M)
-        for ii in (i - 1, i, i + 1):
-            for jj in (j - 1, j, j + 1):
-                for key in self._cells.get((ii, jj), ()):
-                    record = self._records[key]
-                    figures = self.rules.kinds[record.kind_rule]
-                    if record.released or record.incident.kind not in kinds or record.x is None or record.y is None:
-                        continue
-                    if time - record.last > 6.0 * figures.tau_s or time - record.first > figures.life_s:
-                        continue
-                    far = math.hypot(record.x - x, record.y - y)
-                    if far <= min(figures.reach_m, 2.5 * figures.sigma_m + 50.0) and (best is None or (far, key) < best):
-                        best = (far, key)
-        return best[1] if best else None
-
-    def _open(self, event: Event, name: EventRef, rule: int, delta: Delta) -> str:
-        report = self.rules.reports[rule]
-        kind = max(report.kinds, key=lambda k: report.kinds[k])
-        day = event.time.strftime("%Y%m%d")
-        self._numbers[day] = self._numbers.get(day, 0) + 1
-        key = key_of(name)
-        priority = cast("Priority", report.priority)
-        incident = Incident(
-            id=f"INC-{day}-{self._numbers[day]:04d}", key=key, kind=kind, title=report.ko, priority=priority, state="new",
-            opened=event.time, updated=event.time, lat=event.lat, lon=event.lon, radius_m=0.0,
-            candidates=list(event.candidates), event_ids=[], related=[], why=[],
-            history=[Change(event.time, "opened", priority, "engine")], highest=priority, place=event.place or "",
-            region=event.region or "", status=event.status,
-        )  # fmt: skip
-        time = event.time.timestamp()
-        spot = self._plane(event)
-        record = _Record(incident, self.rules.kinds.index(self.rules.kind(kind)), time, time, *(spot or (None, None)))
-        self._records[key] = record
-        if spot is not None:
-            self._cells.setdefault((int(spot[0] // _CELL_M), int(spot[1] // _CELL_M)), []).append(key)
-        delta.numbered[key] = incident.id
-        self._attach(key, record, event, name, Reason("open", event.time, [name]))
-        return key
-
-    def _attach(self, key: str, record: _Record, event: Event, name: EventRef, reason: Reason) -> None:
-        incident = record.incident
-        channel = channel_of(event)
-        record.refs[name] = event
-        record.sources.add(entity_of(event) or name.id)
-        record.last = max(record.last, event.time.timestamp())
-        self._where[name] = key
-        incident.event_ids.append(name.id)
-        incident.why.append(reason)
-        incident.updated = max(incident.updated, event.time)
-        incident.reports += 1
-        incident.sources = len(record.sources)
-        incident.channels[channel] = incident.channels.get(channel, 0) + 1
-        incident.members.append(
-            Member(name.source, name.id, event_type(event), channel, event.time, text_of(event), event.lat, event.lon)
-        )
-        for rule in self.rules.priorities:
-            if (
-                rule.to < incident.priority
-                and (not rule.kinds or incident.kind in rule.kinds)
-                and (not rule.codes or getattr(event, "code", None) in rule.codes)
-                and not rule.severity
-                and incident.sources >= rule.sources
-                and len(incident.channels) >= rule.channels
-            ):
-                incident.priority = incident.highest = cast("Priority", rule.to)
-                incident.history.append(Change(event.time, "priority", incident.priority, "engine", rule.name))
-                incident.why.append(Reason("priority", event.time, detail=rule.name))

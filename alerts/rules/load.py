@@ -15,10 +15,12 @@ from alerts.events import EVENT_TYPES, DispatchCode, DispatchStage, JourneyStage
 from alerts.events import TrackerAlert as Alert
 from alerts.incidents import KINDS
 from alerts.rules.locate import locate
-from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules
+from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, WordsRule
 
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
-_TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority")
+MAX_KINDS: Final = 6
+"""Kinds one report may speak of: each costs time for every open incident near it."""
+_TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
 _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "label": get_args(Label),
@@ -31,7 +33,7 @@ _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "level": get_args(SensorLevel),
 }
 _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
-_Table = TypeVar("_Table", EngineRule, KindRule, ReportRule, PriorityRule)
+_Table = TypeVar("_Table", EngineRule, KindRule, ReportRule, PriorityRule, WordsRule)
 
 
 def load_rules(path: Path | None = None) -> Rules:
@@ -100,6 +102,7 @@ class _Reader:
             kinds=[self.table(("kinds", kind), kinds[kind], KindRule) for kind in KINDS],
             reports=reports,
             priorities=priorities,
+            words=self.table(("words",), self._dict("words"), WordsRule),
         )
 
     def _check_names(self, place: tuple[str, ...], names: Iterable[str], known: Sequence[str], what: str) -> None:
@@ -135,8 +138,8 @@ class _Reader:
     def _check_report(self, place: tuple[str, ...], report: ReportRule) -> None:
         if report.type not in EVENT_TYPES:
             raise self.refuse((*place, "type"), f"{report.type!r} is no event type; expected one of {', '.join(EVENT_TYPES)}")
-        if not report.kinds or len(report.kinds) > 4:
-            raise self.refuse((*place, "kinds"), "expected one to four kinds")
+        if not report.kinds or len(report.kinds) > MAX_KINDS:
+            raise self.refuse((*place, "kinds"), f"expected one to {MAX_KINDS} kinds")
         for name, known in _VALUES.items():
             for value in getattr(report, "watchlist" if name == "list" else name):
                 if value not in known:

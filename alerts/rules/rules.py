@@ -80,6 +80,12 @@ class PriorityRule(Struct, forbid_unknown_fields=True, frozen=True):
     area: bool = False
 
 
+class WordsRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """Words that prove little when two calls share them."""
+
+    common: Words
+
+
 class Rules(Struct, frozen=True):
     """A whole rules file, checked. ``kinds`` follows the order of :data:`alerts.incidents.KINDS`."""
 
@@ -88,6 +94,7 @@ class Rules(Struct, frozen=True):
     kinds: list[KindRule]
     reports: list[ReportRule]
     priorities: list[PriorityRule]
+    words: WordsRule
 
     def kind(self, name: Kind) -> KindRule:
         """One kind's figures."""

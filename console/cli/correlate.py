@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +33,8 @@ class _Outputs:
         self._incidents = _create(stack, out)
         self._labels = _create(stack, labels)
         self._rejects = _create(stack, rejects)
+        self._spool = stack.enter_context(tempfile.TemporaryFile())
+        self._spooled: dict[str, tuple[int, int]] = {}
         self._line = io.StringIO()
         self._csv = csv.writer(self._line, lineterminator="\n")
         self._encode = msgspec.json.Encoder().encode
@@ -54,11 +57,24 @@ class _Outputs:
             record = {"input": str(path), "line": rejection.line, "reason": rejection.reason}
             self._rejects.write(self._encode(record) + b"\n")
 
-    def incidents(self, engine: Engine, keys: list[str]) -> None:
+    def over(self, engine: Engine, keys: Iterable[str]) -> None:
+        """Put incidents by that the engine is about to forget."""
+        if self._incidents is not None:
+            for key in keys:
+                line = self._encode(as_record(engine.incident(key))) + b"\n"
+                self._spooled[key] = (self._spool.seek(0, io.SEEK_END), len(line))
+                self._spool.write(line)
+
+    def incidents(self, engine: Engine, keys: Iterable[str]) -> None:
         """Write all incidents, in opening order."""
         if self._incidents is not None:
             for key in keys:
-                self._incidents.write(self._encode(as_record(engine.incident(key))) + b"\n")
+                where = self._spooled.get(key)
+                if where is None:
+                    self._incidents.write(self._encode(as_record(engine.incident(key))) + b"\n")
+                else:
+                    self._spool.seek(where[0])
+                    self._incidents.write(self._spool.read(where[1]))
 
 
 def _create(stack: ExitStack, path: Path | None) -> BinaryIO | None:
@@ -90,7 +106,7 @@ def command(
     inputs: tuple[Path, ...], batch: int, rules: Path | None, out: Path | None, labels: Path | None, rejects: Path | None
 ) -> int:
     """Run the engine over recordings (.ndjson, .ndjson.zst, .mcap) as fast as it goes, in event time."""
-    engine = Engine(load_rules(rules), NoPlaces())
+    engine = Engine(load_rules(rules), NoPlaces(), eager=False, raw=False)
     recordings = [open_recording(path) for path in inputs]
     events = rejected = duplicates = 0
     keys: dict[str, str] = {}
@@ -112,13 +128,14 @@ def command(
                     duplicates += delta.duplicates
                     keys.update(delta.numbered)
                     outputs.decided(delta)
+                    outputs.over(engine, delta.ended)
                 progress.update(task, events=events)
             for loss in recording.losses:
                 print(f"gwanje: {path}: {loss}", file=sys.stderr)
         delta = engine.flush()
         keys.update(delta.numbered)
         outputs.decided(delta)
-        outputs.incidents(engine, list(keys))
+        outputs.incidents(engine, keys)
     seconds = max(time.perf_counter() - started, 1e-9)
     for name, value in (
         ("events", events), ("rejected", rejected), ("duplicates", duplicates), ("incidents", len(keys)),

@@ -1,0 +1,234 @@
+"""What is ordinary here and now: the rate at which unrelated reports of a group turn up, learned behind the watermark.
+
+    lambda(x, t) = R(t) s(x) b(x, t)      reports per second and square metre
+
+R is the group's rate with two hours of memory, s the learned density (:mod:`density`), b a factor of one or more that
+follows a region-wide rise (:mod:`surge`). Everything changes at ticks of event time only, so a run of reports between two
+ticks meets one background, and a tick can be undone when an earlier report comes in.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from alerts.correlation.background.density import ALL, Density
+from alerts.correlation.background.surge import Surge
+from alerts.correlation.background.table import Before, CellTable
+from alerts.correlation.background.vocabulary import Vocabulary
+from alerts.correlation.figures import Figures, Floats, Ints
+from alerts.correlation.report import Report
+
+TICK_S: Final = 60.0
+SLOW_TICK_S: Final = 300.0
+RATE_MEMORY_S: Final = 7200.0
+PRIOR_S: Final = 900.0
+"""Seconds of observation that the rules' prior rates count for."""
+MAX_WAITING: Final = 400_000
+"""Reports that may wait to become background; beyond it the oldest count early."""
+_REGION_PRIOR: Final = 2.0
+_REGIONS_PRIOR: Final = 25.0
+"""Districts a city is taken to have (Seoul's 25), before reports say which."""
+
+
+@dataclass(slots=True)
+class Tick:
+    """What a tick changed, to undo it."""
+
+    last: float
+    heads: list[int]
+    surge: Any = None
+    density: tuple[Before, Floats] | None = None
+    pruned: CellTable | None = None
+    surge_pruned: CellTable | None = None
+    words: list[Any] | None = None
+    vocabulary: dict[tuple[int, str], float] | None = None
+    rates: tuple[Floats, float] | None = None
+    regions: dict[str, float] | None = None
+
+
+class _Lane:
+    """Reports in order that wait until they are old enough to count. Positions never change; ``base`` have been dropped."""
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self.items: list[Report] = []
+        self.base = 0
+        self.head = 0
+
+    def due(self, until: float) -> list[Report]:
+        """Take the reports that took effect before this time."""
+        start = self.head - self.base
+        end = start
+        items = self.items
+        limit = len(items) - MAX_WAITING
+        while end < len(items) and (items[end].order[0] < until or end < limit):
+            end += 1
+        self.head = self.base + end
+        return items[start:end]
+
+
+class Background:
+    """Learns from reports that took effect, in order, and says how ordinary a report is."""
+
+    def __init__(self, figures: Figures, lateness: float, common: frozenset[str]) -> None:
+        self._figures = figures
+        self._lateness = lateness
+        delays = sorted(set(figures.learn_after.tolist()))
+        self.lanes = [_Lane(0.0)] + [_Lane(delay) for delay in delays]
+        self._lane_of = [1 + delays.index(figures.learn_after[lead]) for lead in figures.lead]
+        self._delay_of_group = np.tile(figures.learn_after, 2)
+        self.density = Density()
+        self.surge = Surge(figures.n_groups)
+        self.vocabulary = Vocabulary(common)
+        self.regions: dict[str, float] = {}
+        self.sums: Floats = np.zeros(figures.n_groups)
+        self.sums_time = 0.0
+        self.start = math.inf
+        self.last = -math.inf
+
+    # -- in: reports that took effect, in order
+
+    def mark(self) -> list[int]:
+        """Where the lanes end now, to take back what is pushed after."""
+        return [lane.base + len(lane.items) for lane in self.lanes]
+
+    def rewind(self, mark: list[int]) -> None:
+        """Take back what was pushed since the mark."""
+        for lane, end in zip(self.lanes, mark, strict=True):
+            del lane.items[end - lane.base :]
+
+    def push(self, report: Report) -> None:
+        """A report that took effect; it counts once it is old enough."""
+        if report.spots:
+            self.lanes[0].items.append(report)
+        self.lanes[self._lane_of[report.rule]].items.append(report)
+
+    # -- ticks
+
+    def advance(self, time: float) -> Tick | None:
+        """Learn at this tick (a multiple of TICK_S); what changed, None where nothing was due."""
+        tick = Tick(self.last, [lane.head for lane in self.lanes])
+        if not math.isfinite(self.start):
+            self.start = time
+            self.surge.start = time
+        self.last = time
+        fresh = self.lanes[0].due(time - self._lateness)
+        fresh = [report for report in fresh if report.order[0] > time - 1800.0]
+        if fresh:
+            x, y, groups = self._points(fresh)
+            tick.surge = self.surge.add(time, x, y, groups)
+            tick.surge_pruned = self.surge.prune(time)
+        slow = time - time % SLOW_TICK_S
+        if slow > tick.last:
+            due: list[Report] = []
+            for lane in self.lanes[1:]:
+                due += lane.due(slow - self._lateness - lane.delay)
+            if due:
+                self._learn(tick, time, due)
+        return tick
+
+    def undo(self, tick: Tick) -> None:
+        """Take back a tick; later ones must have been taken back before."""
+        if tick.regions is not None:
+            self.regions = tick.regions
+        if tick.rates is not None:
+            self.sums, self.sums_time = tick.rates
+        if tick.vocabulary is not None:
+            self.vocabulary.counts = tick.vocabulary
+        for old in reversed(tick.words or ()):
+            self.vocabulary.undo(old)
+        if tick.pruned is not None:
+            self.density.table = tick.pruned
+        if tick.density is not None:
+            self.density.undo(tick.density)
+        if tick.surge_pruned is not None:
+            self.surge.table = tick.surge_pruned
+        if tick.surge is not None:
+            self.surge.undo(tick.surge)
+        for lane, head in zip(self.lanes, tick.heads, strict=True):
+            lane.head = head
+        self.last = tick.last
+        if not math.isfinite(tick.last):
+            self.start = math.inf
+            self.surge.start = math.inf
+
+    def forget(self, oldest: Tick | None) -> None:
+        """Drop reports that have counted and that no undo can ask for again."""
+        for index, lane in enumerate(self.lanes):
+            head = oldest.heads[index] if oldest is not None else lane.head
+            if head - lane.base > 1024:
+                del lane.items[: head - lane.base]
+                lane.base = head
+
+    def _points(self, reports: list[Report]) -> tuple[Floats, Floats, Ints]:
+        group = self._figures.group
+        return (
+            np.array([report.spots[0][0] for report in reports]),
+            np.array([report.spots[0][1] for report in reports]),
+            np.array([group[report.rule] for report in reports], dtype=np.int64),
+        )
+
+    def _learn(self, tick: Tick, time: float, due: list[Report]) -> None:
+        figures = self._figures
+        typical = figures.typical.tolist()
+        weights = []
+        tick.words = []
+        tick.regions = self.regions
+        self.regions = dict(self.regions)
+        for report in due:
+            lead = figures.lead[report.rule]
+            count = report.record.sources_count if report.record is not None else 1
+            weight = 1.0 / min(max(count, 1), typical[lead])
+            weights.append(weight)
+            if report.words:
+                tick.words.append(self.vocabulary.add(figures.group[report.rule], report.words, weight))
+            if report.region:
+                self.regions[report.region] = self.regions.get(report.region, 0.0) + weight
+                self.regions[""] = self.regions.get("", 0.0) + weight
+        tick.vocabulary = self.vocabulary.prune()
+        groups = np.array([figures.group[report.rule] for report in due], dtype=np.int64)
+        values = np.array(weights)
+        tick.rates = self.sums, self.sums_time
+        self.sums = self.sums * math.exp(-max(time - self.sums_time, 0.0) / RATE_MEMORY_S)
+        np.add.at(self.sums, groups, values)
+        self.sums_time = time
+        placed = [i for i, report in enumerate(due) if len(report.spots) == 1]
+        if placed:
+            x, y, groups = self._points([due[i] for i in placed])
+            tick.density = self.density.add(x, y, groups, values[placed] * self.density.scale(time))
+            tick.pruned = self.density.prune()
+
+    # -- out
+
+    def rates(self, time: float) -> Floats:
+        """Ordinary reports a second by group, everywhere together."""
+        exposure = np.maximum(time - self.start - self._delay_of_group - self._lateness, 0.0) if time > self.start else 0.0
+        seen = RATE_MEMORY_S * (1.0 - np.exp(-exposure / RATE_MEMORY_S))
+        now = self.sums * math.exp(-max(time - self.sums_time, 0.0) / RATE_MEMORY_S)
+        rates: Floats = (self._figures.prior_rate * PRIOR_S + now) / (PRIOR_S + seen)
+        return rates
+
+    def local(self, time: float, x: Floats, y: Floats, cosine: Floats, groups: Ints) -> Floats:
+        """Lambda: ordinary reports of each point's group per second and true square metre, at this tick."""
+        rate = self.rates(time)[groups]
+        share, coarse = self.density.shares(x, y, groups, 1.0 / self.density.scale(time))
+        expected = [rate * part for part in coarse]
+        boost = self.surge.boost(time, x, y, groups, [*expected, rate])
+        density: Floats = rate * share * boost / (cosine * cosine)
+        return density
+
+    def in_region(self, time: float, region: str, group: int) -> float:
+        """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""
+        share = 1.0
+        if region:
+            prior = _REGION_PRIOR / _REGIONS_PRIOR
+            share = (self.regions.get(region, 0.0) + prior) / (self.regions.get("", 0.0) + _REGION_PRIOR)
+        everywhere = self.surge.rates(time)[group]
+        return float(max(self.rates(time)[group], everywhere) * share)
+
+
+__all__ = ["ALL", "TICK_S", "Background", "Tick"]

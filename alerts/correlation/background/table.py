@@ -1,0 +1,131 @@
+"""A table from 64-bit cell numbers to figures, looked up and added to for whole arrays at once.
+
+Open addressing with linear probing over a power of two, at most half full, so a lookup is one or two gathers.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from alerts.correlation.figures import Floats, Ints
+
+EMPTY: Final = -1
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+"""2**64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4): spreads neighbouring numbers."""
+
+
+class Before(NamedTuple):
+    """Figures before a change, to undo it."""
+
+    keys: Ints
+    values: Floats
+
+
+class CellTable:
+    """``columns`` figures for each number; 0.0 for a number that was never added."""
+
+    def __init__(self, columns: int = 1, capacity: int = 1024) -> None:
+        self.columns = columns
+        self._allocate(capacity)
+
+    def __len__(self) -> int:
+        return self._used
+
+    def _allocate(self, capacity: int) -> None:
+        self._keys: Ints = np.full(capacity, EMPTY, dtype=np.int64)
+        self.values: Floats = np.zeros((self.columns, capacity + 1))
+        """The last place stands for numbers that are not there."""
+        self._mask = np.int64(capacity - 1)
+        self._shift = np.uint64(64 - (capacity.bit_length() - 1))
+        self._used = 0
+
+    def find(self, keys: Ints) -> Ints:
+        """Places of these numbers in ``values``; the last place for those that are not there."""
+        missing = len(self._keys)
+        at = ((keys.view(np.uint64) * _MIX) >> self._shift).view(np.int64)
+        there = self._keys[at]
+        found = there == keys
+        if found.all():
+            return at
+        places = np.where(found, at, missing)
+        rest = np.flatnonzero(~found & (there != EMPTY))
+        while rest.size:
+            at_rest = (at[rest] + 1) & self._mask
+            at[rest] = at_rest
+            there = self._keys[at_rest]
+            hit = there == keys[rest]
+            places[rest[hit]] = at_rest[hit]
+            rest = rest[~hit & (there != EMPTY)]
+        return places
+
+    def place(self, keys: Ints) -> Ints:
+        """Places of these different numbers, made where they were not there."""
+        if 2 * (self._used + len(keys)) > len(self._keys):
+            self._grow(self._used + len(keys))
+        places = self.find(keys)
+        new = np.flatnonzero(places == len(self._keys))
+        if new.size:
+            self._insert(keys, new, places)
+        return places
+
+    def _insert(self, keys: Ints, new: Ints, places: Ints) -> None:
+        at = ((keys[new].view(np.uint64) * _MIX) >> self._shift).view(np.int64)
+        rest = np.arange(len(new))
+        while rest.size:
+            spot = at[rest]
+            empty = self._keys[spot] == EMPTY
+            claim = rest[empty]
+            self._keys[at[claim]] = keys[new[claim]]
+            won = self._keys[spot] == keys[new[rest]]
+            places[new[rest[won]]] = spot[won]
+            rest = rest[~won]
+            at[rest] = (at[rest] + 1) & self._mask
+        self._used += len(new)
+
+    def _grow(self, needed: int) -> None:
+        keys, values = self.entries()
+        capacity = len(self._keys)
+        while capacity < 2 * needed + 2:
+            capacity *= 2
+        self._fill(capacity, keys, values)
+
+    def _fill(self, capacity: int, keys: Ints, values: Floats) -> None:
+        self._allocate(capacity)
+        places = self.place(keys)
+        self.values[:, places] = values
+
+    def entries(self) -> tuple[Ints, Floats]:
+        """All numbers, ascending, and their figures (columns first)."""
+        used = np.flatnonzero(self._keys != EMPTY)
+        used = used[np.argsort(self._keys[used])]
+        return self._keys[used], self.values[:, used].copy()
+
+    def keep(self, keys: Ints, places: Ints) -> Before:
+        """The figures at these places, to put them back later."""
+        return Before(keys, self.values[:, places].copy())
+
+    def put_back(self, before: Before) -> None:
+        """Undo a change. Numbers made since stay, with the figure of one that was never added."""
+        places = self.place(before.keys)
+        self.values[:, places] = before.values
+
+    def prune(self, keep: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> CellTable:
+        """A new table with only the entries (in the order of :meth:`entries`) that are to be kept."""
+        keys, values = self.entries()
+        table = CellTable(self.columns, 1024)
+        kept = keys[keep]
+        table._grow(len(kept) + 1)
+        places = table.place(kept)
+        table.values[:, places] = values[:, keep]
+        return table
+
+    @classmethod
+    def of(cls, keys: Ints, values: Floats) -> CellTable:
+        """A table with these entries."""
+        table = cls(len(values))
+        table._grow(len(keys) + 1)
+        places = table.place(keys)
+        table.values[:, places] = values
+        return table

@@ -1,0 +1,159 @@
+"""Makes an incident, as everybody else knows it, of the engine's record."""
+
+from __future__ import annotations
+
+import math
+from typing import Final, cast
+
+from alerts.correlation.entity import text_of
+from alerts.correlation.places import Places
+from alerts.correlation.projection import to_degrees, to_plane
+from alerts.correlation.record import Record
+from alerts.correlation.report import Report
+from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
+from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
+from alerts.rules import Rules
+
+MAX_REASONS: Final = 60
+"""Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
+MAX_MEMBERS: Final = 400
+"""Newest members shown on a screen's time line."""
+_MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
+_STATUSES: Final = ("actual", "exercise", "test")
+_PER_KM2_HOUR: Final = 1e6 * 3600.0
+
+
+class Builder:
+    """Builds incidents from records."""
+
+    def __init__(self, rules: Rules, places: Places) -> None:
+        self._rules = rules
+        self._places = places
+
+    def build(self, record: Record) -> Incident:
+        """The incident as it is now."""
+        founder = record.founder
+        members = record.members
+        lat, lon, radius = self._where(record)
+        region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
+        place = next((m.event.place for m in members if m.event.place), "") or ""
+        priority = cast("Priority", record.priority)
+        opening = cast("Priority", self._opening_priority(record))
+        return Incident(
+            id=record.id, key=record.key, kind=KINDS[record.kind], title=self._title(record, place), priority=priority,
+            state=cast("State", record.state), opened=founder.event.time, updated=record.updated.event.time,
+            lat=lat, lon=lon, radius_m=radius, candidates=[] if record.settled else self._candidates(founder),
+            event_ids=[m.order[2] for m in members],
+            related=[Related(other.id or other.key, why) for other, why in record.related],
+            why=self._reasons(record),
+            history=[Change(founder.event.time, "opened", opening, "engine"), *record.changes],
+            highest=cast("Priority", record.highest), place=place, region=region, reports=len(members),
+            sources=record.sources_count, channels=dict(record.channels),
+            status=_STATUSES[founder.status],  # type: ignore[arg-type]
+            disposition=record.disposition,
+            closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
+            merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
+            members=[_member(m) for m in members[-MAX_MEMBERS:]],
+        )  # fmt: skip
+
+    def _opening_priority(self, record: Record) -> int:
+        return self._rules.reports[record.founder.rule].priority if record.founder.rule >= 0 else 4
+
+    def _title(self, record: Record, place: str) -> str:
+        founder = record.founder
+        if record.sources_count == 1 and founder.rule >= 0:
+            name = self._rules.reports[founder.rule].ko
+        else:
+            name = self._rules.kinds[record.kind].ko
+        if isinstance(founder.event, Disaster):
+            name = founder.event.headline or founder.event.event
+            place = founder.event.area_name or place
+        return f"{name} · {place}"[:120] if place and place not in name else name[:120]
+
+    @staticmethod
+    def _candidates(founder: Report) -> list[Candidate]:
+        if founder.event.candidates:
+            return list(founder.event.candidates)
+        name = founder.event.place or ""
+        return [Candidate(name, *to_degrees(x, y)) for x, y, _ in founder.spots]
+
+    def _where(self, record: Record) -> tuple[float | None, float | None, float]:
+        """Latitude and longitude (degrees) of the centre, and how far (m) its members lie from it."""
+        spots = [(m.spots[0], m.error) for m in record.members if len(m.spots) == 1]
+        if record.founder.channel in _MOVING and spots:
+            spots = spots[-1:]
+        if not spots:
+            middle = _middle(record.founder.event) if isinstance(record.founder.event, Disaster) else None
+            return (*middle, 0.0) if middle else (None, None, 0.0)
+        sigma2 = self._rules.kinds[record.kind].sigma_m ** 2
+        total = x = y = 0.0
+        for spot, error in spots:
+            weight = 1.0 / (error + sigma2)
+            total += weight
+            x += spot[0] * weight
+            y += spot[1] * weight
+        x, y = x / total, y / total
+        cosine = spots[0][0][2]
+        radius = max(math.hypot(spot[0] - x, spot[1] - y) * cosine for spot, _ in spots)
+        radius = max(radius, math.sqrt(min(error for _, error in spots)))
+        lat, lon = to_degrees(x, y)
+        return round(lat, 7), round(lon, 7), round(radius, 1)
+
+    def _reasons(self, record: Record) -> list[Reason]:
+        reasons = [_reason(m) for m in record.members[:MAX_REASONS]]
+        reasons += [Reason("late", m.event.time, [_ref(m)]) for m in record.members if m.late]
+        if not record.settled:
+            reasons.append(
+                Reason("place", record.founder.event.time, [_ref(record.founder)], value=float(len(record.founder.spots)))
+            )
+        if record.sources_count > 1:
+            reasons.append(
+                Reason(
+                    "sources",
+                    record.updated.event.time,
+                    detail=",".join(sorted(record.channels)),
+                    value=float(record.sources_count),
+                )  # fmt: skip
+            )
+        return reasons + record.reasons
+
+
+def _ref(report: Report) -> EventRef:
+    return EventRef(report.order[1], report.order[2])
+
+
+def _reason(report: Report) -> Reason:
+    time, events, channel = report.event.time, [_ref(report)], report.channel
+    background = round(report.density * _PER_KM2_HOUR, 6) if report.density else None
+    if report.how == "open":
+        return Reason("open", time, events, channel, background=background)
+    if report.how == "entity":
+        return Reason("entity", time, events, channel, entity=report.entity.partition(":")[0] or "camera_id")
+    if report.how != "join":
+        return Reason("operator", time, events, channel, detail=report.how)
+    return Reason(
+        "join", time, events, channel,
+        distance_m=None if report.distance is None else round(report.distance, 1),
+        seconds=None if report.gap is None else round(report.gap, 3),
+        words=[word.lstrip("@") for word in report.shared], background=background, nats=round(report.nats, 3),
+        terms={"place_time": round(report.nats - report.word_nats, 3), "words": round(report.word_nats, 3)},
+    )  # fmt: skip
+
+
+def _member(report: Report) -> Member:
+    event = report.event
+    return Member(event.source, event.id, event_type(event), report.channel, event.time, text_of(event), event.lat, event.lon)
+
+
+def _middle(event: Disaster) -> tuple[float, float] | None:
+    """The middle of an alert's area (degrees), or its own point."""
+    if event.lat is not None and event.lon is not None:
+        return event.lat, event.lon
+    if event.area is None:
+        return None
+    rings = event.area.coordinates
+    outer = [polygon[0] for polygon in rings] if isinstance(event.area, MultiPolygon) else [rings[0]]
+    points = [to_plane(position[1], position[0]) for ring in outer for position in ring]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    lat, lon = to_degrees((min(xs) + max(xs)) / 2.0, (min(ys) + max(ys)) / 2.0)
+    return round(lat, 7), round(lon, 7)

@@ -1,0 +1,144 @@
+"""A report: an event that may belong to an incident, read once into what correlation needs of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from alerts.correlation.entity import channel_of, entity_of, origin_of, references_of
+from alerts.correlation.places import Places
+from alerts.correlation.projection import to_plane
+from alerts.correlation.words import words_of
+from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
+from alerts.rules import Rules
+from alerts.rules.classify import NO_REPORT, Classifier
+
+if TYPE_CHECKING:
+    from alerts.correlation.record import Record
+
+ATTACH_ONLY: Final = -2
+"""The rule of an event that joins its entity's incident where there is one, and never opens one."""
+MAX_SPOTS: Final = 8
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_STATUS: Final = {"actual": 0, "exercise": 1, "test": 2}
+Order = tuple[float, str, str]
+"""Where an event stands: (time in seconds since the epoch, source, id)."""
+
+
+@dataclass(slots=True, eq=False)
+class Report:
+    """One report, and what was decided about it.
+
+    ``time`` is the event's own (seconds since the epoch); ``order`` begins with the time it takes effect, which is later
+    for an event that came too late. ``spots`` are (x, y, cosine of latitude) on the plane: none where its place is not
+    known, several where a name may mean several. ``error`` is the position's variance in square metres.
+    """
+
+    order: Order
+    time: float
+    event: Event
+    raw: bytes | None
+    rule: int
+    status: int
+    spots: tuple[tuple[float, float, float], ...]
+    error: float
+    region: str
+    entity: str
+    origin: str
+    repeat: str
+    words: tuple[str, ...]
+    channel: str
+    late: bool = False
+    # what was decided
+    record: Record | None = None
+    how: str = ""
+    new_source: bool = False
+    distance: float | None = None
+    gap: float | None = None
+    nats: float = 0.0
+    word_nats: float = 0.0
+    shared: list[str] = field(default_factory=list)
+    density: float = 0.0
+    final: bool = False
+
+
+class Reader:
+    """Reads events; remembers nothing of them but the stems of words."""
+
+    def __init__(self, rules: Rules, places: Places) -> None:
+        self._classify = Classifier(rules)
+        self._places = places
+        self._errors = {name: error * error for name, error in rules.position_error_m.items()}
+        self._stems: dict[str, str] = {}
+
+    def rule_of(self, event: Event) -> int:
+        """The report rule that fits, NO_REPORT for none, ATTACH_ONLY for what only joins its entity's incident."""
+        kind = type(event)
+        if kind is Dispatch:
+            rule = self._classify(event)
+            return ATTACH_ONLY if rule != NO_REPORT and event.stage == "closed" else rule  # type: ignore[union-attr]
+        if kind is Journey:
+            rule = self._classify(event)
+            return ATTACH_ONLY if rule == NO_REPORT else rule
+        return self._classify(event)
+
+    def read(self, event: Event, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
+        """The report of an event that takes effect at ``effect`` (seconds since the epoch)."""
+        source, name = event.source, event.id
+        kind = type(event)
+        words: tuple[str, ...] = ()
+        repeat = ""
+        entity = entity_of(event)
+        origin = entity
+        error = self._errors[kind.__struct_config__.tag]  # type: ignore[index]
+        if kind is Dispatch:
+            words = words_of(event.text, event.place, self._stems)  # type: ignore[union-attr]
+        elif kind is Cctv:
+            origin = origin_of(event)
+            repeat = f"{origin}:{event.label}"  # type: ignore[union-attr]
+        elif not entity:
+            origin = origin_of(event)
+        region = event.region or ""
+        lat, lon = event.lat, event.lon
+        if lat is not None and lon is not None:
+            spots: tuple[tuple[float, float, float], ...] = (to_plane(lat, lon),)
+        else:
+            spots, error, region = self._place(event, error, region)
+        return Report(
+            (effect, source, name), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity, origin,
+            repeat, words, channel_of(event), late,
+        )  # fmt: skip
+
+    def _place(self, event: Event, error: float, region: str) -> tuple[tuple[tuple[float, float, float], ...], float, str]:
+        """Spots of an event that gives no coordinates: its candidates, its camera, or what its place's name may mean."""
+        if event.candidates:
+            return self._spots([(c.lat, c.lon) for c in event.candidates]), self._errors["place"], region
+        if isinstance(event, Cctv):
+            known = self._places.camera(event.camera_id)
+            if known is not None:
+                return (to_plane(known[0], known[1]),), error, region or known[2]
+        if event.place and not isinstance(event, Disaster):
+            found = self._places.candidates(event.place, event.region)
+            if found:
+                return self._spots([(c.lat, c.lon) for c in found]), self._errors["place"], region
+        return (), error, region
+
+    @staticmethod
+    def _spots(points: list[tuple[float, float]]) -> tuple[tuple[float, float, float], ...]:
+        return tuple(dict.fromkeys(to_plane(lat, lon) for lat, lon in points[:MAX_SPOTS]))
+
+
+def seconds(event: Event) -> float:
+    """When it happened, seconds since the epoch."""
+    return (event.time - _EPOCH).total_seconds()
+
+
+def continues(report: Report) -> tuple[str, ...]:
+    """Entities whose incident this report joins for certain, besides its own."""
+    return references_of(report.event)
+
+
+def is_reading(event: Event) -> bool:
+    """Whether it is a sensor's reading."""
+    return type(event) is Sensor

@@ -1,0 +1,205 @@
+"""Reports in order: settled at once, taken back and settled again when an earlier one comes in, final behind the watermark."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import deque
+from operator import attrgetter
+from typing import Final
+
+import numpy as np
+
+from alerts.correlation import rows as r
+from alerts.correlation.background import TICK_S, Background
+from alerts.correlation.book import Book
+from alerts.correlation.figures import Figures
+from alerts.correlation.operations import operate
+from alerts.correlation.places import Places
+from alerts.correlation.report import Order, Report
+from alerts.correlation.settle import Settler
+from alerts.correlation.undo import Chunk, Operation
+from alerts.rules import Rules
+
+RUN: Final = 512
+"""Reports settled at once, at most."""
+_order = attrgetter("order")
+_BEFORE_ALL: Final[Order] = (-math.inf, "", "")
+
+
+class Timeline:
+    """The order of things. Results depend on the order of events alone, not on when they came or how they were cut."""
+
+    def __init__(self, rules: Rules, places: Places, eager: bool) -> None:
+        figures = Figures(rules)
+        self.eager = eager
+        self.book = Book(rules, figures, places)
+        self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
+        self._settler = Settler(self.book, figures, self.background, rules.engine.join_nats, rules.engine.related_nats)
+        self.chunks: deque[Chunk] = deque()
+        self.last: Order = _BEFORE_ALL
+        """Where the newest report or operation that has been settled stands."""
+        self.tick = -math.inf
+        self.waiting: list[Report | Operation] = []
+        """Reports that have not been settled yet, ascending (only where nothing is settled before it is final)."""
+        self.emitted = 0
+        """How many reports of the oldest run are final already."""
+
+    # -- in
+
+    def take(self, new: list[Report], watermark: float) -> None:
+        """Take reports in, in any order; none takes effect before the watermark."""
+        new.sort(key=_order)
+        if self.eager:
+            self._insert(list(new))
+            return
+        self.waiting += new
+        self.waiting.sort(key=_order)
+        ready = bisect_left(self.waiting, watermark, key=lambda report: report.order[0])
+        if ready >= RUN or (ready and watermark == math.inf):
+            run, self.waiting = self.waiting[:ready], self.waiting[ready:]
+            self._run(run)
+
+    def operate(self, operation: Operation) -> None:
+        """A person did something; it takes effect in its place in the order, at once."""
+        if not self.eager:
+            run, self.waiting = self.waiting, []
+            self._run(run)
+        self._insert([operation])
+
+    def _insert(self, items: list[Report | Operation]) -> None:
+        if not items:
+            return
+        first = items[0].order
+        again: list[Report | Operation] = []
+        if first < self.last:
+            again = self._take_back(first)
+        if again:
+            items = again + items
+            items.sort(key=_order)
+        self._run(items)
+
+    def _take_back(self, before: Order) -> list[Report | Operation]:
+        """Undo every run that reaches beyond this place in the order; what was in them, ascending."""
+        found: list[list[Report | Operation]] = []
+        chunks = self.chunks
+        while chunks:
+            chunk = chunks[-1]
+            if chunk.tick is not None:
+                if chunk.at <= before[0]:
+                    break
+                self.background.undo(chunk.tick)
+            elif chunk.operation is not None:
+                if chunk.operation.order < before:
+                    break
+                found.append([chunk.operation])
+            else:
+                if chunk.reports[-1].order < before:
+                    break
+                found.append(list(chunk.reports))
+            chunks.pop()
+            self.book.undo(chunk)
+            self.background.rewind(chunk.mark)
+            self.tick = chunk.tick_before
+        self.last = _last_of(chunks)
+        return [item for part in reversed(found) for item in part]
+
+    def _run(self, items: list[Report | Operation]) -> None:
+        at, end = 0, len(items)
+        while at < end:
+            item = items[at]
+            tick = item.order[0] - item.order[0] % TICK_S
+            if tick > self.tick:
+                self._tick(tick)
+            if isinstance(item, Operation):
+                chunk = self._begin()
+                chunk.operation = item
+                operate(self.book, item)
+                self.chunks.append(chunk)
+                self.last = item.order
+                at += 1
+                continue
+            until = tick + TICK_S
+            stop = at + 1
+            limit = min(end, at + RUN)
+            while stop < limit and items[stop].order[0] < until and not isinstance(items[stop], Operation):
+                stop += 1
+            chunk = self._begin()
+            chunk.reports = items[at:stop]  # type: ignore[assignment]
+            self._settler.settle(chunk.reports, tick)
+            self.chunks.append(chunk)
+            self.last = chunk.reports[-1].order
+            at = stop
+
+    def _begin(self) -> Chunk:
+        chunk = Chunk(kept=self.eager, tick_before=self.tick, mark=self.background.mark() if self.eager else [])
+        self.book.begin(chunk)
+        return chunk
+
+    def _tick(self, tick: float) -> None:
+        chunk = self._begin()
+        chunk.at = tick
+        self._retire(tick)
+        chunk.tick = self.background.advance(tick)
+        self.tick = tick
+        self.chunks.append(chunk)
+
+    def _retire(self, tick: float) -> None:
+        """Take out of the index what nothing can join any more."""
+        limit = self.book.rows.data[r.LIMIT]
+        for row in np.flatnonzero((limit < tick) & (limit > -math.inf)).tolist():
+            record = self.book.rows.record[row]
+            assert record is not None
+            self.book.keep(record)
+            self.book.retire(row, record)
+
+    # -- out
+
+    def finish(self, watermark: float) -> list[Report]:
+        """Reports that have become final, in order: nothing can come before them any more."""
+        final: list[Report] = []
+        chunks = self.chunks
+        while chunks:
+            chunk = chunks[0]
+            if chunk.tick is not None:
+                if chunk.at > watermark:
+                    break
+            elif chunk.operation is not None:
+                if chunk.operation.order[0] >= watermark:
+                    break
+            else:
+                reports = chunk.reports
+                done = len(reports)
+                if reports[-1].order[0] >= watermark:
+                    done = bisect_left(reports, watermark, key=lambda report: report.order[0])
+                for report in reports[:done]:
+                    if not report.final:
+                        report.final = True
+                        final.append(report)
+                if done < len(reports):
+                    break
+            chunks.popleft()
+            self.book.commit(chunk)
+        if final:
+            self.background.forget(next((chunk.tick for chunk in chunks if chunk.tick is not None), None))
+        return final
+
+    def complete(self, watermark: float) -> float:
+        """Up to when everything has been settled and is final."""
+        return min(watermark, self.waiting[0].order[0]) if self.waiting else watermark
+
+    def unfinal(self) -> list[Report]:
+        """Reports that are not final, in order."""
+        return [report for chunk in self.chunks for report in chunk.reports if not report.final]
+
+
+def _last_of(chunks: deque[Chunk]) -> Order:
+    for chunk in reversed(chunks):
+        if chunk.operation is not None:
+            return chunk.operation.order
+        if chunk.reports:
+            return chunk.reports[-1].order
+    return _BEFORE_ALL
+
+
+__all__ = ["Timeline"]

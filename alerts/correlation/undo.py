@@ -1,0 +1,54 @@
+"""What it takes to go back to before a run of reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from alerts.correlation.background import Tick
+from alerts.correlation.figures import Floats
+from alerts.correlation.record import Record
+from alerts.correlation.report import Order, Report
+from alerts.events import EventRef
+
+
+@dataclass(slots=True)
+class Operation:
+    """What a person did to incidents, named by their founding events; it takes its place in the order of events."""
+
+    order: Order
+    action: str
+    """``merge``, ``split`` or ``release``."""
+    target: EventRef
+    into: EventRef | None = None
+    refs: list[EventRef] = field(default_factory=list)
+    time: float = 0.0
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of reports that has been settled, or a tick, and how things stood before it."""
+
+    reports: list[Report] = field(default_factory=list)
+    operation: Operation | None = None
+    tick: Tick | None = None
+    at: float = 0.0
+    """The tick's time, seconds since the epoch."""
+    tick_before: float = 0.0
+    kept: bool = True
+    """Whether it may have to be undone; if not, nothing is kept for that."""
+    mark: list[int] = field(default_factory=list)
+    serial: int = 0
+    rows: dict[int, Floats] = field(default_factory=dict)
+    """Rows as they were, of incidents older than this run."""
+    index: list[tuple[bool, int, float, float, float]] = field(default_factory=list)
+    """What was done to the index of places, in order: put in (or taken out), row, x, y, reach."""
+    taken: list[int] = field(default_factory=list)
+    retired: list[tuple[int, Record]] = field(default_factory=list)
+    """Rows that nothing joins any more; they are given back when this run is final."""
+    records: dict[Record, tuple[Any, ...]] = field(default_factory=dict)
+    whole: dict[Record, tuple[Any, ...]] = field(default_factory=dict)
+    """The same for records that a person changed."""
+    opened: list[Record] = field(default_factory=list)
+    entities: list[tuple[str, Record | None]] = field(default_factory=list)
+    repeats: list[tuple[str, tuple[Record, float] | None]] = field(default_factory=list)

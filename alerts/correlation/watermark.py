@@ -1,0 +1,121 @@
+"""Up to when the stream is complete: the newest time that can be trusted, less the lateness bound.
+
+A clock that is far ahead must not make everybody else late. A time more than ``jump`` beyond all trusted ones is a claim:
+it is believed when a second source claims a time near it or later, when nobody else has sent anything since, or when
+there is no end of it. Until then its event is taken in as it is, but nothing is declared final because of it. A source
+whose claim the others contradict, by going on as before, is ahead: its events take effect when they arrive.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+ALONE: Final = 32
+"""So many claims of one source, with no word from another, are believed: it is the only one there is."""
+CONTRADICTED: Final = 32
+"""So many events of others near the trusted time, since a claim, contradict it."""
+
+
+class Claim(NamedTuple):
+    """What one source says against all others: times, how often, and how many events of others came since."""
+
+    oldest: float
+    newest: float
+    many: int
+    others: int
+    against: int
+
+
+class WatermarkState(Struct, array_like=True):
+    """A watermark as it is saved."""
+
+    frontier: float
+    time: float
+    claims: dict[str, Claim]
+    ahead: list[str]
+
+
+class Watermark:
+    """Judges one event after another, in order of arrival, so that batches do not matter."""
+
+    def __init__(self, lateness: float, jump: float) -> None:
+        self.lateness = lateness
+        self.jump = jump
+        self.frontier = -math.inf
+        """The newest trusted time."""
+        self.time = -math.inf
+        """The watermark: what is older is late. Never falls."""
+        self._claims: dict[str, Claim] = {}
+        self._ahead: set[str] = set()
+        self.contradicted: list[str] = []
+        """Sources found to be ahead since this was last emptied."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is in doubt: then a time up to ``frontier + jump`` takes effect as it is, unless it is late."""
+        return not self._claims and not self._ahead
+
+    def admit(self, source: str, time: float) -> tuple[float, bool]:
+        """When the event takes effect, and whether it is late."""
+        if time <= self.frontier + self.jump:
+            if time > self.frontier:
+                self.frontier = time
+                self.time = max(self.time, time - self.lateness)
+            if self._claims:
+                self._weigh(source, time)
+            self._ahead.discard(source)
+            return (self.time, True) if time < self.time else (time, False)
+        if source in self._ahead:
+            return max(self.frontier, self.time), False
+        self._claim(source, time)
+        return time, False
+
+    def _claim(self, source: str, time: float) -> None:
+        old = self._claims.get(source, Claim(math.inf, -math.inf, 0, 0, 0))
+        self._claims[source] = Claim(min(old.oldest, time), max(old.newest, time), old.many + 1, old.others, old.against)
+        claims = self._claims
+        supported = [
+            claim.newest
+            for name, claim in claims.items()
+            if any(other.newest >= claim.newest - self.jump for known, other in claims.items() if known != name)
+        ]
+        if supported:
+            self._trust(max(supported))
+            return
+        mine = claims[source]
+        if mine.many >= ALONE and mine.others == 0 and len(claims) == 1:
+            self._trust(mine.newest)
+        elif sum(claim.many for claim in claims.values()) >= 8 * ALONE:
+            self._trust(min(claim.newest for claim in claims.values()))
+
+    def _trust(self, time: float) -> None:
+        self.frontier = max(self.frontier, time)
+        self.time = max(self.time, self.frontier - self.lateness)
+        limit = self.frontier + self.jump
+        self._claims = {name: claim for name, claim in self._claims.items() if claim.newest > limit}
+
+    def _weigh(self, source: str, time: float) -> None:
+        """An event near the trusted time, while others claim a later one; it speaks against them if it were late by them."""
+        for name, claim in list(self._claims.items()):
+            against = claim.against + (time < claim.oldest - self.lateness)
+            if name == source:
+                del self._claims[name]
+            elif against >= CONTRADICTED:
+                del self._claims[name]
+                self._ahead.add(name)
+                self.contradicted.append(name)
+            else:
+                self._claims[name] = claim._replace(others=claim.others + 1, against=against)
+
+    def state(self) -> WatermarkState:
+        """All there is to keep."""
+        return WatermarkState(self.frontier, self.time, dict(self._claims), sorted(self._ahead))
+
+    def restore(self, state: WatermarkState) -> None:
+        """Be as :meth:`state` said."""
+        self.frontier, self.time = state.frontier, state.time
+        self._claims = dict(state.claims)
+        self._ahead = set(state.ahead)

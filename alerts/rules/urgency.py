@@ -1,0 +1,86 @@
+"""How urgent an incident is: the most urgent ``[[priority]]`` rule whose conditions all hold."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from alerts.events import Cctv, Disaster, Dispatch, Event
+from alerts.incidents import KINDS
+from alerts.rules.classify import needle
+from alerts.rules.rules import PriorityRule, Rules
+
+
+class Standing(Protocol):
+    """What a rule looks at in an incident."""
+
+    @property
+    def kind(self) -> int:
+        """Index in KINDS."""
+
+    @property
+    def sources_count(self) -> int: ...
+
+    @property
+    def channels(self) -> dict[str, int]: ...
+
+    @property
+    def nats(self) -> float: ...
+
+    @property
+    def tags(self) -> frozenset[str]: ...
+
+
+class Urgency:
+    """The priority rules, compiled."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._by_kind: list[list[PriorityRule]] = [
+            sorted((rule for rule in rules.priorities if not rule.kinds or kind in rule.kinds), key=lambda rule: rule.to)
+            for kind in KINDS
+        ]
+        self._words = [(f"words:{rule.name}", needle(rule.words)) for rule in rules.priorities if rule.words]
+        self._codes = {code for rule in rules.priorities for code in rule.codes}
+        self._severities = {severity for rule in rules.priorities for severity in rule.severity}
+        named = {name for rule in rules.priorities for name in rule.reports}
+        self._report_tags = [frozenset({f"report:{report.name}"} if report.name in named else ()) for report in rules.reports]
+        self._none: frozenset[str] = frozenset()
+
+    def tags(self, event: Event, rule: int) -> frozenset[str]:
+        """What of this event the rules may ask for later."""
+        tags = self._report_tags[rule] if rule >= 0 else self._none
+        kind = type(event)
+        if kind is Dispatch:
+            if event.code in self._codes:  # type: ignore[union-attr]
+                tags |= {f"code:{event.code}"}  # type: ignore[union-attr]
+            if self._words and (event.text or event.category):  # type: ignore[union-attr]
+                text = f"{event.category or ''} {event.text or ''}".lower()  # type: ignore[union-attr]
+                tags |= {tag for tag, pattern in self._words if pattern.search(text)}
+        elif kind is Disaster and event.severity in self._severities:  # type: ignore[union-attr]
+            tags |= {f"severity:{event.severity}"}  # type: ignore[union-attr]
+        elif kind is Cctv:
+            return tags
+        return tags
+
+    def judge(self, incident: Standing, better_than: int) -> PriorityRule | None:
+        """The most urgent rule that holds, if it is more urgent than this priority."""
+        for rule in self._by_kind[incident.kind]:
+            if rule.to >= better_than:
+                return None
+            if self._holds(rule, incident):
+                return rule
+        return None
+
+    @staticmethod
+    def _holds(rule: PriorityRule, incident: Standing) -> bool:
+        if incident.sources_count < rule.sources or len(incident.channels) < rule.channels:
+            return False
+        if rule.nats is not None and incident.nats < rule.nats:
+            return False
+        tags = incident.tags
+        return (
+            (not rule.codes or any(f"code:{code}" in tags for code in rule.codes))
+            and (not rule.severity or any(f"severity:{severity}" in tags for severity in rule.severity))
+            and (not rule.reports or any(f"report:{name}" in tags for name in rule.reports))
+            and (not rule.words or f"words:{rule.name}" in tags)
+            and (not rule.area or "area" in tags)
+        )
