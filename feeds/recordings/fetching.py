@@ -35,11 +35,22 @@ class TapeFetcher:
     everything received before, and can be read.
     """
 
-    def __init__(self, client: Asked, path: Path, force: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` never steps; seconds. OutputError where the file cannot be made."""
+    def __init__(
+        self,
+        client: Asked,
+        path: Path,
+        force: bool = False,
+        patience: float = ANSWER_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``patience`` is how long an answer may take, seconds; ``clock`` never steps.
+
+        OutputError where the file cannot be made.
+        """
         self._client = client
         self._path = path
         self._clock = clock
+        self._patience = patience
         self._asked = 0
         self._trouble = ""
         self._tape = ""
@@ -60,6 +71,8 @@ class TapeFetcher:
                 pass
         finally:
             self._file.close()
+            if not self.received:
+                self._path.unlink(missing_ok=True)
 
     def _take(self, question: str) -> Piece:
         piece = self._ask(question)
@@ -81,7 +94,7 @@ class TapeFetcher:
         self._asked += 1
         name = f"{question} {self._asked}"
         self._client.query(question, {"tape": self._tape, "offset": self.received}, name)
-        until = self._clock() + ANSWER_S
+        until = self._clock() + self._patience
         while self._clock() < until:
             messages = self._client.poll()
             self._notice(messages)
