@@ -23,8 +23,6 @@ class Case(Struct):
     indexed_at: float = 0.0
     logged: tuple[str, str, int, str, str] | None = None
     """What the log says was shown: id, kind, priority, state, title."""
-    lapsed_at: float | None = None
-    """When the engine ended it: from then on it waits for a person."""
     alarmed: bool = False
     held: bool = False
 
@@ -32,7 +30,6 @@ class Case(Struct):
 class _Kept(Struct, array_like=True):
     key: str
     base: Incident | None
-    lapsed_at: float | None
     alarmed: bool
     logged: tuple[str, str, int, str, str] | None
 
@@ -43,7 +40,7 @@ class _Saved(Struct):
 
 
 class Board:
-    """Cases by key, and four queues: to show anew, to index anew, closed and about to leave, ended and waiting for a person."""
+    """Cases by key, and three queues: to show anew, to index anew, closed and about to leave."""
 
     def __init__(self) -> None:
         self.cases: dict[str, Case] = {}
@@ -51,8 +48,6 @@ class Board:
         self.unindexed: dict[str, None] = {}
         self.ended: dict[str, float] = {}
         """Closed and merged ones and since when, the longest closed first."""
-        self.waiting: dict[str, float] = {}
-        """Ended by the engine, in nobody's hand, and until when they wait."""
         self.left: set[str] = set()
         """Off the screens, though the engine still knows them."""
 
@@ -63,9 +58,8 @@ class Board:
             if old in queue:
                 del queue[old]
                 queue[new] = None
-        for times in (self.ended, self.waiting):
-            if old in times:
-                times[new] = times.pop(old)
+        if old in self.ended:
+            self.ended[new] = self.ended.pop(old)
         if old in self.left:
             self.left.remove(old)
             self.left.add(new)
@@ -76,7 +70,7 @@ class Board:
 
     def take_off(self, key: str) -> Case | None:
         """The incident is no longer in hand."""
-        for queue in (self.dirty, self.unindexed, self.ended, self.waiting):
+        for queue in (self.dirty, self.unindexed, self.ended):
             queue.pop(key, None)
         return self.cases.pop(key, None)
 
@@ -111,7 +105,7 @@ class Board:
     def save(self, known: Callable[[str], bool]) -> bytes:
         """What :meth:`restore` takes; incidents that the engine knows (``known``) without their facts."""
         kept = [
-            _Kept(case.key, None if known(case.key) and not case.held else case.base, case.lapsed_at, case.alarmed, case.logged)
+            _Kept(case.key, None if known(case.key) and not case.held else case.base, case.alarmed, case.logged)
             for case in self.cases.values()
         ]
         return msgspec.msgpack.encode(_Saved(kept, sorted(self.left)))
@@ -123,7 +117,7 @@ class Board:
         for kept in saved.cases:
             base = kept.base or facts(kept.key)
             if base is not None:
-                case = Case(kept.key, base, lapsed_at=kept.lapsed_at, alarmed=kept.alarmed, logged=kept.logged)
+                case = Case(kept.key, base, alarmed=kept.alarmed, logged=kept.logged)
                 case.held = kept.base is not None
                 self.cases[kept.key] = case
                 self.dirty[kept.key] = None

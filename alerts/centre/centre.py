@@ -63,6 +63,9 @@ class Centre:
         self.handling = Handling(self)
         self._queries = Queries(log, self.showing, self.lifecycle)
         self._sent: list[float] = []
+        self._events = 0
+        self._hurry = False
+        self._written_at = 0.0
         self._retry_at = 0.0
         self._retry_s = self.settings.retry_s
         self._saved_at = 0.0
@@ -95,6 +98,7 @@ class Centre:
                 self.situation.position(frame.source, frame.seq + 1)
         if not len(batch):
             return
+        self._events += len(batch)
         self._saved_events += len(batch)
         delta = self.engine.step(batch, now)
         if delta.duplicates:
@@ -110,20 +114,27 @@ class Centre:
                 kind = "loss" if lost else "gap"
                 self.staging.entry(now, kind, "receiver", {"source": row.source, "gaps": gaps, "lost": lost})
 
-    def tick(self, now: float) -> Update:
-        """Commit, then what has changed since the last update. Call it every 20 to 250 ms while things happen.
+    def tick(self, now: float) -> Update | None:
+        """Commit, then what has changed since the last update; None where it is not yet time, or there is nothing to say.
 
-        A failure to write is told in the update (``trouble``); showing goes on, and writing is tried again by itself.
+        Call it every 10 to 50 ms. There is an update every second at least. A failure to write is told in it
+        (``trouble``); showing goes on, and writing is tried again by itself.
         """
+        if not self._is_time(now):
+            return None
         self.handling.lapse(now)
         self.showing.leave(now)
-        incidents = self.showing.refresh(now)
+        # a replay that stands still has no later moment at which the rest could be shown
+        incidents = self.showing.refresh(now, everything=self.mode == "replay" and not self._events)
         self.showing.index(now)
         trouble = self._write(now)
         changes = self.situation.changes(now)
         moved, self.showing.moved = self.showing.moved, {}
         gone, self.showing.gone = list(self.showing.gone), {}
         sent, self._sent = self._sent, []
+        self._written_at, self._events, self._hurry = now, 0, False
+        if not (incidents or gone or moved or changes or trouble or sent):
+            return None
         self.n += 1
         return Update(
             self.n, self.epoch, now, incidents, gone, moved, changes.units, changes.journeys, changes.sensors, changes.areas,
@@ -133,6 +144,7 @@ class Centre:
 
     def command(self, command: Command, now: float) -> Answer:
         """Do what a person asks and answer once it is on disk; the same command again gets the same answer."""
+        self._hurry = True
         return self.handling.command(command, now)
 
     def snapshot(self, now: float) -> Snapshot:
@@ -184,6 +196,13 @@ class Centre:
         return datetime.fromtimestamp(now, UTC)
 
     # -- inside
+
+    def _is_time(self, now: float) -> bool:
+        elapsed = now - self._written_at
+        if self._hurry or self.mode == "replay" or elapsed < 0.0:  # a replay's time is not that of who asks
+            return True
+        busy = self._events > self.settings.busy_rate * max(elapsed, self.settings.quiet_commit_s)
+        return elapsed >= (self.settings.busy_commit_s if busy else self.settings.quiet_commit_s)
 
     def _write(self, now: float) -> str:
         """Commit; what to say of trouble in this update: a code, ``ok`` when it is over, nothing where nothing changed."""

@@ -13,7 +13,7 @@ from alerts.commands import Answer, Command
 from alerts.correlation import Delta
 from alerts.errors import LogError
 from alerts.incidents import Incident
-from alerts.lifecycle import Effect, Overlay, Refusal, compose
+from alerts.lifecycle import Effect, Overlay, Refusal, compose, expire
 from alerts.log.work import Shown
 
 if TYPE_CHECKING:
@@ -48,12 +48,16 @@ class Handling:
         return answer
 
     def lapse(self, now: float) -> None:
-        """Bring back what was shelved until now."""
+        """Bring back what was shelved until now, and close what waited for somebody in vain."""
         centre = self._centre
-        for key, overlay in list(centre.lifecycle.lapsed(centre.showing.current, centre.moment(now))):
-            centre.staging.entry(now, "lifecycle", "engine", {"key": key, "change": "unshelved"})
-            centre.staging.take(journal.did(now, {key: overlay}), 200)
-            self.hold({key: overlay}, (), now)
+        moment = centre.moment(now)
+        for key, overlay in list(centre.lifecycle.lapsed(centre.showing.current, moment)):
+            self._by_itself(key, overlay, "unshelved", (), now)
+        for key in centre.showing.unattended(now):
+            incident = centre.showing.board.cases[key].shown
+            assert incident is not None
+            overlay = expire(centre.lifecycle.overlay(key) or Overlay(), incident, moment)
+            self._by_itself(key, overlay, "expired", (Effect("release", key),), now)
 
     def hold(self, overlays: dict[str, Overlay], effects: Iterable[Effect], now: float) -> None:
         """Let handlings hold and have the engine do its part; also done again from the journal."""
@@ -66,6 +70,12 @@ class Handling:
             self._effect(effect, now)
 
     # -- inside
+
+    def _by_itself(self, key: str, overlay: Overlay, change: str, effects: tuple[Effect, ...], now: float) -> None:
+        centre = self._centre
+        centre.staging.entry(now, "lifecycle", "engine", {"key": key, "change": change})
+        centre.staging.take(journal.did(now, {key: overlay}, effects), 200)
+        self.hold({key: overlay}, effects, now)
 
     def _do(self, command: Command, now: float) -> Answer:
         centre = self._centre
@@ -116,7 +126,7 @@ class Handling:
         if showing.facts(effect.key) is None:
             return  # the engine has forgotten it: there is nothing left to join, or to keep from joining
         if effect.kind == "release":
-            engine.release(effect.key, now)
+            self._absorb(engine.release(effect.key, now), now)
         elif effect.kind == "merge":
             if showing.facts(effect.into) is not None:
                 self._absorb(engine.merge(effect.key, effect.into, now), now)

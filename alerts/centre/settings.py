@@ -10,6 +10,12 @@ from alerts.situation import LoadBounds
 class CentreSettings(Struct, frozen=True):
     """Seconds unless said otherwise."""
 
+    quiet_commit_s: float = 0.04
+    """Between two transactions while there is time for it."""
+    busy_commit_s: float = 0.1
+    """Between two transactions under load."""
+    busy_rate: float = 5_000.0
+    """Events a second from which on it is load."""
     refresh_s: float = 0.25
     """An incident of priority 3 or 4 is shown anew at most this often; new ones and priorities 1 and 2 at once."""
     shown_at_once: int = 500
@@ -21,8 +27,8 @@ class CentreSettings(Struct, frozen=True):
     indexed_at_once: int = 250
     keep_closed_s: float = 900.0
     """How long a closed incident stays on the screens."""
-    unattended_s: tuple[float, float, float, float] = (86_400.0, 86_400.0, 7_200.0, 0.0)
-    """How long an incident that the engine has ended waits for a person, by priority 1 to 4; then it closes as expired."""
+    unattended_s: float = 86_400.0
+    """An incident that nobody takes up and nothing more is heard of is closed as expired after this (ISA-18.2: stale)."""
     checkpoint_s: float = 30.0
     checkpoint_events: int = 500_000
     checkpoint_s_per_mb: float = 2.0

@@ -12,12 +12,13 @@ from alerts.centre.ports import EngineLike
 from alerts.centre.settings import CentreSettings
 from alerts.centre.staging import Staging
 from alerts.correlation import Delta
-from alerts.incidents import OPEN_STATES, Incident, founder_of
+from alerts.incidents import OPEN_STATES, Incident
 from alerts.lifecycle import Lifecycle, Overlay, compose, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.work import Shown
 from alerts.situation import Situation
 
+_LOOK_S: Final = 60.0
 _UNTOUCHED: Final = msgspec.msgpack.encode(Overlay())
 
 
@@ -37,6 +38,7 @@ class Showing:
         self._settings = settings
         self._indexed_at = 0.0
         self._allowed = 0.0
+        self._looked_at = 0.0
         self.moved: dict[str, str] = {}
         """Old key -> new key, for the next update."""
         self.gone: dict[str, None] = {}
@@ -45,14 +47,18 @@ class Showing:
     def absorb(self, delta: Delta, now: float) -> None:
         """Take in what a step of the engine changed."""
         board = self.board
+        for key in delta.ended:  # the engine forgets them with its next step
+            case = board.cases.get(key)
+            if case is None and key not in board.left:
+                case = board.cases[key] = Case(key, self._engine.incident(key))
+            if case is not None:
+                case.base, case.held = self.facts(key) or case.base, True
+                board.dirty[key] = None
         for old, new in delta.moved.items():
-            board.rename(old, new)
-            self._lifecycle.moved(old, new)
-            self._staging.rename(old, new)
-            self.moved[old] = new
-            self.gone.pop(new, None)
+            self._moved(old, new, now)
         for key in delta.removed:
-            self._removed(key, now)
+            if key not in delta.moved:
+                self._removed(key, now)
         dirty = board.dirty
         for key in delta.changed:
             dirty[key] = None
@@ -115,7 +121,7 @@ class Showing:
             if case is None:
                 continue
             if key in board.left:  # news of what is off the screens is for the log alone
-                self._staging.incidents[key] = Shown(self._composed(case, now), self.overlay_bytes(key))
+                self._staging.incidents[key] = Shown(self._composed(case), self.overlay_bytes(key))
                 continue
             incident = self._show(case, now)
             if incident is not None:
@@ -124,16 +130,26 @@ class Showing:
         return shown
 
     def leave(self, now: float) -> None:
-        """Take off what was closed long ago, and close what has waited for a person in vain."""
+        """Take off what was closed long ago."""
         board = self.board
         while board.ended:
             key, since = next(iter(board.ended.items()))
             if since + self._settings.keep_closed_s > now:
                 break
             self._take_off(key, now)
-        for key in [key for key, until in board.waiting.items() if until <= now]:
-            del board.waiting[key]
-            board.dirty[key] = None
+
+    def unattended(self, now: float) -> list[str]:
+        """The incidents that nobody has taken up and nothing was heard of for too long; looked for now and then."""
+        if now - self._looked_at < _LOOK_S:
+            return []
+        self._looked_at = now
+        oldest = now - self._settings.unattended_s
+        return [
+            case.key
+            for case in self.board.cases.values()
+            if case.shown is not None and case.shown.state == "new" and case.shown.updated.timestamp() < oldest
+            and ((overlay := self._lifecycle.overlay(case.key)) is None or not overlay.touched)
+        ]  # fmt: skip
 
     def index(self, now: float) -> None:
         """Stage what searches should know by now."""
@@ -179,7 +195,7 @@ class Showing:
 
     def _show(self, case: Case, now: float) -> Incident | None:
         key = case.key
-        incident = self._composed(case, now)
+        incident = self._composed(case)
         self.board.ended.pop(key, None)
         seen = (incident.id, incident.kind, incident.priority, incident.state, incident.title)
         case.shown, case.shown_at = incident, now
@@ -198,50 +214,51 @@ class Showing:
                 return None
         return incident
 
-    def _composed(self, case: Case, now: float) -> Incident:
-        """The incident as shown: one that the engine has ended waits for a person for as long as its priority deserves."""
+    def _composed(self, case: Case) -> Incident:
+        """The incident as shown."""
         overlay = self._lifecycle.overlay(case.key)
         incident = compose(case.base, overlay)
-        if case.base.state in OPEN_STATES or case.base.state == "merged" or (overlay is not None and overlay.state is not None):
-            case.lapsed_at = None
-            self.board.waiting.pop(case.key, None)
+        if case.base.state != "closed" or (overlay is not None and overlay.state is not None):
             return incident
-        if case.lapsed_at is None:
-            case.lapsed_at = now
-        until = case.lapsed_at + self._settings.unattended_s[incident.priority - 1]
-        if until > now:
-            self.board.waiting[case.key] = until
-            return replace(incident, state="new", closed=None)
-        self.board.waiting.pop(case.key, None)
-        return replace(incident, state="closed", disposition=incident.disposition or "expired")
+        if incident.priority == 4 and (overlay is None or not overlay.touched):
+            return incident
+        # an alarm, or what a person has in hand, is not ended by the engine alone
+        return replace(incident, state="new", closed=None, disposition="")
+
+    def _moved(self, old: str, new: str, now: float) -> None:
+        """The incident has another key, or it turned out to be a part of one that is known already."""
+        board = self.board
+        if new not in board.cases:
+            board.rename(old, new)
+            self._staging.rename(old, new)
+            self.moved[old] = new
+            self.gone.pop(new, None)
+        else:
+            self._staging.entry(now, "lifecycle", "engine", {"dissolved": old, "into": new})
+            case = board.take_off(old)
+            if case is not None and case.shown is not None:
+                self.gone[old] = None
+            self._staging.dissolve(old)
+        self._lifecycle.moved(old, new)
+        self.touch(new)
 
     def _removed(self, key: str, now: float) -> None:
         """The engine does not know it any more: it was closed and is forgotten there, or it never was one."""
-        case = self.board.cases.get(key)
-        if key in self.board.left:
-            self.board.left.remove(key)
+        board = self.board
+        if key in board.left:
+            board.left.remove(key)
             self._lifecycle.forget(key)
             return
-        if case is not None and case.base.id:
-            case.held = True
-            if case.base.state in OPEN_STATES:
-                case.base = replace(case.base, state="closed")
-            self.board.dirty[key] = None
-            return
+        case = board.cases.get(key)
         overlay = self._lifecycle.overlay(key)
-        if overlay is not None and overlay.touched:
-            home = self._engine.locate(founder_of(key))
-            if home is None or home == key:
-                if case is not None:  # people have it in hand: it stays as they know it
-                    case.held = True
-                    self.board.dirty[key] = None
-                return
-            self._lifecycle.moved(key, home)
-            self._staging.entry(now, "lifecycle", "engine", {"dissolved": key, "into": home})
-            self.touch(home)
-        gone = self.board.take_off(key)
-        if gone is not None and gone.shown is not None:
+        if case is not None and (case.held or case.base.id or (overlay is not None and overlay.touched)):
+            case.held = True  # it stays as it is known, closed by the engine or in people's hands
+            board.dirty[key] = None
+            return
+        board.take_off(key)
+        if case is not None and case.shown is not None:
             self.gone[key] = None
+        self._lifecycle.forget(key)
         self._staging.dissolve(key)
 
     def _take_off(self, key: str, now: float) -> None:

@@ -3,7 +3,7 @@
 from alerts.lifecycle.decision import Effect, EffectKind, Outcome, Refusal
 from alerts.lifecycle.lifecycle import Lifecycle
 from alerts.lifecycle.overlay import Overlay, compose, joined, strip
-from alerts.lifecycle.transitions import TRANSITIONS, Case, decide
+from alerts.lifecycle.transitions import TRANSITIONS, Case, decide, expire
 
 __all__ = [
     "TRANSITIONS",
@@ -16,6 +16,7 @@ __all__ = [
     "Refusal",
     "compose",
     "decide",
+    "expire",
     "joined",
     "strip",
 ]

@@ -46,6 +46,7 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
     """
     if overlay is None:
         return base
+    handled = overlay.state is not None
     priority = overlay.priority or base.priority
     return replace(
         base,
@@ -55,12 +56,12 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
         highest=min(base.highest, priority, overlay.highest or 4),
         kind=overlay.kind or base.kind,
         shelved_until=overlay.shelved_until,
-        disposition=overlay.disposition or base.disposition,
+        disposition=overlay.disposition if handled else base.disposition,
         notes=overlay.notes,
         acknowledged=overlay.acknowledged,
-        closed=overlay.closed or (base.closed if overlay.state is None else None),
-        merged_into=overlay.merged_into,
-        history=in_order(base.history, overlay.history),
+        closed=overlay.closed if handled else base.closed,
+        merged_into=overlay.merged_into if handled else base.merged_into,
+        history=in_order(_engines(base.history) if overlay.history else base.history, overlay.history),
         updated=max((base.updated, *(change.time for change in overlay.history[-1:]))),
     )
 
@@ -98,6 +99,11 @@ def joined(first: Overlay, second: Overlay) -> Overlay:
 def in_order(first: Iterable[Change], second: Iterable[Change]) -> list[Change]:
     """Both histories as one, by time; of two lines at one moment the first history's comes first."""
     return sorted((*first, *second), key=_time)
+
+
+def _engines(history: list[Change]) -> list[Change]:
+    """Without the engine's own lines on what people did: the overlay has them with the person's name."""
+    return [change for change in history if change.actor != "operator"]
 
 
 def _time(change: Change) -> datetime:

@@ -173,7 +173,7 @@ def merge(case: Case) -> Outcome:
 
 
 def split(case: Case) -> Outcome:
-    """The named events leave for an incident of their own; at least one stays."""
+    """The named events leave for an incident of their own; the founding one, which gives the incident its name, stays."""
     _only(case, *OPEN_STATES)
     return _leave(case, "split")
 
@@ -191,6 +191,13 @@ def lapse(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:
     return replace(overlay, shelved_until=None, history=(*overlay.history, line))
 
 
+def expire(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:
+    """Nobody took it up and nothing more was heard of it."""
+    line = Change(now, "expired", incident.priority, "engine", "")
+    history = (*overlay.history, line)
+    return replace(overlay, state="closed", by="engine", at=now, disposition="expired", closed=now, history=history)
+
+
 TRANSITIONS: Final[Mapping[str, Callable[[Case], Outcome]]] = {
     "acknowledge": acknowledge, "start": start, "resolve": resolve, "close": close, "reopen": reopen, "note": note,
     "take": take, "hand_over": hand_over, "release": release, "set_priority": set_priority, "set_kind": set_kind,
@@ -200,8 +207,10 @@ TRANSITIONS: Final[Mapping[str, Callable[[Case], Outcome]]] = {
 
 def _leave(case: Case, change: str) -> Outcome:
     refs = _refs(case)
-    if not refs or len(refs) >= len(case.incident.members):
+    if not refs:
         raise Refusal("bad_argument", "events")
+    if founder_of(case.incident.key) in refs:
+        raise Refusal("bad_argument", "founder")
     overlay = _changed(case, change, case.command.text or ", ".join(ref.id for ref in refs))
     return Outcome(overlay, (Effect("split", case.incident.key, events=refs),))
 
