@@ -27,10 +27,11 @@ from alerts.log.sqlite import SqliteLog
 from alerts.picture import Mode
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
-from feeds.hub import Bind, Hub
 from feeds.hub.centre import Deciding
 from feeds.hub.child import Child
 from feeds.hub.config import HubConfig
+from feeds.hub.doors import Bind
+from feeds.hub.hub import Hub
 from feeds.hub.local import announce, withdraw
 from feeds.hub.quarantine import Quarantine
 from feeds.hub.replay import Replay

@@ -1,6 +1,4 @@
-"""The hub: feeds in, consoles out, the centre between them."""
+"""The hub: feeds in, consoles out, the centre between them.
 
-from feeds.hub.doors import Bind
-from feeds.hub.hub import Hub
-
-__all__ = ["Bind", "Hub"]
+Nothing is imported here: a console that only starts a hub as a child process must not load one.
+"""
