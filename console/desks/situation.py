@@ -26,13 +26,14 @@ class Situation(QObject):
 
     chosen_changed = Signal()
 
-    def __init__(self, bridge: Bridge, place: Workplace, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, place: Workplace, with_strips: bool = True, parent: QObject | None = None) -> None:
+        """``with_strips``: the trainer's transport shows the channels over the whole recording instead."""
         super().__init__(parent)
         self.bridge, self._place = bridge, place
         wording, theme = place.wording, place.theme
         self.queue = IncidentQueue(wording, theme)
         self.map = CityMap(wording, theme)
-        self.strips = FeedStrips(wording, theme)
+        self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.chosen = ""
         self.map.set_city(place.city)
@@ -41,7 +42,8 @@ class Situation(QObject):
         self.queue.opened.connect(self._open)
         self.queue.command_requested.connect(self._command)
         self.map.incident_picked.connect(self.choose)
-        self.strips.incident_picked.connect(self.choose)
+        if self.strips is not None:
+            self.strips.incident_picked.connect(self.choose)
         self.card.command_requested.connect(self._command)
         self.card.related_picked.connect(self._choose_named)
         self.card.asking.connect(self.queue.hold)
@@ -84,7 +86,8 @@ class Situation(QObject):
         self.chosen = key
         self.queue.select(key)
         self.map.select(key)
-        self.strips.select(key)
+        if self.strips is not None:
+            self.strips.select(key)
         self._show_card()
         self.chosen_changed.emit()
 
@@ -92,8 +95,10 @@ class Situation(QObject):
         """Say everything in the language of the moment."""
         language = self._place.wording.language
         self.queue.set_districts({district.code: district.name(language) for district in self._place.city.districts})
-        for part in (self.queue, self.map, self.strips, self.card):
+        for part in (self.queue, self.map, self.card):
             part.retranslate()
+        if self.strips is not None:
+            self.strips.retranslate()
 
     # -- what the keys do
 
@@ -117,27 +122,30 @@ class Situation(QObject):
             list(picture.units.values()), list(picture.journeys.values()), list(picture.areas.values()),
             picture.incidents.values(), now=tick.now,
         )  # fmt: skip
-        self.strips.clear_marks()
-        self.strips.mark_all(picture.incidents.values())
-        self.strips.set_history(picture.history.rates, tick.now)
+        if self.strips is not None:
+            self.strips.clear_marks()
+            self.strips.mark_all(picture.incidents.values())
+            self.strips.set_history(picture.history.rates, tick.now)
+            self.strips.select(self.chosen)
         if self.chosen not in picture.incidents:
             self.choose("")
         else:
             self.map.select(self.chosen)
-            self.strips.select(self.chosen)
             self._show_card()
 
     def _show_changes(self, tick: Tick) -> None:
         incidents, removed = list(tick.incidents.values()), list(tick.removed)
         if incidents or removed or tick.moved:
             self.queue.apply(incidents, removed, tick.moved)
-            self.strips.mark_all(incidents, removed, tick.moved)
         self.map.apply(
             list(tick.units.values()), list(tick.journeys.values()), list(tick.areas.values()), incidents, removed,
             tick.moved, list(tick.areas_gone), tick.now,
         )  # fmt: skip
-        if tick.feeds:
-            self.strips.push(tick.feeds, tick.now)
+        if self.strips is not None:
+            if incidents or removed or tick.moved:
+                self.strips.mark_all(incidents, removed, tick.moved)
+            if tick.feeds:
+                self.strips.push(tick.feeds, tick.now)
         if self.chosen:
             self._follow_chosen(tick)
 

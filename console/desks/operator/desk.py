@@ -24,7 +24,8 @@ class OperatorDesk(Desk):
 
     def __init__(self, bridge: Bridge, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
-        self.situation = situation = Situation(bridge, place, self)
+        self.situation = situation = Situation(bridge, place, parent=self)
+        assert situation.strips is not None
         middle = split(place.theme, "operator-middle", [(situation.map, MAP, 1), (situation.strips, STRIPS, 0)], vertical=True)
         panels = [(situation.queue, QUEUE, 0), (middle, 1040, 1), (situation.card, CARD, 0)]
         layout = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from console.bridge import Bridge, Tick
 from console.desks.operator.desk import add_situation_actions
 from console.desks.situation import Situation
 from console.desks.split import split
-from console.desks.trainer.records import RecordPanel
+from console.desks.trainer.records import KEYS, RecordPanel
 from console.desks.trainer.session import ReplaySession
 from console.window.actions import Actions
 from console.window.desk import Desk
@@ -26,8 +26,8 @@ from feeds.recordings.recorder import Recorded
 from feeds.recordings.rolling import set_aside
 from widgets.transport import Transport
 
-RECORDS, QUEUE, MIDDLE, CARD = 360, 420, 1040, 460
-MAP, STRIPS, TRANSPORT = 560, 160, 240
+RECORDS, QUEUE, MIDDLE, CARD = 300, 420, 740, 460
+MAP, TRANSPORT = 700, 320
 RECENT_S: Final = 600.0
 LOOK_MS: Final = 1000
 EXAMPLE_AT: Final = 0.8
@@ -47,7 +47,7 @@ class TrainerDesk(Desk):
         self._recorded = Recorded()
         self._seek_to: float | None = None
         self.records = RecordPanel(place.wording, place.theme)
-        self.situation = Situation(bridge, place, self)
+        self.situation = Situation(bridge, place, with_strips=False, parent=self)
         self.transport = Transport(place.wording, place.theme)
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")
@@ -77,10 +77,10 @@ class TrainerDesk(Desk):
 
     def add_actions(self, actions: Actions) -> None:
         add_situation_actions(actions, self.situation, self.name)
-        actions.add("record", "Ctrl+R", self.record, self.name)
-        actions.add("replay-recent", "L", self.replay_recent, self.name)
-        actions.add("open-recording", "Ctrl+O", self.browse, self.name)
-        actions.add("leave-replay", "Ctrl+W", self.leave, self.name)
+        actions.add("record", KEYS["record"], self.record, self.name)
+        actions.add("replay-recent", KEYS["recent"], self.replay_recent, self.name)
+        actions.add("open-recording", KEYS["open"], self.browse, self.name)
+        actions.add("leave-replay", KEYS["leave"], self.leave, self.name)
         actions.add("play", "Space", self.transport.toggle, self.name)
 
     def retranslate(self) -> None:
@@ -210,14 +210,13 @@ class TrainerDesk(Desk):
 
     def _lay_out(self) -> None:
         theme, situation = self._place.theme, self.situation
-        middle_parts = [(situation.map, MAP, 1), (situation.strips, STRIPS, 0), (self.transport, TRANSPORT, 0)]
-        middle = split(theme, "trainer-middle", middle_parts, vertical=True)
+        middle = split(theme, "trainer-middle", [(situation.map, MAP, 1), (self.transport, TRANSPORT, 0)], vertical=True)
         replay = split(theme, "trainer-replay", [(situation.queue, QUEUE, 0), (middle, MIDDLE, 1), (situation.card, CARD, 0)])
         self._stack.addWidget(self._empty)
         self._stack.addWidget(replay)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1560, 1)]))
+        layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1620, 1)]))
 
     def _connect(self) -> None:
         self.records.record.connect(self.record)

@@ -15,7 +15,7 @@ from widgets.theme import Theme
 
 SHOWN: Final = 50
 ENDINGS: Final = (".mcap", ".ndjson", ".ndjson.zst")
-KEYS: Final = {"record": "R", "recent": "L", "open": "O", "leave": "Q"}
+KEYS: Final = {"record": "Ctrl+R", "recent": "L", "open": "Ctrl+O", "leave": "Ctrl+W"}
 
 
 class RecordPanel(QWidget):
@@ -49,6 +49,7 @@ class RecordPanel(QWidget):
         signals = {"record": self.record, "recent": self.recent, "open": self.browse, "leave": self.leave}
         for name, button in self._buttons.items():
             button.clicked.connect(signals[name])
+        self._buttons["recent"].setProperty("kind", "primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         layout.setSpacing(theme.px(8))

@@ -123,7 +123,7 @@ console-trainer-empty = Choose a recording to replay. Nothing played here enters
 console-trainer-starting = Preparing the replay: { $path }
 console-trainer-failed = The replay could not be started: { $why }
 console-trainer-nothing-recent = Nothing has been recorded yet. Try again in a moment.
-console-trainer-band = Replay · { $recording } · not a real situation
+console-trainer-band = Replay of { $recording }
 console-open-title = Recording to replay
 console-recording-files = Recordings
 

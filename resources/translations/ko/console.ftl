@@ -120,7 +120,7 @@ console-trainer-empty = 다시볼 녹화를 고르세요. 여기서 재생하는
 console-trainer-starting = 다시보기를 준비하고 있습니다: { $path }
 console-trainer-failed = 다시보기를 시작하지 못했습니다: { $why }
 console-trainer-nothing-recent = 아직 방금 녹화된 내용이 없습니다. 잠시 뒤 다시 하세요.
-console-trainer-band = 다시보기 · { $recording } · 실제 상황이 아닙니다
+console-trainer-band = 다시보기 · { $recording }
 console-open-title = 다시볼 녹화 파일
 console-recording-files = 녹화 파일
 
