@@ -30,7 +30,7 @@ class Lamps(QWidget):
         self._now = 0.0
         self.folded = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         self.lamps: dict[str, Lamp] = {}
@@ -60,6 +60,11 @@ class Lamps(QWidget):
         if on != self.folded:
             self.folded = on
             self._refresh()
+
+    def settle(self) -> None:
+        """Count anew how much room the lamps need, now and not when Qt finds the time."""
+        self._row.invalidate()
+        self.updateGeometry()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

@@ -24,7 +24,7 @@ HEIGHT_PX: Final = 48
 SECOND_MS: Final = 1000
 STRIPE_PX: Final = 14
 FULL: Final = 0
-LEAST: Final = 6
+LEAST: Final = 10
 """Levels of shortening: each leaves out what matters least of what the one before it shows."""
 
 
@@ -275,13 +275,8 @@ class TopBar(QWidget):
                 text = say("topbar-mode-paused", mode=text)
         changed = (text, self.mode) != (self.chip.text, self.chip.mode)
         self.chip.show_mode(self.mode, text)
-        parts: list[str] = []
-        if self.mode != "live":
-            parts = [part for part in (self._note,) if part]
-            warning = say(f"topbar-not-real-{self.mode}")
-            if warning not in self._note:
-                parts.append(warning)
-        if self.note.say(" · ".join(parts), {"replay": "replay", "exercise": "exercise"}.get(self.mode, "text")) or changed:
+        tone = {"replay": "replay", "exercise": "exercise"}.get(self.mode, "text")
+        if self.note.say(self._note_text(whole=self.level < 7), tone) or changed:
             self.update()
             self._fit()
 
@@ -323,20 +318,33 @@ class TopBar(QWidget):
         self._row.activate()
 
     def _wanted(self) -> int:
+        self.lamps.settle()
         self._row.invalidate()
         return self._row.sizeHint().width()
 
     def _shorten(self, level: int) -> None:
+        """What is real, what is wrong and how late it is stays to the last."""
         say = self._wording
         self.level = level
+        flood = self._load is not None and self._load.flood
         if self._now is not None:
-            moment = at(self._shown_time(), self._zone)
-            self.date.say((date_short if level >= 1 else date_long)(say, moment))
+            self.date.say((date_short if level >= 1 else date_long)(say, at(self._shown_time(), self._zone)))
         self.lamps.fold(level >= 2 or (self.mode != "live" and level >= 1))
-        self.load_name.setVisible(level < 3 or (self._load is not None and self._load.flood))
+        self.load_name.setVisible(level < 3 or (flood and level < 8))
         self.load_of.setVisible(level < 3)
         name = self._city[1 if say.language == "en" else 0]
         self.city.say(say("topbar-centre", city=name) if name and level < 4 else name)
         self.date.setVisible(level < 5)
         self.line.setVisible(level < 6)
+        self.note.say(self._note_text(whole=level < 7))
         self.note.setVisible(bool(self.note.text))
+        self.operator.setVisible(level < 9)
+        self.city.setVisible(level < 10)
+
+    def _note_text(self, whole: bool) -> str:
+        if self.mode == "live":
+            return ""
+        warning = self._wording(f"topbar-not-real-{self.mode}")
+        if not whole or not self._note:
+            return warning
+        return self._note if warning in self._note else f"{self._note} · {warning}"
