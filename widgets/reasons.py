@@ -62,7 +62,7 @@ class Reasons:
 
     def related(self, related: Related) -> Sentence:
         """Why another incident may be the same one."""
-        how = self._how(related.why)
+        how = " · ".join(part for part in (self._how(related.why), self._odds([related.why])) if part)
         return Sentence(self._wording("reason-related", how=how) if how else self.sentence(related.why).text, related.id)
 
     def sentence(self, reason: Reason, priority: int | None = None) -> Sentence:
@@ -151,7 +151,10 @@ class Reasons:
     def _join(self, reason: Reason) -> Sentence:
         how, channel = self._how(reason), self._channel(reason.channel)
         text = self._wording("reason-join", channel=channel, how=how) if how else ""
-        aside = " · ".join(part for part in (self._odds([reason]), self._time(reason.time)) if part)
+        usual = ""
+        if reason.background is not None:
+            usual = self._wording("reason-background", rate=f"{reason.background:.2g}")
+        aside = " · ".join(part for part in (self._odds([reason]), usual, self._time(reason.time)) if part)
         return Sentence(text or self._wording("reason-join-plain", channel=channel), aside)
 
     def _how(self, reason: Reason) -> str:
@@ -162,13 +165,11 @@ class Reasons:
         if reason.seconds is not None:
             parts.append(span(self._wording, abs(reason.seconds)))
         if reason.words:
-            parts.append(", ".join(f"“{word}”" for word in reason.words[:_WORDS_SHOWN]))
+            parts.append(", ".join(f"“{word.lstrip('@')}”" for word in reason.words[:_WORDS_SHOWN]))
         return " · ".join(parts)
 
     def _priority(self, reason: Reason, priority: int | None) -> Sentence:
-        name = (reason.detail or "").replace(".", "-")
-        known = f"reason-rule-{name}"
-        what = self._wording(known) if name and self._wording.has(known) else self._wording("reason-rule-other", name=name)
+        what = rule_text(self._wording, reason.detail or "")
         if priority is None:
             return Sentence(self._wording("reason-priority-rule", what=what), self._time(reason.time))
         return Sentence(self._wording("reason-priority", what=what, priority=str(priority)), self._time(reason.time))
@@ -186,6 +187,12 @@ class Reasons:
 
     def _time(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).strftime("%H:%M")
+
+
+def rule_text(wording: Wording, name: str) -> str:
+    """What a rule of rules.toml says, in words; its name where a city has added it."""
+    known = f"reason-rule-{name}"
+    return wording(known) if name and wording.has(known) else wording("reason-rule-other", name=name)
 
 
 def _latest(reasons: Sequence[Reason]) -> Sequence[Reason]:

@@ -8,6 +8,7 @@ from alerts.events import Candidate, EventRef
 from alerts.incidents import KINDS, Change, Incident, Member, key_of
 from alerts.wording import Wording
 from widgets.card.lines import Line
+from widgets.reasons import rule_text
 from widgets.timeline.channels import token
 
 
@@ -50,14 +51,17 @@ class Account:
         return Line(self.clock(member.time, seconds=True), channel, text, token(member.channel), name=name)
 
     def _change(self, change: Change) -> Line:
-        actor = self._wording("card-engine") if change.actor == "engine" else change.actor
+        known = change.actor in ("engine", "operator")
+        actor = self._wording(f"card-{change.actor}") if known else change.actor
         if change.change == "note":
             return Line(self.clock(change.time, seconds=True), actor, change.why, "accent")
         why = change.why
         head, colon, rest = why.partition(":")
-        if change.change == "kind" and colon and head in KINDS:
-            why = f"{self._wording(f'kind-{head}')}:{rest}"
+        if change.change == "kind" and head in KINDS:
+            why = f"{self._wording(f'kind-{head}')}{colon}{rest}"
         if change.change == "priority":
+            if change.actor == "engine":
+                why = rule_text(self._wording, why)
             why = " · ".join(part for part in (self._wording("priority-numbered", priority=change.priority), why) if part)
         return Line(self.clock(change.time, seconds=True), actor, self.change_text(change), "muted", why)
 

@@ -29,6 +29,7 @@ card-shelved = Shelved until { $time }
 card-highest = Highest priority { $priority }
 card-status-exercise = Exercise
 card-status-test = Test signal
+card-operator = Operator
 card-engine = System
 
 card-do-acknowledge = Acknowledge and take
@@ -75,6 +76,7 @@ card-change-shelved = Shelved
 card-change-unshelved = Shelving ended
 card-change-merged = Merged into another
 card-change-absorbed = Took in another incident
+card-change-merged-in = Took in another incident
 card-change-split = Reports split off
 card-change-unlinked = Report taken out
 card-change-expired = Closed by itself, nothing followed

@@ -26,6 +26,7 @@ card-shelved = { $time }까지 보류
 card-highest = 최고 우선순위 { $priority }
 card-status-exercise = 훈련 상황
 card-status-test = 시험 신호
+card-operator = 운영자
 card-engine = 자동
 
 card-do-acknowledge = 확인하고 맡기
@@ -72,6 +73,7 @@ card-change-shelved = 보류
 card-change-unshelved = 보류 해제
 card-change-merged = 다른 사건에 합침
 card-change-absorbed = 다른 사건을 합침
+card-change-merged-in = 다른 사건을 합침
 card-change-split = 보고를 나눔
 card-change-unlinked = 보고를 뺌
 card-change-expired = 추가 보고 없이 자동 종결

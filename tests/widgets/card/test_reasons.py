@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import tomllib
 from datetime import timedelta
 
 import pytest
 
 from alerts.incidents import Reason, Related
-from alerts.wording import LANGUAGES, Wording
+from alerts.wording import LANGUAGES, TRANSLATIONS, Wording
 from widgets.moments import korean_time
 from widgets.reasons import Reasons
 
@@ -52,6 +53,19 @@ def test_every_rule_has_a_sentence_even_with_nothing_in_it(language, rule, crush
     assert reasons.summary(crush(why=[bare, full]))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_that_is_delivered_has_its_own_words(language):
+    rules = tomllib.loads((TRANSLATIONS.parent / "rules.toml").read_text(encoding="utf-8"))
+    wording = Wording(language)
+    assert [rule["name"] for rule in rules["priority"] if not wording.has(f"reason-rule-{rule['name']}")] == []
+
+
+def test_what_is_usual_here_stands_beside_a_join(reasons, crush):
+    reason = Reason("join", crush().opened, channel="112", distance_m=22.0, seconds=60.0, background=3.217, nats=2.2)
+    assert reasons.sentence(reason).text == "112 보고 합류: 22 m · 1분"
+    assert reasons.sentence(reason).aside == "우연보다 9배 그럴듯함 · 부근 평소 km²당 시간당 3.2건 · 13:06"
+
+
 def test_a_rule_that_a_city_has_added_is_named(reasons, crush):
     incident = crush(why=[Reason("priority", crush().opened, detail="festival_night")])
     assert reasons.priority(incident).text == "규칙 ‘festival_night’에 해당 → 우선순위 1"
@@ -59,4 +73,4 @@ def test_a_rule_that_a_city_has_added_is_named(reasons, crush):
 
 def test_related_says_how_far_apart(reasons, crush):
     related = Related("INC-20261121-0003", Reason("join", crush().opened + timedelta(hours=1), distance_m=240.0, seconds=300.0))
-    assert reasons.related(related).text == "240 m · 5분 차이"
+    assert reasons.related(related).text == "240 m · 5분"

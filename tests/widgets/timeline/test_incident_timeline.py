@@ -42,8 +42,8 @@ def timeline(key="119\x1fa", more=()):
     ]
     incident = Incident(
         id="INC-20261121-0003", key=key, kind="fire", title="건물 화재", priority=2, state="closed", opened=OPENED,
-        updated=OPENED, lat=None, lon=None, radius_m=0.0, candidates=[], event_ids=[], related=[], why=[], history=[], place="역삼1동",
-        members=members,
+        updated=OPENED, lat=None, lon=None, radius_m=0.0, candidates=[], event_ids=[], related=[], why=[], history=[],
+        place="역삼1동", members=members,
     )  # fmt: skip
     return Timeline(incident, sorted(happenings, key=lambda each: each.time))
 
