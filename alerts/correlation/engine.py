@@ -13,6 +13,7 @@ from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
 from alerts.correlation.record import Record
 from alerts.correlation.report import Reader, Report, seconds
+from alerts.correlation.saving import load, save
 from alerts.correlation.seen import Seen
 from alerts.correlation.timeline import Timeline
 from alerts.correlation.undo import Operation
@@ -37,32 +38,33 @@ class Engine:
         self.rules = rules
         self.places = places
         self._keep_raw = raw
-        self._reader = Reader(rules, places)
+        self.reader = Reader(rules, places)
         self._builder = Builder(rules, places)
-        self._timeline = Timeline(rules, places, eager)
-        self._book = self._timeline.book
-        self._mark = Watermark(rules.engine.lateness_s, rules.engine.jump_s)
-        self._seen = Seen(rules.engine.remember_s)
-        self._numbers: dict[str, int] = {}
-        self._n = 0
-        self._operations = 0
+        self.timeline = Timeline(rules, places, eager)
+        self.book = self.timeline.book
+        self.background = self.timeline.background
+        self.mark = Watermark(rules.engine.lateness_s, rules.engine.jump_s)
+        self.seen = Seen(rules.engine.remember_s)
+        self.numbers: dict[str, int] = {}
+        self.n = 0
+        self.operations = 0
         self._shown: dict[str, tuple[object, ...]] = {}
         self._undone: dict[str, Record] = {}
-        self._ending: list[tuple[float, str]] = []
-        self._ended: list[Record] = []
+        self.ending: list[tuple[float, str]] = []
+        self.ended: list[Record] = []
 
     @property
     def watermark(self) -> float:
         """Seconds since the epoch; what is older is final."""
-        return self._mark.time
+        return self.mark.time
 
     def step(self, batch: Batch, now: float) -> Delta:
         """Take these events in. ``now`` decides nothing: time is what events say."""
         delta = Delta()
         self._forget(delta)
         new = self._read(batch, delta)
-        self._timeline.take(new, self._mark.time)
-        self._settle_final(self._mark.time, delta)
+        self.timeline.take(new, self.mark.time)
+        self._settle_final(self.mark.time, delta)
         self._report(delta)
         return delta
 
@@ -70,8 +72,8 @@ class Engine:
         """The end of the input: everything becomes final."""
         delta = Delta()
         self._forget(delta)
-        self._mark.time = math.inf
-        self._timeline.take([], math.inf)
+        self.mark.time = math.inf
+        self.timeline.take([], math.inf)
         self._settle_final(math.inf, delta)
         self._report(delta)
         return delta
@@ -80,11 +82,11 @@ class Engine:
         """The reports among these events; the others are final at once."""
         new: list[Report] = []
         final = delta.final
-        mark, seen, reader = self._mark, self._seen, self._reader
+        mark, seen, reader = self.mark, self.seen, self.reader
         rule_of, read, admit = reader.rule_of, reader.read, mark.admit
         young, old = seen.young, seen.old
-        where = self._book.where
-        n = self._n
+        where = self.book.where
+        n = self.n
         for index, event in enumerate(batch.events):
             name = (event.source, event.id)
             if name in young or name in old or name in where:
@@ -107,28 +109,28 @@ class Engine:
             report = read(event, rule, effect, time, raw, late)
             where[name] = report
             new.append(report)
-        self._n = n
+        self.n = n
         return new
 
     # -- out
 
     def _settle_final(self, watermark: float, delta: Delta) -> None:
         """Number incidents, hand out decisions, close what nobody took up."""
-        book = self._book
-        for report in self._timeline.finish(watermark):
+        book = self.book
+        for report in self.timeline.finish(watermark):
             record = report.record
             if record is None:
                 delta.final.append(
-                    Final(self._n, EventRef(report.order[1], report.order[2]), "", "", report.event, None, report.late)
+                    Final(self.n, EventRef(report.order[1], report.order[2]), "", "", report.event, None, report.late)
                 )
-                self._n += 1
+                self.n += 1
                 book.where.pop((report.order[1], report.order[2]), None)
                 continue
             if not record.id:
                 self._number(record, delta)
             delta.final.append(
                 Final(
-                    self._n,
+                    self.n,
                     EventRef(report.order[1], report.order[2]),
                     record.id,
                     record.key,
@@ -137,39 +139,39 @@ class Engine:
                     report.late,
                 )  # fmt: skip
             )
-            self._n += 1
+            self.n += 1
             report.raw = None
             if record.expires < math.inf:
-                heapq.heappush(self._ending, (record.expires, record.key))
+                heapq.heappush(self.ending, (record.expires, record.key))
         self._close_expired(watermark, delta)
 
     def _number(self, record: Record, delta: Delta) -> None:
         day = record.founder.event.time.strftime("%Y%m%d")
-        number = self._numbers.get(day, 0) + 1
-        self._numbers[day] = number
-        record.id = self._book.ids[record.key] = f"INC-{day}-{number:04d}"
+        number = self.numbers.get(day, 0) + 1
+        self.numbers[day] = number
+        record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
         delta.numbered[record.key] = record.id
-        self._book.dirty[record] = None
+        self.book.dirty[record] = None
 
     def _close_expired(self, watermark: float, delta: Delta) -> None:
-        ending = self._ending
-        limit = min(self._timeline.complete(watermark), self._mark.frontier)
+        ending = self.ending
+        limit = min(self.timeline.complete(watermark), self.mark.frontier)
         while ending and ending[0][0] <= limit:
             expires, key = heapq.heappop(ending)
-            record = self._book.records.get(key)
+            record = self.book.records.get(key)
             if record is None or record.state != "new" or record.expires != expires:
                 continue
             time = datetime.fromtimestamp(expires, record.founder.event.time.tzinfo)
             record.state = "closed"
             record.disposition = "expired"
             record.changes.append(Change(time, "expired", cast("Priority", record.priority), "engine"))
-            self._book.dirty[record] = None
-            self._ended.append(record)
+            self.book.dirty[record] = None
+            self.ended.append(record)
             delta.ended.append(record.key)
 
     def _report(self, delta: Delta) -> None:
         """What looks different from before this step."""
-        book, shown = self._book, self._shown
+        book, shown = self.book, self._shown
         for record in book.dirty:
             key = record.key
             if book.records.get(key) is record:
@@ -189,8 +191,8 @@ class Engine:
 
     def _forget(self, delta: Delta) -> None:
         """Let go of incidents that were closed in the step before."""
-        book = self._book
-        for record in self._ended:
+        book = self.book
+        for record in self.ended:
             key = record.key
             book.records.pop(key, None)
             book.ids.pop(key, None)
@@ -202,23 +204,37 @@ class Engine:
                 seen = book.repeats.get(report.repeat) if report.repeat else None
                 if seen is not None and seen[0] is record:
                     del book.repeats[report.repeat]
+            record.related, record.members, record.words = [], record.members[:1], {}
             delta.removed.append(key)
-        self._ended.clear()
+        self.ended.clear()
 
     # -- looking
 
     def incident(self, key: str) -> Incident:
         """The incident as it is now; KeyError where there is none."""
-        return self._builder.build(self._book.records[key])
+        return self._builder.build(self.book.records[key])
 
     def locate(self, name: EventRef) -> str | None:
         """The key of the incident this event is in now."""
-        report = self._book.where.get((name.source, name.id))
+        report = self.book.where.get((name.source, name.id))
         return report.record.key if report is not None and report.record is not None else None
 
     def open_keys(self) -> list[str]:
         """The keys of the incidents that are open."""
-        return [key for key, record in self._book.records.items() if record.state == "new"]
+        return [key for key, record in self.book.records.items() if record.state == "new"]
+
+    # -- keeping
+
+    def save(self) -> bytes:
+        """The whole state; a restored engine goes on exactly as this one does."""
+        return save(self)
+
+    @classmethod
+    def restore(cls, data: bytes, rules: Rules, places: Places, *, eager: bool = True, raw: bool = True) -> Engine:
+        """An engine as it was when it was saved. LogError where the bytes are of no use."""
+        engine = cls(rules, places, eager=eager, raw=raw)
+        load(engine, data)
+        return engine
 
     # -- what people do
 
@@ -239,10 +255,10 @@ class Engine:
     ) -> Delta:
         delta = Delta()
         self._forget(delta)
-        effect = max(min(time, self._timeline.last[0]), self._mark.time)
-        self._operations += 1
-        order = (effect, "\U0010ffff", f"{self._operations:012d}")
-        self._timeline.operate(Operation(order, action, founder_of(key), into, refs or [], time))
-        self._settle_final(self._mark.time, delta)
+        effect = max(min(time, self.timeline.last[0]), self.mark.time)
+        self.operations += 1
+        order = (effect, "\U0010ffff", f"{self.operations:012d}")
+        self.timeline.operate(Operation(order, action, founder_of(key), into, refs or [], time))
+        self._settle_final(self.mark.time, delta)
         self._report(delta)
         return delta

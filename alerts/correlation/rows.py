@@ -53,7 +53,7 @@ class Rows:
     def take(self, rule: int) -> int:
         """A row for an incident opened by a report of this rule; it counts one source, whose effect is fresh."""
         if not self.free:
-            self._grow()
+            self.grow()
         row = self.free.pop()
         self.data[:, row] = self._templates[rule]
         self.live += 1
@@ -74,7 +74,8 @@ class Rows:
         """The row as it was when it was kept."""
         self.data[:, row] = values
 
-    def _grow(self) -> None:
+    def grow(self) -> None:
+        """Twice the room."""
         old = self.capacity
         data = np.zeros((self.n_columns, 2 * old))
         data[:, :old] = self.data

@@ -188,9 +188,15 @@ class Timeline:
         """Up to when everything has been settled and is final."""
         return min(watermark, self.waiting[0].order[0]) if self.waiting else watermark
 
-    def unfinal(self) -> list[Report]:
-        """Reports that are not final, in order."""
-        return [report for chunk in self.chunks for report in chunk.reports if not report.final]
+    # -- keeping
+
+    def rewind_all(self) -> list[Report | Operation]:
+        """Take back everything that may still change; what it was, ascending. To be followed by :meth:`run_again`."""
+        return self._take_back(_BEFORE_ALL)
+
+    def run_again(self, items: list[Report | Operation]) -> None:
+        """Settle what :meth:`rewind_all` gave."""
+        self._run(items)
 
 
 def _last_of(chunks: deque[Chunk]) -> Order:

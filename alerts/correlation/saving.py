@@ -1,0 +1,361 @@
+"""The engine's state as bytes and back: what is open, what has been learned, what is not final yet.
+
+What is not final is not saved as a state but as events, to be settled again: so a restored engine goes on exactly as the
+one that was saved, and a state from before a restart fits one from after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from alerts.correlation import rows as r
+from alerts.correlation.background.background import Background
+from alerts.correlation.background.table import CellTable
+from alerts.correlation.book import Book
+from alerts.correlation.figures import Floats
+from alerts.correlation.record import Record
+from alerts.correlation.report import Reader, Report, seconds
+from alerts.correlation.undo import Operation
+from alerts.errors import LogError
+from alerts.events import Event
+from alerts.incidents import Change, Reason
+from alerts.correlation.watermark import WatermarkState
+
+if TYPE_CHECKING:
+    from alerts.correlation.engine import Engine
+
+VERSION: Final = 1
+
+
+class SavedReport(Struct, array_like=True):
+    """A report and what was decided about it; ``record`` is its incident's index, -1 for none, -2 for one forgotten.
+
+    ``event`` is JSON, as are the texts of a record below: MessagePack's times would lose their offset.
+    """
+
+    event: bytes
+    effect: float
+    late: bool
+    final: bool
+    raw: bytes | None
+    record: int
+    count: int
+    how: str
+    new_source: bool
+    distance: float | None
+    gap: float | None
+    nats: float
+    word_nats: float
+    shared: list[str]
+    density: float
+
+
+class SavedRecord(Struct, array_like=True):
+    """An incident; members are indices of reports."""
+
+    founder: int
+    members: list[int]
+    id: str
+    serial: int
+    kind: int
+    priority: int
+    highest: int
+    state: str
+    rows: list[int]
+    nats: float
+    tags: list[str]
+    region: str
+    settled: bool
+    expires: float
+    released: float
+    merged_into: int
+    disposition: str
+    changes: bytes
+    reasons: bytes
+    related: list[tuple[int, bytes]]
+
+
+class SavedTable(Struct, array_like=True):
+    """A table of cells: numbers (int64) and figures (float64, columns first)."""
+
+    columns: int
+    keys: bytes
+    values: bytes
+
+
+class SavedBackground(Struct, array_like=True):
+    """What has been learned."""
+
+    lanes: list[tuple[float, int, int, list[int]]]
+    density: SavedTable
+    density_totals: list[float]
+    surge: SavedTable
+    surge_totals: list[float]
+    surge_time: float
+    surge_start: float
+    words: list[tuple[int, str, float]]
+    calls: dict[int, float]
+    regions: dict[str, float]
+    sums: list[float]
+    sums_time: float
+    start: float
+    last: float
+
+
+class Saved(Struct, array_like=True):
+    """A whole engine."""
+
+    version: int
+    reports: list[SavedReport]
+    records: list[SavedRecord]
+    unfinal: list[int | Operation]
+    waiting: list[int]
+    rows: list[tuple[int, list[float]]]
+    capacity: int
+    free: list[int]
+    entities: dict[str, int]
+    repeats: dict[str, tuple[int, float]]
+    ids: dict[str, str]
+    serial: int
+    tick: float
+    background: SavedBackground
+    watermark: WatermarkState
+    seen: tuple[list[tuple[str, str]], list[tuple[str, str]], float]
+    numbers: dict[str, int]
+    n: int
+    operations: int
+    ending: list[tuple[float, str]]
+    ended: list[str]
+    kept: int
+    """How many of the records, the first ones, are kept; the others are only named by them."""
+
+
+_encoder: Final = msgspec.msgpack.Encoder()
+_decoder: Final = msgspec.msgpack.Decoder(Saved)
+_json: Final = msgspec.json.Encoder().encode
+_event: Final = msgspec.json.Decoder(Event)
+_changes: Final = msgspec.json.Decoder(list[Change])
+_reasons: Final = msgspec.json.Decoder(list[Reason])
+_reason: Final = msgspec.json.Decoder(Reason)
+
+
+@dataclass(slots=True)
+class Gone:
+    """An incident that has been forgotten, as its reports that still wait to become background need it."""
+
+    sources_count: int
+
+
+class Saver:
+    """Numbers reports and incidents while a state is written."""
+
+    def __init__(self) -> None:
+        self.reports: list[Report] = []
+        self._report: dict[int, int] = {}
+        self.records: list[Record] = []
+        self._record: dict[Record, int] = {}
+
+    def report(self, report: Report) -> int:
+        """The report's number."""
+        number = self._report.get(id(report))
+        if number is None:
+            number = self._report[id(report)] = len(self.reports)
+            self.reports.append(report)
+        return number
+
+    def record(self, record: Record) -> int:
+        """The incident's number."""
+        number = self._record.get(record)
+        if number is None:
+            number = self._record[record] = len(self.records)
+            self.records.append(record)
+        return number
+
+    def known(self, record: object) -> int:
+        """The number of an incident that is kept, -1 for none, -2 for one forgotten."""
+        if record is None:
+            return -1
+        return self._record.get(record, -2) if isinstance(record, Record) else -2
+
+
+def save(engine: Engine) -> bytes:
+    """The engine as bytes; it is left as it was."""
+    timeline, book = engine.timeline, engine.book
+    unfinal = timeline.rewind_all()
+    saver = Saver()
+    for record in book.records.values():
+        saver.record(record)
+    saved = Saved(
+        VERSION, [], [], [], [saver.report(report) for report in timeline.waiting],
+        [(row, book.rows.data[:, row].tolist()) for row, record in enumerate(book.rows.record) if record is not None],
+        book.rows.capacity, list(book.rows.free),
+        {name: saver.record(record) for name, record in book.entities.items()},
+        {name: (saver.record(seen[0]), seen[1]) for name, seen in book.repeats.items()},
+        dict(book.ids), book.serial, timeline.tick, _save_background(engine.background, saver), engine.mark.state(),
+        (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
+        engine.operations, list(engine.ending), [record.key for record in engine.ended], len(book.records),
+    )  # fmt: skip
+    # after the incidents, so that they come first
+    saved.unfinal = [item if isinstance(item, Operation) else saver.report(item) for item in unfinal]
+    at = 0
+    while at < len(saver.records):  # related incidents may bring in others
+        saved.records.append(_save_record(saver.records[at], saver))
+        at += 1
+    saved.reports = [_save_report(report, saver) for report in saver.reports]
+    data = _encoder.encode(saved)
+    timeline.run_again(unfinal)
+    return data
+
+
+def _save_report(report: Report, saver: Saver) -> SavedReport:
+    count = report.record.sources_count if report.record is not None else 1
+    return SavedReport(
+        _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count, report.how,
+        report.new_source, report.distance, report.gap, report.nats, report.word_nats, report.shared, report.density,
+    )  # fmt: skip
+
+
+def _save_record(record: Record, saver: Saver) -> SavedRecord:
+    return SavedRecord(
+        saver.report(record.founder), [saver.report(member) for member in record.members], record.id, record.serial,
+        record.kind, record.priority, record.highest, record.state, list(record.rows), record.nats, sorted(record.tags),
+        record.region, record.settled, record.expires, record.released,
+        -1 if record.merged_into is None else saver.record(record.merged_into), record.disposition,
+        _json(record.changes), _json(record.reasons), [(saver.record(other), _json(why)) for other, why in record.related],
+    )  # fmt: skip
+
+
+def _save_table(table: CellTable) -> SavedTable:
+    keys, values = table.entries()
+    return SavedTable(table.columns, keys.astype("<i8").tobytes(), values.astype("<f8").tobytes())
+
+
+def _load_table(saved: SavedTable) -> CellTable:
+    keys = np.frombuffer(saved.keys, "<i8").astype(np.int64)
+    return CellTable.of(keys, np.frombuffer(saved.values, "<f8").astype(np.float64).reshape(saved.columns, -1))
+
+
+def _save_background(background: Background, saver: Saver) -> SavedBackground:
+    lanes = []
+    for lane in background.lanes:
+        waiting = lane.items[lane.head - lane.base :]
+        lanes.append((lane.delay, lane.head, lane.head, [saver.report(report) for report in waiting]))
+    density, surge, words = background.density, background.surge, background.vocabulary
+    return SavedBackground(
+        lanes, _save_table(density.table), density.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
+        surge.time, surge.start, [(group, word, count) for (group, word), count in words.counts.items()], dict(words.calls),
+        dict(background.regions), background.sums.tolist(), background.sums_time, background.start, background.last,
+    )  # fmt: skip
+
+
+def load(engine: Engine, data: bytes) -> None:
+    """Fill a new engine with a saved state. LogError where the bytes are not one of this program's."""
+    try:
+        saved = _decoder.decode(data)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise LogError("the saved state of the engine cannot be read; start without it and replay the events") from error
+    if saved.version != VERSION:
+        raise LogError("the saved state of the engine is of another version; start without it and replay the events")
+    book, timeline = engine.book, engine.timeline
+    reports = [_load_report(one, engine.reader) for one in saved.reports]
+    records = _load_records(saved, reports, engine)
+    for one, report in zip(saved.reports, reports, strict=True):
+        if one.record >= 0:
+            report.record = records[one.record]
+        elif one.record == -2:
+            report.record = Gone(one.count)  # type: ignore[assignment]
+    _load_book(saved, records, book)
+    for record in book.records.values():
+        for member in record.members:
+            book.where[member.order[1], member.order[2]] = member
+    _load_background(saved.background, reports, engine.background)
+    timeline.tick = saved.tick
+    timeline.waiting = [reports[index] for index in saved.waiting]
+    for report in timeline.waiting:
+        assert isinstance(report, Report)
+        book.where[report.order[1], report.order[2]] = report
+    engine.mark.restore(saved.watermark)
+    engine.seen.young, engine.seen.old = {tuple(n) for n in saved.seen[0]}, {tuple(n) for n in saved.seen[1]}
+    engine.seen.since = saved.seen[2]
+    engine.numbers, engine.n, engine.operations = dict(saved.numbers), saved.n, saved.operations
+    engine.ending = [(expires, key) for expires, key in saved.ending]
+    engine.ended = [book.records[key] for key in saved.ended]
+    again: list[Any] = [item if isinstance(item, Operation) else reports[item] for item in saved.unfinal]
+    for item in again:
+        if isinstance(item, Report):
+            book.where[item.order[1], item.order[2]] = item
+    timeline.run_again(again)
+
+
+def _load_report(saved: SavedReport, reader: Reader) -> Report:
+    event = _event.decode(saved.event)
+    rule = reader.rule_of(event)
+    report = reader.read(event, rule, saved.effect, seconds(event), saved.raw, saved.late)
+    report.final, report.how, report.new_source = saved.final, saved.how, saved.new_source
+    report.distance, report.gap, report.nats = saved.distance, saved.gap, saved.nats
+    report.word_nats, report.shared, report.density = saved.word_nats, saved.shared, saved.density
+    return report
+
+
+def _load_records(saved: Saved, reports: list[Report], engine: Engine) -> list[Record]:
+    records = []
+    for one in saved.records:
+        record = Record(reports[one.founder], one.kind, one.priority, one.serial, frozenset(one.tags))
+        told = [(reports[i], reports[i].new_source) for i in one.members]
+        record.members, record.sources, record.channels, record.words = [], set(), {}, {}
+        record.sources_count = record.texts = record.digest = 0
+        for member, new_source in told:
+            member.new_source = new_source
+            record.add(member)
+        record.id, record.highest, record.state, record.rows = one.id, one.highest, one.state, list(one.rows)
+        record.nats, record.region, record.settled = one.nats, one.region, one.settled
+        record.expires, record.released, record.disposition = one.expires, one.released, one.disposition
+        record.changes, record.reasons = _changes.decode(one.changes), _reasons.decode(one.reasons)
+        records.append(record)
+    for one, record in zip(saved.records, records, strict=True):
+        record.related = [(records[index], _reason.decode(why)) for index, why in one.related]
+        record.merged_into = records[one.merged_into] if one.merged_into >= 0 else None
+    return records
+
+
+def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
+    rows = book.rows
+    while rows.capacity < saved.capacity:
+        rows.grow()
+    rows.free = list(saved.free)
+    for row, values in saved.rows:
+        if len(values) != rows.n_columns:
+            raise LogError("the saved state of the engine is of other rules; start without it and replay the events")
+        rows.put_back(row, np.array(values))
+    rows.live = len(saved.rows)
+    for record in records:
+        for row in record.rows:
+            rows.record[row] = record
+            book.cells.add(row, rows.view[r.AX][row], rows.view[r.AY][row], rows.view[r.REACH][row])
+    for record in records[: saved.kept]:
+        book.records[record.key] = record
+    book.entities = {name: records[index] for name, index in saved.entities.items()}
+    book.repeats = {name: (records[seen[0]], seen[1]) for name, seen in saved.repeats.items()}
+    book.ids, book.serial = dict(saved.ids), saved.serial
+
+
+def _load_background(saved: SavedBackground, reports: list[Report], background: Background) -> None:
+    for lane, (_, base, head, items) in zip(background.lanes, saved.lanes, strict=False):
+        lane.base, lane.head, lane.items = base, head, [reports[index] for index in items]
+    density, surge, words = background.density, background.surge, background.vocabulary
+    density.table, density.totals = _load_table(saved.density), _floats(saved.density_totals)
+    surge.table, surge.totals = _load_table(saved.surge), _floats(saved.surge_totals)
+    surge.time, surge.start = saved.surge_time, saved.surge_start
+    words.counts = {(group, word): count for group, word, count in saved.words}
+    words.calls = dict(saved.calls)
+    background.regions, background.sums = dict(saved.regions), _floats(saved.sums)
+    background.sums_time, background.start, background.last = saved.sums_time, saved.start, saved.last
+
+
+def _floats(values: list[float]) -> Floats:
+    return np.array(values, dtype=np.float64)
