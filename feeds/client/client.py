@@ -26,9 +26,11 @@ from feeds.wire.sockets import Context
 STALE_S: Final = 2.0
 DOWN_S: Final = 5.0
 SNAPSHOT_AGAIN_S: Final = 3.0
-"""A snapshot not had within this time is asked for again (a large one takes a while on a slow line: see below)."""
+"""A snapshot not had within this time is asked for again, later each time."""
 RECONNECT_S: Final = 8.0
 """A connection silent for this long is made anew: a refused key is not tried again by ZeroMQ."""
+REFUSED_S: Final = 2.0
+"""After so long a connection that the hub refused is tried again: somebody may have authorised the key meanwhile."""
 MAX_OUT: Final = 1_000
 _POLL_MS: Final = 100
 
@@ -145,7 +147,8 @@ class ConsoleClient:
                 self._take_update(update)
             self._flush(wires, now)
             self._say(heard, now, wires.trouble)
-            if now - heard > RECONNECT_S and now - begun > RECONNECT_S:
+            patience = REFUSED_S if wires.trouble else RECONNECT_S
+            if now - heard > patience and now - begun > patience:
                 return
 
     def _flush(self, wires: Wires, now: float) -> None:

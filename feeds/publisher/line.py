@@ -56,8 +56,9 @@ class Line:
         return True
 
     def notice(self) -> bool:
-        """Take in changes of subscription and of the connection; True where the hub has just subscribed."""
+        """Take in changes of subscription and of the connection; True where one has just come about."""
         was = self.subscribed
+        connected = False
         while True:
             try:
                 message = self._events.recv(zmq.DONTWAIT)
@@ -72,7 +73,8 @@ class Line:
                 self.trouble = "no encrypted connection: the hub's public key is not the one this feed was given"
             else:
                 self.trouble = ""
-        return self.subscribed and not was
+                connected = True
+        return connected or (self.subscribed and not was)
 
     def heard(self) -> list[FromHub]:
         """What the hub has said since the last call."""

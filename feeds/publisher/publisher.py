@@ -31,6 +31,8 @@ HEARTBEAT_S: Final = 1.0
 RECONNECT_S: Final = 8.0
 """A connection on which the hub says nothing for this long is made anew (a refused key is not tried again by ZeroMQ)."""
 SPOOL_BYTES: Final = 64 * 1024 * 1024
+REFUSED_S: Final = 2.0
+"""After so long a connection that the hub refused is tried again: somebody may have authorised the key meanwhile."""
 _BURST: Final = 64
 _RETRY_MS: Final = 5
 
@@ -176,14 +178,14 @@ class Publisher:
             self._listen(line, now)
             waiting = self._send(line)
             waiting = self._refill(line) or waiting
-            if fresh or now - beat >= HEARTBEAT_S:
-                line.say(self._heartbeat())
+            if (fresh or now - beat >= HEARTBEAT_S) and line.say(self._heartbeat()):
                 beat = now
             self._trouble = line.trouble
             self._connected = line.subscribed and now - self._heard_at < 3 * HEARTBEAT_S
             if self._closing.is_set() and not self._outbox.pending and not self._spool.count:
                 self._idle.set()
-            if now - self._heard_at > RECONNECT_S and now - begun > RECONNECT_S:
+            patience = REFUSED_S if line.trouble else RECONNECT_S
+            if now - self._heard_at > patience and now - begun > patience:
                 return
 
     def _timeout_ms(self, flushed: float) -> int:

@@ -121,7 +121,8 @@ class Spool:
         if not entries:
             del self._epochs[epoch]
             del self._tops[epoch]
-            self._acknowledged = {known: value for known, value in self._acknowledged.items() if known >= epoch}
+            latest = max(self._acknowledged)
+            self._acknowledged = {e: n for e, n in self._acknowledged.items() if e in self._epochs or e == latest}
         if not self.count:
             self._routine.clear()
 

@@ -91,7 +91,7 @@ class Receiver:
             return []
         source.backfilled += refilled
         if ready:
-            track.tries = 0
+            track.tries = min(track.tries, 1)
             track.asked_at = now
         self._look(source, frame.epoch, track, now)
         return source.count(ready)
@@ -108,7 +108,7 @@ class Receiver:
                 self._prune(source)
             elif not track.introduced:
                 track.introduced = True
-                if run.first < track.next_seq and not track.lost_runs:
+                if run.first < track.began and not track.lost_runs:
                     track.pass_over(run.first, track.began, counted=False)
             if run.stop - track.told <= FARTHEST:
                 track.told = max(track.told, run.stop)

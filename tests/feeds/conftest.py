@@ -84,6 +84,12 @@ def running_hub(tmp_path: Path) -> Iterator[RunningHub]:
 
 
 @pytest.fixture
+def make_centre() -> Callable[..., Centre]:
+    """``make_centre(path, mode)``: a centre on a log, for a test that drives a hub itself."""
+    return centre_at
+
+
+@pytest.fixture
 def until() -> Callable[..., None]:
     """``until(condition)``: wait for it, and fail where it does not come."""
 

@@ -17,6 +17,9 @@ from alerts.commands import Answer, Command
 from alerts.events import Cctv
 from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.client import ConsoleClient, Link, Reply
+from feeds.hub.doors import Bind
+from feeds.hub.hub import Hub
+from feeds.hub.quarantine import Quarantine
 from feeds.keys import ClientKeys, KeyRing
 from feeds.publisher import Publisher
 from feeds.wire.sockets import client as connect
@@ -273,14 +276,8 @@ def test_silence_is_said_and_over_when_the_hub_is_back(running_hub: Any, report_
         assert console.client.snapshots == 2
 
 
-def test_it_ends_with_its_parent(tmp_path: Path) -> None:
-    from tests_support import centre_at  # type: ignore[import-not-found]
-
-    from feeds.hub.doors import Bind
-    from feeds.hub.hub import Hub
-    from feeds.hub.quarantine import Quarantine
-
-    centre = centre_at(tmp_path / "incidents.db")
+def test_it_ends_with_its_parent(tmp_path: Path, make_centre: Callable[..., Any]) -> None:
+    centre = make_centre(tmp_path / "incidents.db")
     end, other = os.pipe()
     hub = Hub(centre, KeyRing(tmp_path / "keys"), Bind(), Bind(), Quarantine(None), parent=end)
     closer = threading.Timer(0.2, os.close, [other])
