@@ -53,6 +53,7 @@ class FeedStrips(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._series: dict[str, Series] = {channel: Series() for channel in channels}
         self._names: list[str] = []
+        self._since: float | None = None
         self.box = TimeBox()
         self._clock, self._labels = ClockAxis(self._zone), RowAxis(theme, self.box)
         self.plot = pg.PlotWidget(
@@ -84,8 +85,10 @@ class FeedStrips(QWidget):
         """Fill the strips at once: events a second by channel, one value a second, the last one at ``now``."""
         for channel, series in self._series.items():
             series.fill(history.get(channel, ()), int(now))
+        self._since = now - max((len(values) for values in history.values()), default=0)
+        self.box.show_known(now - self._since)
         self._choose_rows()
-        self.box.advance(now)
+        self._show_time(now)
         self._refresh()
 
     def push(self, feeds: Iterable[FeedHealth], now: float) -> None:
@@ -95,8 +98,10 @@ class FeedStrips(QWidget):
             series = self._series.get(feed.channel)
             if series is not None:
                 series.push(feed.rate, second)
+        self._since = now if self._since is None else self._since
+        self.box.show_known(now - self._since)
         self._choose_rows()
-        self.box.advance(now)
+        self._show_time(now)
         self._refresh()
 
     def mark(self, incident: Incident) -> None:
@@ -149,7 +154,8 @@ class FeedStrips(QWidget):
             return ""
         row = int((spot.y() - self.curves.head) / ((rect.height() - self.curves.head) / len(self._names)))
         channel = self._names[row]
-        second = int(self.box.right - self.box.span + spot.x() / rect.width() * self.box.span)
+        (start, end), _y = self.box.viewRange()
+        second = int(start + spot.x() / rect.width() * (end - start))
         series = self._series[channel]
         times, values = window(series, second, second, 1.0)
         known = {int(t): float(v) for t, v in zip(times, values, strict=True)}
@@ -213,6 +219,10 @@ class FeedStrips(QWidget):
         self._clock.setStyle(tickFont=theme.font(RATE_PX, tabular=True))
         self._clock.setHeight(theme.px(22))
         self._labels.setStyle(showValues=False)
+
+    def _show_time(self, now: float) -> None:
+        self.box.advance(now)
+        self.box.fit(max((series.known_s for series in self.curves.rows), default=0))
 
     def _choose_rows(self) -> None:
         names = [channel for channel, series in self._series.items() if series.heard or channel in self._names]

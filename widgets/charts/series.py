@@ -51,6 +51,12 @@ class Series:
         return bool(np.any(self._values > 0))
 
     @property
+    def known_s(self) -> int:
+        """How many seconds back its oldest value is; 0 while there is none."""
+        known = np.flatnonzero(np.isfinite(self._values))
+        return len(self._values) - int(known[0]) if known.size else 0
+
+    @property
     def slow(self) -> bool:
         """Whether it comes so seldom (less than once a second) that events a minute say more than events a second."""
         known = self._values[np.isfinite(self._values)]

@@ -11,7 +11,13 @@ from widgets.charts.series import HOUR
 
 SHORTEST: Final = 60.0
 """Seconds in view when fully zoomed in."""
+FIRST: Final = 600.0
+"""Seconds in view when little is known yet."""
 STEP: Final = 1.3
+EDGE: Final = 0.012
+"""Room right of the present, as a part of the window: what opens now is drawn whole."""
+SPANS: Final[tuple[float, ...]] = (300.0, 600.0, 900.0, 1800.0, float(HOUR))
+"""Until someone zooms, the shortest of these that shows all there is."""
 _NOTCH: Final = 120.0
 
 
@@ -27,9 +33,12 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
         self.disableAutoRange()
         self.setYRange(0.0, 1.0, padding=0)
         self.now = 0.0
-        self.span = float(HOUR)
+        self.span = FIRST
         self.right = 0.0
         self.following = True
+        self.zoomed = False
+        """Whether somebody has chosen how much time is in view."""
+        self._own_span = False
 
     def advance(self, now: float) -> None:
         """It is ``now``, seconds since the epoch."""
@@ -37,6 +46,17 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
         if self.following or not now - HOUR <= self.right - self.span <= now:
             self.right = now if self.following else max(self.right, now - HOUR + self.span)
         self._show()
+
+    def fit(self, seconds: float) -> None:
+        """There are so many seconds to show; does nothing once someone has zoomed."""
+        if not self._own_span:
+            self.span = next((span for span in SPANS if span >= seconds), SPANS[-1])
+            self._show()
+
+    def show_known(self, seconds: float) -> None:
+        """So much is known: show it, unless somebody has chosen how much time to see."""
+        if not self.zoomed:
+            self.span = min(max(seconds * 1.1, FIRST), float(HOUR))
 
     def follow(self) -> None:
         """Back to the present, and stay there."""
@@ -46,6 +66,8 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def zoom(self, factor: float, part: float = 1.0) -> None:
         """``factor`` above 1 shows less time. ``part`` (0 left to 1 right) is the place in the window that stays."""
+        self._own_span = True
+        self.zoomed = True
         part = 1.0 if self.following else part
         held = self.right - self.span * (1.0 - part)
         self.span = min(max(self.span / factor, SHORTEST), float(HOUR))
@@ -58,9 +80,9 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def wheelEvent(self, event: Any, axis: int | None = None) -> None:
         """Zoom in time, to the cursor."""
-        part = self.mapSceneToView(event.scenePos()).x() if axis is None else self.right
+        time = self.mapSceneToView(event.scenePos()).x() if axis is None else self.right
         notches = event.delta() / _NOTCH
-        self.zoom(STEP**notches, (part - (self.right - self.span)) / self.span)
+        self.zoom(STEP**notches, (time - (self.right - self.span)) / self.span)
         event.accept()
 
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
@@ -83,7 +105,7 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
         self._show()
 
     def _show(self) -> None:
-        self.setXRange(self.right - self.span, self.right, padding=0)
+        self.setXRange(self.right - self.span, self.right + EDGE * self.span, padding=0)
 
     def _set_following(self, on: bool) -> None:
         if on != self.following:

@@ -26,8 +26,10 @@ LONGEST: Final = 30
 _EDGE: Final = 18.0
 _AIR: Final = 4.0
 CROWD: Final = 150
-"""With more incidents than this in the window, ordinary ones shrink to plain small shapes, so that urgent ones stand out."""
-CROWDED_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 6.0, 4: 3.5}
+"""With more incidents than this in the window, those of priority 3 are small, so that urgent ones stand out."""
+MANY_ORDINARY: Final = 12
+"""With more ordinary reports (priority 4) than this in the window, they are dots: they are no alarms."""
+SMALL_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 6.0, 4: 4.0}
 MOST_LABELS: Final = 24
 
 
@@ -121,7 +123,7 @@ class Marks:
         self.placed = []
         spots = [view.pixel(mark.x, mark.y) for mark in self._marks.values()]
         inside = [-reach < x < view.width + reach and -reach < y < view.height + reach for x, y in spots]
-        sizes = CROWDED_PX if sum(inside) > CROWD else RADIUS_PX
+        sizes = self._sizes(inside)
         for (key, mark), (x, y), within in zip(self._marks.items(), spots, inside, strict=True):
             incident = mark.incident
             radius = (RADIUS_PX if key == self.selected else sizes)[incident.priority] * scale
@@ -167,6 +169,16 @@ class Marks:
         elif news and not quiet:
             pulse = PULSES * PULSE_STEPS
         self._marks[incident.key] = Mark(incident, x, y, pulse)
+
+    def _sizes(self, inside: list[bool]) -> dict[int, float]:
+        """The radius of each priority's shape, with so many in the window."""
+        shown = [mark.incident.priority for mark, within in zip(self._marks.values(), inside, strict=True) if within]
+        few = shown.count(4) <= MANY_ORDINARY
+        return {
+            **RADIUS_PX,
+            3: (RADIUS_PX if len(shown) <= CROWD else SMALL_PX)[3],
+            4: (RADIUS_PX if few else SMALL_PX)[4],
+        }
 
     def _urgency(self, one: Placed) -> tuple[bool, int, bool, str]:
         incident = one.mark.incident

@@ -70,7 +70,7 @@ class UnitLayer(Layer):
         of_service = dict(zip(SERVICES, range(len(SERVICES)), strict=True))
         kind = np.array([of_service.get(u.service, 2) for u in units], dtype=np.int64)
         self._kind[rows] = kind * TURNS + turn
-        self._faint[rows] = np.where(np.array([u.state in BUSY for u in units], dtype=np.bool_), 1.0, 0.62)
+        self._faint[rows] = np.where(np.array([u.state in BUSY for u in units], dtype=np.bool_), 1.0, 0.55)
         self.update()
 
     def _grow(self, size: int) -> None:

@@ -15,6 +15,7 @@ from alerts.incidents import Incident
 from alerts.picture import FeedHealth
 from widgets.charts import FeedStrips
 from widgets.charts.series import HOUR
+from widgets.charts.time_box import EDGE
 
 NOW = 1_795_237_357.0  # 14:02:37 in Seoul
 
@@ -53,7 +54,8 @@ def strips(qtbot, wording, theme) -> Iterator[FeedStrips]:
 
 def at_time(view: FeedStrips, time: float, y: float) -> QPointF:
     """The spot of the view box at this time, ``y`` pixels from its top."""
-    return QPointF((time - view.box.right + view.box.span) / view.box.span * view.box.rect().width(), y)
+    (start, end), _y = view.box.viewRange()
+    return QPointF((time - start) / (end - start) * view.box.rect().width(), y)
 
 
 def click(qtbot, view: FeedStrips, spot: QPointF) -> None:
@@ -115,7 +117,7 @@ def test_marks_follow_their_incidents(strips, make) -> None:
 
 def test_time_moves_on_until_someone_looks_back(qtbot, strips) -> None:
     strips.push([health("cctv", 40.0)], NOW + 10)
-    assert strips.box.viewRange()[0] == pytest.approx([NOW + 10 - HOUR, NOW + 10])
+    assert strips.box.viewRange()[0] == pytest.approx([NOW + 10 - HOUR, NOW + 10 + EDGE * HOUR])
     strips.setFocus()
     for _ in range(6):
         qtbot.keyClick(strips, Qt.Key.Key_Plus)
@@ -191,3 +193,13 @@ def test_without_feeds_it_says_what_would_be_here(qtbot, wording, theme) -> None
     view.push([health("cctv", 2.0)], NOW)
     assert view._empty.isHidden()
     assert view._labels.rows[0].rate == "2.0 /s"
+
+
+def test_at_the_start_the_window_is_no_longer_than_what_there_is(qtbot, strips) -> None:
+    strips.set_history({"cctv": [4.0] * 20}, NOW)
+    assert strips.box.span == 300
+    strips.set_history({"cctv": [4.0] * 700}, NOW)
+    assert strips.box.span == 900
+    strips.box.zoom(2.0)
+    strips.set_history({"cctv": [4.0] * 20}, NOW)
+    assert strips.box.span == 450  # who has zoomed keeps the span
