@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 from typing import Final
@@ -29,6 +30,8 @@ class Census:
     events: int = 0
     rejected: int = 0
     counts: dict[str, list[int]] = field(default_factory=dict)
+    complete: bool = False
+    """Whether everything has been counted; until then only the span is known."""
 
 
 class _Histogram:
@@ -72,23 +75,37 @@ def channel_of(event: Event) -> str:
 def take_census(recording: Recording, bins: int = BINS) -> Census:
     """Read a recording once and count. InputError where it holds no event at all."""
     census = Census()
+    for _ in counting(recording, census, bins):
+        pass
+    return census
+
+
+def counting(recording: Recording, census: Census, bins: int = BINS) -> Iterator[int]:
+    """Read a recording once and count into ``census``, a frame a step, so that others get a turn; yields its events.
+
+    ``census`` is complete at the end. InputError there where the recording holds no event at all.
+    """
     histogram: _Histogram | None = None
+    events = rejected = 0
+    end = 0.0
     for frame, received in recording.timed(step=STEP_S):
-        census.rejected += len(frame.rejections)
+        rejected += len(frame.rejections)
         if received == -inf:
             continue  # refused lines before the first event of a text
         if histogram is None:
             histogram = _Histogram(received)
-            census.start = received
-        census.end = received
+        end = received
         by_channel: dict[str, int] = {}
         for event in frame.batch.events:
             channel = channel_of(event)
             by_channel[channel] = by_channel.get(channel, 0) + 1
         for channel, count in by_channel.items():
             histogram.add(channel, received, count)
-            census.events += count
-    if histogram is None or not census.events:
-        raise InputError(f"{recording.path}: nothing in it is an event ({census.rejected} refused)")
-    census.counts = histogram.over(census.end, bins)
-    return census
+        events += len(frame.batch)
+        yield len(frame.batch)
+    if histogram is None or not events:
+        raise InputError(f"{recording.path}: nothing in it is an event ({rejected} refused)")
+    census.start, census.end = histogram.start, end
+    census.events, census.rejected = events, rejected
+    census.counts = histogram.over(end, bins)
+    census.complete = True

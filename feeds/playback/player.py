@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import inf, isfinite
 from typing import Final
 
+from alerts.errors import InputError
 from alerts.picture import Playback
-from feeds.playback.census import BINS, STEP_S, Census, take_census
+from feeds.playback.census import BINS, STEP_S, Census, counting
 from feeds.recordings.recording import Received, Recording
 from feeds.wire.frame import Frame
 
@@ -34,9 +35,18 @@ class Player:
         census: Census | None = None,
         bins: int = BINS,
     ) -> None:
-        """Reads the recording once to count it, unless a ``census`` is given. InputError where it cannot be read."""
+        """InputError where nothing in the recording is an event.
+
+        The recording is counted while it is played, in what time there is, unless a ``census`` is given.
+        """
         self.recording = recording
-        self.census = census or take_census(recording, bins)
+        self.census = census or Census(recording.start, recording.end)
+        self._counting: Iterator[int] = iter(())
+        self._told_counts = False
+        if census is None:
+            self._counting = counting(recording, self.census, bins)
+            while not next(self._counting):
+                pass
         self.playing = playing
         self.speed = _speed(speed) or 1.0
         self.finished = False
@@ -63,6 +73,15 @@ class Player:
         """
         if self._reset:
             return []
+        due = self._due(now_wall, limit)
+        if self._next is None and self._target is None and self._at >= self.census.end:
+            self.finished = True
+            self.playing = False
+        if not self.census.complete and not self.seeking and not (self.playing and self.speed >= FASTEST):
+            self._count(limit - sum(len(frame.batch) for frame, _ in due))
+        return due
+
+    def _due(self, now_wall: float, limit: int) -> list[tuple[Frame, float]]:
         if self._target is not None:
             due = self._take(self._target, limit)
             if self._next is None or self._next.received > self._target:
@@ -71,7 +90,7 @@ class Player:
             else:
                 self._set(self._fed, now_wall)
         elif not self.playing:
-            return []
+            due = []
         elif self.speed >= FASTEST:
             due = self._take(inf, limit)
             self._set(self._fed, now_wall)
@@ -81,9 +100,6 @@ class Player:
             if self._next is not None and self._next.received <= at:
                 at = self._fed  # more is due than may be handed out at once: time waits for it
             self._set(at, now_wall)
-        if self._next is None and self._target is None and self._at >= self.census.end:
-            self.finished = True
-            self.playing = False
         return due
 
     def wait(self, now_wall: float) -> float:
@@ -129,10 +145,13 @@ class Player:
         return wanted
 
     def state(self, now_wall: float | None = None, counts: bool = False) -> Playback:
-        """Where it stands; with the counts by channel if asked, for they do not change."""
+        """Where it stands; with the counts by channel if asked, and by itself once they are known: they do not change."""
         at = self._at if now_wall is None else self.virtual_now(now_wall)
         speed = 0.0 if self._target is not None else self.speed
-        all_counts = self.census.counts if counts else {}
+        all_counts = {}
+        if counts or (self.census.complete and not self._told_counts):
+            all_counts = self.census.counts
+            self._told_counts = self._told_counts or not counts
         return Playback(self.recording.path.name, self.census.start, self.census.end, at, speed, self.playing, all_counts)
 
     def close(self) -> None:
@@ -164,10 +183,21 @@ class Player:
             due.append((self._next.frame, self._next.received))
             self._fed = max(self._fed, self._next.received)
             self._next = next(self._source, None)
+        if self._next is None and not self.census.complete:
+            self.census.end = self._fed  # before everything is counted, the end is only an estimate
         return due
 
+    def _count(self, events: int) -> None:
+        """Count on in the recording, about so many events."""
+        try:
+            while events > 0:
+                events -= next(self._counting) + 1
+        except (StopIteration, InputError):
+            self._counting = iter(())  # done; or it can no longer be read, which playing it will say
+
     def _clock(self, now_wall: float) -> float:
-        return min(self._at + max(0.0, now_wall - self._wall) * self.speed, self.census.end)
+        at = self._at + max(0.0, now_wall - self._wall) * self.speed
+        return at if self._next is not None else min(at, self.census.end)
 
     def _set(self, at: float, now_wall: float) -> None:
         self._at, self._wall = at, now_wall

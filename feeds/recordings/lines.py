@@ -83,6 +83,21 @@ def open_text(path: Path, offset: int, on_cut: Callable[[], None]) -> Text:
     return text
 
 
+def tail(path: Path, size: int) -> bytes:
+    """The last bytes of the text in a file, at least ``size`` if it has as many. OSError where it cannot be read."""
+    text = open_text(path, 0, lambda: None)
+    try:
+        if isinstance(text, io.FileIO):
+            text.seek(-min(size, text.seek(0, io.SEEK_END)), io.SEEK_END)
+            return text.readall()
+        last = before = b""
+        while data := text.read(max(size, PIECE)):
+            before, last = last, data
+        return before + last
+    finally:
+        text.close()
+
+
 class _Unpacked:
     """The text inside one zstd file, which may be several frames one after another."""
 

@@ -20,7 +20,7 @@ from alerts.errors import InputError
 from alerts.events import Event
 from alerts.validation import Rejection, check
 from feeds.recordings.arrival import ArrivalClock
-from feeds.recordings.lines import Block, blocks, open_text
+from feeds.recordings.lines import Block, blocks, open_text, tail
 from feeds.recordings.recording import Received
 from feeds.recordings.trouble import cannot_read
 from feeds.wire.codec import Decoder
@@ -28,6 +28,8 @@ from feeds.wire.envelope import MAX_EVENT
 from feeds.wire.faults import rejection
 from feeds.wire.frame import Frame
 
+TAIL: Final = 1 << 18
+"""Bytes of text at the end from which the end's time is taken."""
 FRAME: Final = 1024
 """Events in one frame at most."""
 
@@ -125,7 +127,16 @@ class NdjsonRecording:
 
     @property
     def end(self) -> float:
-        return self._spanned()[1]
+        """From the last lines alone, until the whole has been read once: what came earlier is seldom later."""
+        if self._span is None:
+            now = self._last_lines()
+            if now > -inf:
+                return now
+            for _ in self.timed(step=inf):
+                pass
+        if self._span is None or self._span[1] == -inf:
+            raise self._nothing()
+        return self._span[1]
 
     def __iter__(self) -> Iterator[Frame]:
         for block in self._blocks(0, 1):
@@ -186,13 +197,15 @@ class NdjsonRecording:
         if not self._marks or block.offset > self._marks[-1][1]:
             self._marks.append((now, block.offset, block.number))
 
-    def _spanned(self) -> tuple[float, float]:
-        if self._span is None:
-            for _ in self.timed(step=inf):
-                pass
-        if self._span is None or self._span[1] == -inf:
-            raise self._nothing()
-        return self._span
+    def _last_lines(self) -> float:
+        """The clock after the last lines; minus infinity where none of them is an event."""
+        try:
+            lines = tail(self.path, TAIL).split(b"\n")
+        except OSError as error:
+            raise cannot_read(self.path, error) from error
+        clock = ArrivalClock()
+        clock.advance(_times(list(self._parser.frames(Block(0, 1, lines)))), last=True)
+        return clock.now
 
     def _nothing(self) -> InputError:
         return InputError(f"{self.path}: no line of it is an event")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -7,8 +8,8 @@ from alerts.correlation import Engine, NoPlaces
 from alerts.errors import InputError
 from alerts.incidents import as_record
 from alerts.rules import load_rules
-from feeds.playback import FASTEST, Player
-from feeds.recordings import Recording, open_recording
+from feeds.playback import FASTEST, Player, take_census
+from feeds.recordings import Recording, open_recording, writer
 
 Recorded = Callable[[int, float], Recording]
 WALL = 50_000.0  # any clock that does not run backwards
@@ -153,20 +154,51 @@ def test_what_it_cannot_do_changes_nothing(recorded: Recorded, action: str, valu
     assert player.state(WALL) == before
 
 
-def test_the_census_counts_by_channel_over_time(recorded: Recorded) -> None:
-    player = Player(recorded(400, 1.0), WALL, bins=40)
-    counts = player.state(WALL, counts=True).counts
-    assert {channel: sum(bins) for channel, bins in counts.items()} == {"cctv": 300, "119": 100}
-    assert all(len(bins) == 40 for bins in counts.values())
-    assert max(counts["cctv"]) - min(counts["cctv"]) <= 2
+def test_the_census_counts_by_channel_over_time(recorded: Recorded, start: float) -> None:
+    census = take_census(recorded(400, 1.0), bins=40)
+    assert (census.start, census.end, census.events, census.rejected) == (start, start + 399.0, 400, 0)
+    assert {channel: sum(bins) for channel, bins in census.counts.items()} == {"cctv": 300, "119": 100}
+    assert all(len(bins) == 40 for bins in census.counts.values())
+    assert max(census.counts["cctv"]) - min(census.counts["cctv"]) <= 2
+
+
+def test_counting_takes_turns_with_playing_and_is_told_once(recorded: Recorded, start: float) -> None:
+    recording = recorded(400, 1.0)
+    player = Player(recording, WALL)
+    assert player.state(WALL, counts=True).counts == {}
+    turns = 0
+    while not player.census.complete:
+        player.due(WALL, 40)
+        turns += 1
+    assert turns > 10
+    expected = take_census(recording).counts
+    assert player.state(WALL).counts == expected
     assert player.state(WALL).counts == {}
+    assert player.state(WALL, counts=True).counts == expected
+    assert (player.census.start, player.census.end) == (start, start + 399.0)
 
 
-def test_a_recording_without_events_is_refused(tmp_path) -> None:
-    path = tmp_path / "none.ndjson"
+@pytest.mark.parametrize("name", ["none.ndjson", "none.mcap"])
+def test_a_recording_without_events_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_bytes(b"nothing\nat all\n")
-    with pytest.raises(InputError, match="nothing in it is an event"):
-        Player(open_recording(path), WALL)
+    if name == "none.mcap":
+        with writer(path, force=True) as out:
+            out.write(b"nothing", b"cctv", 1.0)
+    with open_recording(path) as recording, pytest.raises(InputError, match="is an event"):
+        Player(recording, WALL)
+
+
+def test_an_end_that_was_estimated_wrongly_is_found(recorded: Recorded, start: float) -> None:
+    recording = recorded(100, 1.0)
+    for wrong in (-40.0, 40.0):
+        player = Player(recording, WALL)
+        player.census.end += wrong
+        assert len(play(player, WALL, 98.5)) == 99
+        assert not player.finished
+        assert len(play(player, WALL + 98.5, 2.0)) == 1
+        assert player.finished
+        assert player.state(WALL + 200).at == start + 99.0
 
 
 class Centre:
