@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.theme import RADIUS_PX, Theme
 
-HEIGHT, PLAIN_HEIGHT = 112, 84
+HEIGHT = 112
 
 
 class FigureTile(QWidget):
@@ -32,7 +32,7 @@ class FigureTile(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(190), self._theme.px(HEIGHT if self._bins else PLAIN_HEIGHT))
+        return QSize(self._theme.px(190), self._theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         px, painter = self._theme.px, QPainter(self)
@@ -47,8 +47,12 @@ class FigureTile(QWidget):
         caption = inside.adjusted(0, px(34), 0, 0)
         painter.setPen(self._theme.colour("muted"))
         painter.setFont(self._theme.font(12))
-        text = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, caption.width())
-        painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+        if self._bins:
+            text = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, caption.width())
+            painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+        else:
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(caption, flags, self._caption)
         highest = max(self._bins, default=0)
         if not highest:
             return

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from alerts.log.search import Facets, Hits, Timeline
+from alerts.log.search import Facets, Hits, Row, Timeline
 from console.bridge import Bridge, Tick
 from console.desks.split import split
 from console.desks.supervisor.asking import FIGURES, PAGE, search_args
@@ -53,6 +53,8 @@ class SupervisorDesk(Desk):
         self._refreshes = 0
         self._rows_shown = PAGE
         self.chosen = ""
+        self._course_of = ""
+        self._rows_now: list[Row] = []
         self._export: Export | None = None
         self._timer = QTimer(self)
         self._timer.setObjectName("log refresh")
@@ -96,13 +98,12 @@ class SupervisorDesk(Desk):
         self._cancel_export()
 
     def show_example(self) -> None:
-        if not self.chosen:
-            self.table.select_next()
+        self._course_of = ""
 
     def settled(self) -> bool:
-        if not self.chosen:
-            self.table.select_next()
-        return self._answered == self._question and bool(self.chosen)
+        if not self.chosen and self._rows_now:
+            self.table.select(min(self._rows_now, key=lambda row: (row.highest, -row.reports)).key)
+        return self._answered == self._question and bool(self.chosen) and self._course_of == self.chosen
 
     # -- asking
 
@@ -164,6 +165,7 @@ class SupervisorDesk(Desk):
         if question == self._question:
             self._answered = question
             hits = msgspec.convert(reply, Hits)
+            self._rows_now = hits.rows
             self.table.show_rows(hits.rows, hits.total)
 
     def _facets(self, question: int, reply: Any) -> None:
@@ -178,6 +180,7 @@ class SupervisorDesk(Desk):
 
     def _course(self, key: str, reply: Any) -> None:
         if key == self.chosen:
+            self._course_of = key
             self.timeline.show_timeline(None if reply is None else msgspec.convert(reply, Timeline))
 
     def _failed(self, code: str, detail: str) -> None:

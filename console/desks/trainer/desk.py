@@ -101,7 +101,13 @@ class TrainerDesk(Desk):
         self.replay_recent()
 
     def settled(self) -> bool:
-        return self.session is None or (self._seek_to is None and self._arrived())
+        if self.session is None:
+            return True
+        if self._seek_to is not None or not self._arrived():
+            return False
+        if not self.situation.chosen:
+            self.situation.queue.select_next()
+        return True
 
     # -- recording
 
