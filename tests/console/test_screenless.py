@@ -1,0 +1,48 @@
+"""What needs no screen must not load one, and what needs one must say so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+NO_SCREEN = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+LOADED = """
+import sys
+from console.cli import main
+status = main(sys.argv[1:])
+loaded = [name for name in ("PySide6", "shiboken6", "pyqtgraph") if name in sys.modules]
+print("status", status, "loaded", loaded)
+"""
+
+
+@pytest.mark.parametrize("command", ["hub", "feed", "correlate", "record", "convert", "audit"])
+def test_a_command_without_a_screen_loads_no_qt(command: str) -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", LOADED, command, "--help"], capture_output=True, text=True, cwd=MAIN.parent, timeout=60
+    )
+    assert "status 0 loaded []" in found.stdout, found.stdout + found.stderr
+
+
+def test_the_console_without_a_display_says_what_to_do(tmp_path: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, str(MAIN), "console", "--data", str(tmp_path)],
+        capture_output=True, text=True, timeout=60, env=NO_SCREEN,
+    )  # fmt: skip
+    assert found.returncode == 2
+    assert found.stderr.count("\n") == 1
+    assert "no display" in found.stderr
+    assert "demo" in found.stderr
+
+
+def test_a_desk_that_does_not_exist_is_named() -> None:
+    found = subprocess.run(
+        [sys.executable, str(MAIN), "console", "--desk", "operator,kitchen"],
+        capture_output=True, text=True, timeout=60, env=NO_SCREEN,
+    )  # fmt: skip
+    assert found.returncode == 2
+    assert "kitchen is no desk" in found.stderr
