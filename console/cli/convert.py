@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,16 +18,8 @@ from feeds.adapters.cap_recording import open_input
 from feeds.recordings import form_of
 from feeds.recordings.conversion import Tally, convert
 from feeds.recordings.recording import Recording
-from feeds.recordings.schema import envelope_schema
+from feeds.recordings.schema import envelope_schema, program
 from feeds.recordings.trouble import cannot_write
-
-
-def program() -> str:
-    """This program's name and version, as recordings carry it."""
-    try:
-        return f"gwanje {version('gwanje')}"
-    except PackageNotFoundError:
-        return "gwanje"
 
 
 @click.command(name="convert")

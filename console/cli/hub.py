@@ -24,7 +24,7 @@ import click
 @click.option("--with-feed", "feeds", multiple=True, metavar="'KIND ...'", help="Start this feed with the hub; repeatable.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="RECORDING", help="Play a recording; no feed is heard.")
 @click.option("--speed", type=click.FloatRange(min=0.0), default=1.0, help="Of the replay; 0 is as fast as it goes.")
-@click.option("--from", "since", metavar="TIME", help="Begin the replay at this time (RFC 3339).")
+@click.option("--from", "since", metavar="TIME", help="Begin the replay here: 14:05, RFC 3339, or +90 (seconds).")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write how the hub did to this file, as JSON.")
 @click.option("--authorise-feed", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
               help="Let in a feed with this public key (.key), and end.")  # fmt: skip

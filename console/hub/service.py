@@ -20,8 +20,7 @@ import msgspec
 
 from alerts.centre import Centre, open_centre
 from alerts.correlation import Engine
-from alerts.errors import InputError, OutputError
-from alerts.events import Moment
+from alerts.errors import OutputError
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.picture import Mode
@@ -38,8 +37,10 @@ from feeds.hub.replay import Replay
 from feeds.hub.tap import Tap
 from feeds.keys import KeyRing
 from feeds.playback import Player
+from feeds.playback.moment import parse_moment
 from feeds.recordings import open_recording
 from feeds.recordings.recorder import Recorder
+from feeds.recordings.schema import envelope_schema, program
 from feeds.wire.codec import Decoder
 
 GARBAGE_AFTER: Final = 200_000
@@ -52,12 +53,15 @@ class Service:
     def __init__(
         self, data: Path, config: HubConfig, replay: Path | None, speed: float, since: str | None, parent: int | None
     ) -> None:
-        """``since`` as RFC 3339; ``parent`` is a file descriptor that ends when whoever started this hub is gone."""
+        """``since`` as :func:`~feeds.playback.moment.parse_moment` takes it.
+
+        ``parent`` is a file descriptor that ends when whoever started this hub is gone.
+        """
         self._data = data
         self._config = config
         self._replay = replay
         self._speed = speed
-        self._since = _moment(since)
+        self._since = since
         self._parent = parent
         self._profile = load_city(config.city)
         self._rules = load_rules(Path(config.rules) if config.rules else None)
@@ -114,13 +118,19 @@ class Service:
 
     def _listening(self) -> Deciding:
         centre = self._centre(self._data / _database(self._config.mode), self._config.mode)
-        recorder = Recorder(self._data / "recordings", {"city": self._config.city, "mode": self._config.mode})
+        about = {"city": self._config.city, "mode": self._config.mode, "program": program()}
+        recorder = Recorder(self._data / "recordings", about, envelope_schema())
         return Tap(centre, recorder)
 
     def _playing(self, temporary: Path) -> Deciding:
         assert self._replay is not None
-        player = Player(open_recording(self._replay), time.monotonic(), self._speed, self._since)
-        return Replay(player, self._fresh(temporary))
+        recording = open_recording(self._replay)
+        try:
+            since = None if self._since is None else parse_moment(self._since, recording.start)
+            return Replay(Player(recording, time.monotonic(), self._speed, since), self._fresh(temporary))
+        except BaseException:
+            recording.close()
+            raise
 
     def _fresh(self, temporary: Path) -> Callable[[], Deciding]:
         made = iter(range(1, sys.maxsize))
@@ -147,15 +157,6 @@ def _database(mode: Mode) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _moment(text: str | None) -> float | None:
-    if text is None:
-        return None
-    try:
-        return msgspec.convert(text, Moment).timestamp()
-    except msgspec.ValidationError as error:
-        raise InputError(f"{text!r} is no time: expected RFC 3339 with an offset, such as 2026-05-01T14:00:00+09:00") from error
 
 
 def _rss_mb() -> float:

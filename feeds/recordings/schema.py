@@ -1,7 +1,8 @@
-"""The JSON Schema of the messages in a recording."""
+"""What a recording says of itself: who made it, and the JSON Schema of its messages."""
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -14,3 +15,11 @@ def envelope_schema(folder: Path = _SCHEMAS) -> bytes:
         return (folder / "envelope.schema.json").read_bytes()
     except OSError:
         return b""
+
+
+def program() -> str:
+    """This program's name and version."""
+    try:
+        return f"gwanje {version('gwanje')}"
+    except PackageNotFoundError:
+        return "gwanje"
