@@ -14,6 +14,66 @@ def command() -> None:
     """Publish one source to a hub: the synthetic city, CAP alerts, or a recording."""
 
 
+@command.command(name="city")
+@click.option("--city", "name", default="seoul", show_default=True, metavar="NAME", help="The city profile to use.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed plays the same city.")
+@click.option(
+    "--rate",
+    type=click.FloatRange(min=0.01, max=5000),
+    default=1.0,
+    show_default=True,
+    help="How many times about 50 events a second.",
+)
+@click.option(
+    "--pace",
+    type=click.Choice(["ordinary", "demo", "none"]),
+    default="ordinary",
+    show_default=True,
+    help="How incidents are played: as in life, quickly for an audience, or not at all.",
+)
+@click.option(
+    "--missing-coordinates",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    show_default=True,
+    metavar="SHARE",
+    help="Calls that come without coordinates.",
+)
+@click.option("--extra-error", type=click.FloatRange(0, 5000), default=0.0, metavar="METRES", help="Added to every position.")
+@click.option("--late", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE", help="Events that arrive late.")
+@click.option("--duplicates", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE", help="Events that arrive twice.")
+@click.option(
+    "--reports", type=click.FloatRange(0, 1000), default=1.0, metavar="FACTOR", help="How many times the usual reports."
+)
+@click.option("--hot-spots", type=click.FloatRange(0, 5), default=1.0, metavar="FACTOR", help="How many times the usual share.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a recording (.ndjson, .ndjson.zst) instead."
+)
+@click.option("--labels", type=click.Path(dir_okay=False, path_type=Path), help="Write the truth: source,event_id,incident_id.")
+@click.option(
+    "--hours", type=click.FloatRange(min=0.001, max=744), default=3.0, show_default=True, help="How long a recording."
+)
+@click.option("--start", metavar="TIME", help="When the recording begins; by default now.")
+@click.option("--force", is_flag=True, help="Replace files that exist already.")
+@connected
+def from_city(
+    connection: Connection, name: str, seed: int, rate: float, pace: str, missing_coordinates: float, extra_error: float,
+    late: float, duplicates: float, reports: float, hot_spots: float, out: Path | None, labels: Path | None, hours: float,
+    start: str | None, force: bool,
+) -> int:  # fmt: skip
+    """Publish the synthetic city, or write it as a recording with its truth."""
+    from alerts.places import load_city
+    from console.feed.city import PACES, publish, record
+    from feeds.city import Disturbance
+
+    how = Disturbance(missing_coordinates, extra_error, late=late, duplicates=duplicates, reports=reports, hot_spots=hot_spots)
+    if out is not None:
+        return record(out, labels, load_city(name), seed, rate, PACES.get(pace), how, start, hours, force)
+    if labels is not None:
+        raise click.UsageError("--labels goes with --out")
+    return publish(connection, load_city(name), seed, rate, PACES.get(pace), how)
+
+
 @command.command(name="file")
 @click.argument("recording", type=click.Path(path_type=Path))
 @click.option(

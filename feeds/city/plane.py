@@ -28,7 +28,8 @@ class Plane:
 
     def latlon(self, x: float, y: float) -> tuple[float, float]:
         """One point in degrees, rounded to 6 places (0.1 m)."""
-        return round(self._lat + y / METRES_PER_DEGREE, 6), round(self._lon + x / self._scale, 6)
+        lat, lon = self._lat + y / METRES_PER_DEGREE, self._lon + x / self._scale
+        return math.floor(lat * 1e6 + 0.5) / 1e6, math.floor(lon * 1e6 + 0.5) / 1e6
 
     def xys(self, lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
         """Points in metres."""

@@ -18,7 +18,12 @@ from feeds.city.world import World
 USUAL_ADDRESSES: Final = 150
 """Addresses that call again and again: care homes, guest houses, bars."""
 USUAL_SHARE: Final = 0.12
-PLACE_SPREAD_M: Final = 55.0
+SPREAD_M: Final = {
+    "hospital": 30.0, "underpass": 40.0, "market": 70.0, "station": 80.0, "bridge": 100.0, "nightlife": 110.0, "park": 120.0,
+    "campus": 150.0,
+}  # fmt: skip
+"""How far from a named place's middle things happen (standard deviation, metres an axis)."""
+OTHER_SPREAD_M: Final = 60.0
 ROAD_SPREAD_M: Final = 12.0
 DOORS: Final = (" 앞", " 옆", "", " 뒤편", " 건너편", " 앞 인도", " 근처", " 쪽", " 골목")
 HOUSES: Final = (
@@ -84,7 +89,7 @@ class Spots:
         for kind, places in profile.places_by_kind.items():
             ranked = list(places)
             dice.shuffle(ranked)
-            self._places[kind] = ranked, list(accumulate(1 / (rank + 2) for rank in range(len(ranked))))
+            self._places[kind] = ranked, list(accumulate(1 / (rank + 4) for rank in range(len(ranked))))
         self._roads = [self._road(road.points) for road in profile.roads]
         self._usual = [self.anywhere(dice) for _ in range(USUAL_ADDRESSES)]
         self._usual_shares = list(accumulate(1 / (rank + 3) for rank in range(USUAL_ADDRESSES)))
@@ -101,16 +106,13 @@ class Spots:
             return dice.choices(self._usual, cum_weights=self._usual_shares)[0]
         return self.anywhere(dice)
 
-    def near(self, kind: str, dice: random.Random, spread: float = PLACE_SPREAD_M) -> Spot:
+    def near(self, kind: str, dice: random.Random) -> Spot:
         """Around one of the named places of this kind; a few of them draw most."""
         known = self._places.get(kind)
         if known is None:
             return self.anywhere(dice)
         place: Place = dice.choices(known[0], cum_weights=known[1])[0]
-        return self.beside(place, dice, spread)
-
-    def beside(self, place: Place, dice: random.Random, spread: float = PLACE_SPREAD_M) -> Spot:
-        """Around this named place."""
+        spread = SPREAD_M.get(kind, OTHER_SPREAD_M)
         x, y = self._world.plane.xy(place.lat, place.lon)
         return self.called(place, x + dice.gauss(0, spread), y + dice.gauss(0, spread), dice)
 
@@ -145,8 +147,11 @@ class Spots:
         return spot
 
     def at(self, x: float, y: float, dice: random.Random) -> Spot:
-        """The address at a point (metres); its region is empty outside the city."""
+        """The address at a point (metres); outside the city the nearest dong's, and no region."""
         dong, gu, region = self.names(x, y)
+        if not dong:
+            nearest = int(np.argmin([math.hypot(row[0] - x, row[1] - y) for row in self._dong_rows]))
+            dong, gu = self._dongs[self._world.profile.dongs[nearest].code]
         number = zlib.crc32(f"{x // 25:.0f},{y // 25:.0f}".encode()) % 779 + 1
         lot = f"{dong} {number}-{number % 37 + 1}"
         roll = dice.random()

@@ -25,6 +25,8 @@ DISPATCH_S: Final = {
 """From the call to the dispatch, seconds, from and to, by code; a code that is not here gets no unit."""
 SCENE_S: Final = {"112": (420, 1800), "119": (600, 1800), "120": (600, 2400)}
 TURNOUT_S: Final = {"112": 8.0, "119": 60.0, "120": 120.0}
+TRIES: Final = 2
+"""So often a desk waits for a free unit; then somebody goes who is not one of those that are seen."""
 AGAIN_AFTER_S: Final = 150.0
 STAGES: Final[tuple[DispatchStage, ...]] = ("received", "dispatched", "en_route", "arrived", "closed")
 SIGHTED: Final = {
@@ -68,6 +70,7 @@ class _Call:
     place: str | None
     region: str | None
     stage: int = 0
+    tries: int = 0
     sent: Sent | None = None
 
 
@@ -146,7 +149,7 @@ class CallDesk:
         haste = report.haste
         window = DISPATCH_S.get(report.code or "")
         if report.service == "120":
-            call.stage = 1 if report.units and dice.random() < 0.4 else 4
+            call.stage = 1 if report.units and dice.random() < 0.15 else 4
             self._agenda.put(time + dice.uniform(200, 1800) / haste, call)
         elif report.units and window is not None:
             call.stage = 1
@@ -160,7 +163,8 @@ class CallDesk:
         dice, report = self._dice, call.report
         if call.stage == 1:
             call.sent = self._fleet.send(report.service, report.spot.x, report.spot.y, call.call_id, time, report.units)
-            if call.sent is None:
+            if call.sent is None and call.tries < TRIES:
+                call.tries += 1
                 self._agenda.put(time + dice.uniform(30, 90), call)
                 return
             self._publish(time, call, 1)
@@ -169,7 +173,7 @@ class CallDesk:
         elif call.stage == 2:
             self._publish(time, call, 2)
             call.stage = 3
-            arrives = call.sent.arrives if call.sent is not None else time
+            arrives = call.sent.arrives if call.sent is not None else time + dice.uniform(300, 900)
             self._agenda.put(max(arrives, time + 5.0), call)
         elif call.stage == 3:
             if call.sent is not None:

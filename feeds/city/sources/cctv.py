@@ -18,13 +18,15 @@ POSITION_ERROR_M: Final = 12.0
 REACH_M: Final = 140.0
 """How far from a camera something may happen for it to be seen."""
 SHARES: Final[dict[Label, tuple[float, str, float]]] = {
-    "loitering": (30.0, "night", 50.0), "stopped_vehicle": (22.0, "commute", 90.0), "intrusion": (12.0, "latenight", 20.0),
-    "abandonment": (7.0, "day", 120.0), "crowd": (6.0, "evening", 60.0), "fall": (6.0, "flat", 15.0),
-    "wrong_way": (4.0, "commute", 8.0), "smoke": (2.5, "flat", 30.0), "fight": (2.2, "night", 15.0),
+    "loitering": (32.0, "night", 50.0), "stopped_vehicle": (25.0, "commute", 90.0), "intrusion": (12.0, "latenight", 20.0),
+    "abandonment": (7.0, "day", 120.0), "crowd": (2.5, "evening", 60.0), "fall": (6.0, "flat", 15.0),
+    "wrong_way": (4.0, "commute", 8.0), "smoke": (1.2, "flat", 30.0), "fight": (1.3, "night", 15.0),
     "stalking": (1.2, "night", 40.0), "fire": (0.12, "flat", 30.0), "missing_person": (0.03, "day", 10.0),
     "arson": (0.02, "night", 10.0), "drowning": (0.01, "day", 10.0), "other": (5.0, "flat", 20.0),
 }  # fmt: skip
 """Share of all detections, rhythm, and how long it lasts (mean, seconds)."""
+RESTLESS_SHARE: Final = 0.4
+"""Share of the detections that falls to cameras by their rank: the worst then raises some 15 an hour, most one in two hours."""
 ENDED_SHARE: Final = 0.7
 """Of tracks, also said to have ended."""
 COUNTED: Final = frozenset({"crowd", "fight"})
@@ -55,8 +57,8 @@ class CameraFeed:
         self._x, self._y = world.plane.xys(cameras.lat, cameras.lon)
         names = {d.code: "cctv-" + d.name_en.removesuffix("-gu").lower() for d in world.profile.districts}
         self._sources = [names[region] for region in cameras.regions]
-        restless = 1.0 / (5.0 + self._rng.permutation(len(cameras)))
-        self._weights = restless / restless.sum() * 0.4 + 0.6 / max(1, len(cameras))
+        restless = 1.0 / (60.0 + self._rng.permutation(len(cameras)))
+        self._weights = restless / restless.sum() * RESTLESS_SHARE + (1.0 - RESTLESS_SHARE) / max(1, len(cameras))
         self._weights /= self._weights.sum()
         self._rhythms = {label: Rhythm(row[1]) for label, row in SHARES.items()}
         self._labels: list[Label] = list(SHARES)

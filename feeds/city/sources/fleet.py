@@ -12,12 +12,12 @@ from alerts.places.profile import Floats
 from feeds.city.world import World
 
 SOURCE: Final = "units"
-INTERVAL_S: Final = 11.0
+INTERVAL_S: Final = 15.0
 """Between two positions of a unit at rate 1."""
 LEAST_INTERVAL_S: Final = 0.2
 """At high rates positions come more often, down to this; beyond it there are more units."""
 Service: TypeAlias = Literal["112", "119", "city", "drone"]
-BASE: Final[dict[Service, int]] = {"112": 205, "119": 130, "city": 22, "drone": 8}
+BASE: Final[dict[Service, int]] = {"112": 230, "119": 190, "city": 60, "drone": 8}
 SPEED: Final = {"112": 11.5, "119": 11.0, "city": 8.0, "drone": 14.0}
 """On the way to a call, metres per second over ground."""
 PATROL_SPEED: Final = 6.0

@@ -165,7 +165,7 @@ class SensorNet:
             if quantity.name == BELL:
                 self.press(start, index, truth)
                 continue
-            peak = quantity.attention * dice.uniform(1.05, 1.35) - quantity.usual
+            peak = (quantity.attention - quantity.usual) * dice.uniform(1.05, 1.45)
             self.swell(index, Swell(start, peak, dice.uniform(60, 400), dice.uniform(60, 500), 200.0, truth), INTERVAL_S)
 
     def _read(self, now: float, due: list[int], times: list[float]) -> None:
@@ -192,7 +192,7 @@ class SensorNet:
                 Sensor(
                     id=event_id, source=SOURCE, time=world.moment(time), lat=gauge.lat, lon=gauge.lon,
                     place=gauge.place.name_ko, region=gauge.place.region, sensor_id=gauge.sensor_id,
-                    quantity=quantity.name, value=round(value, 2), unit=quantity.unit, level=level,
+                    quantity=quantity.name, value=int(value * 100.0 + 0.5) / 100.0, unit=quantity.unit, level=level,
                 ),
             )  # fmt: skip
 
