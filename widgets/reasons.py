@@ -42,7 +42,7 @@ class Reasons:
         said = [
             self._together(incident, joins),
             self._entities(found.get("entity", [])),
-            self._words(joins),
+            self._words(incident, joins),
             *self._channels(incident),
             *(self.sentence(reason) for name in ("pattern", "area", "operator") for reason in _latest(found.get(name, []))),
             *(self.sentence(reason) for reason in _latest(found.get("place", []))),
@@ -123,8 +123,10 @@ class Reasons:
         name, count = counted.most_common(1)[0]
         return Sentence(self._wording("reason-entities", entity=name, count=count))
 
-    def _words(self, joins: Sequence[Reason]) -> Sentence | None:
-        counted = Counter(word for reason in joins for word in reason.words)
+    def _words(self, incident: Incident, joins: Sequence[Reason]) -> Sentence | None:
+        """What callers said alike; the name of the place is no evidence of what happened there."""
+        place = incident.place.casefold()
+        counted = Counter(word for reason in joins for word in reason.words if word.lstrip("@").casefold() not in place)
         if not counted:
             return None
         words = sorted(counted, key=lambda word: (-counted[word], word))[:_WORDS_SHOWN]

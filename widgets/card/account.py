@@ -9,7 +9,9 @@ from alerts.incidents import KINDS, Change, Incident, Member, key_of
 from alerts.wording import Wording
 from widgets.card.lines import Line
 from widgets.reasons import rule_text
+from widgets.reports import report_text
 from widgets.timeline.channels import token
+from widgets.titles import plain_title
 
 
 class Account:
@@ -46,7 +48,8 @@ class Account:
     def _report(self, member: Member) -> Line:
         known = f"channel-{member.channel}"
         channel = self._wording(known) if self._wording.has(known) else member.channel
-        text = member.text or self._wording("card-report-silent", source=member.source)
+        text = report_text(member.type, member.text, self._wording)
+        text = text or self._wording("card-report-silent", source=member.source)
         name = key_of(EventRef(member.source, member.id))
         return Line(self.clock(member.time, seconds=True), channel, text, token(member.channel), name=name)
 
@@ -68,4 +71,4 @@ class Account:
 
 def subject(incident: Incident) -> str:
     """How a dialog names the incident: ``건물 화재 · 역삼동 · INC-20261121-0007``."""
-    return " · ".join(part for part in (incident.title, incident.place, incident.id) if part)
+    return " · ".join(part for part in (plain_title(incident.title, incident.place), incident.place, incident.id) if part)

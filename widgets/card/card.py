@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from html import escape
 from typing import Any, Final
@@ -99,6 +100,11 @@ class IncidentCard(QWidget):
         """Who sits here."""
         self._operator = name
         self._show_actions()
+
+    def set_districts(self, names: Mapping[str, str]) -> None:
+        """District names by 5-digit code, in the language of the moment."""
+        self.head.districts = names
+        self._refresh()
 
     def set_stale(self, stale: bool) -> None:
         """The hub does not speak to us: nothing can be done here until it does, and the card says so."""
@@ -303,7 +309,7 @@ class IncidentCard(QWidget):
     def _show_reports(self, incident: Incident) -> None:
         hidden = max(0, len(incident.members) - self._reports_shown)
         self.reports.show_lines(self._account.reports(incident.members[hidden:]))
-        self._headings["reports"].setText(self._wording("card-reports", count=len(incident.members)))
+        self._headings["reports"].setText(self._wording("card-reports", count=max(incident.reports, len(incident.members))))
         self.more_reports.setVisible(hidden > 0)
         self.more_reports.setText(self._wording("card-reports-more", count=min(hidden, REPORTS_SHOWN)))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from alerts.incidents import Incident, Member
 from alerts.wording import Wording
+from widgets.reports import report_text
 from widgets.theme import Theme
 from widgets.timeline.channels import in_order, token
 
@@ -82,7 +83,12 @@ class ChannelDots(QWidget):
     def tip(self, member: Member) -> str:
         """What the dot of this report says."""
         clock = datetime.fromtimestamp(member.time.timestamp(), self._zone).strftime("%H:%M:%S")
-        return self._wording("card-dot", time=clock, channel=self._name(member.channel), text=member.text or member.source)
+        return self._wording(
+            "card-dot",
+            time=clock,
+            channel=self._name(member.channel),
+            text=report_text(member.type, member.text, self._wording) or member.source,
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         px, theme = self._theme.px, self._theme

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.shapes import paint_priority
 from widgets.theme import Theme
+from widgets.titles import plain_title
 
 _SHAPE_PX = 32
 
@@ -45,6 +48,8 @@ class CardHead(QWidget):
         self._wording = wording
         self._theme = theme
         self._account = account
+        self.districts: Mapping[str, str] = {}
+        """Names by 5-digit code, for incidents that have no place of their own."""
         px = theme.px
         self.shape = Shape(theme, self)
         self.title, self.state, self.where = QLabel(self), QLabel(self), QLabel(self)
@@ -71,7 +76,7 @@ class CardHead(QWidget):
         settled = shelved or incident.state in ("resolved", "closed", "merged")
         self.shape.show_priority(incident.priority, settled)
         self.shape.setAccessibleName(say("priority-numbered", priority=incident.priority))
-        self.title.setText(incident.title)
+        self.title.setText(plain_title(incident.title, incident.place))
         state = say(f"state-{incident.state}")
         if shelved and incident.shelved_until is not None:
             state = say("card-shelved", time=clock(incident.shelved_until))
@@ -87,7 +92,7 @@ class CardHead(QWidget):
         urgent = incident.state == "new" and incident.is_alarm and not shelved
         colour = "exercise" if incident.status != "actual" else "bad" if urgent else "text"
         self.state.setStyleSheet(f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
-        place = incident.place or say("unknown-place")
+        place = incident.place or self.districts.get(incident.region) or say("unknown-place")
         where = [place, say("card-first", time=clock(incident.opened))]
         if incident.radius_m > 0:
             where.append(say("card-radius", metres=str(round(incident.radius_m))))

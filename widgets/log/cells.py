@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Final
 
 from alerts.log.search import Row
 from alerts.wording import Wording
 from widgets.moments import at
+from widgets.titles import plain_title
 
 COLUMNS: Final[tuple[str, ...]] = ("time", "incident", "place", "acknowledged", "handled", "owner", "result")
 NOTHING: Final = "—"
@@ -19,6 +21,8 @@ class Cells:
     def __init__(self, wording: Wording, zone: tzinfo) -> None:
         self._wording = wording
         self._zone = zone
+        self.districts: Mapping[str, str] = {}
+        """Names by 5-digit code, for incidents that have no place of their own."""
 
     def time(self, row: Row, above: Row | None) -> str:
         """``13:06``, with the date where the row above is of another day."""
@@ -48,7 +52,11 @@ class Cells:
 
     def place(self, row: Row) -> str:
         """Where."""
-        return row.place or self._wording("unknown-place")
+        return row.place or self.districts.get(row.region) or self._wording("unknown-place")
+
+    def title(self, row: Row) -> str:
+        """What; the place stands in a column of its own."""
+        return plain_title(row.title, row.place)
 
     def text(self, row: Row, column: str, above: Row | None) -> str:
         """The whole cell as one text, for those who hear the screen."""
@@ -56,7 +64,7 @@ class Cells:
             return self.time(row, above)
         if column == "incident":
             priority = self._wording("priority-numbered", priority=row.priority)
-            return f"{priority}, {row.title}, {self.reports(row)}"
+            return f"{priority}, {self.title(row)}, {self.reports(row)}"
         if column == "owner":
             return row.owner or NOTHING
         return str(getattr(self, column)(row))

@@ -61,7 +61,7 @@ class LogDelegate(QStyledItemDelegate):
         text = inside.adjusted(px(34), px(6), 0, -px(6))
         half = text.height() // 2
         for line, size, colour, bold, top in (
-            (row.title, 14, "text", True, text.top()),
+            (self._cells.title(row), 14, "text", True, text.top()),
             (self._cells.reports(row), 13, "muted", False, text.top() + half),
         ):
             font = theme.font(size, bold=bold, tabular=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Final
 
@@ -38,7 +38,7 @@ class LogTable(QWidget):
         super().__init__(parent)
         self._wording, self._theme = wording, theme
         self._answered = False
-        cells = Cells(wording, zone or korean_time())
+        self._cells = cells = Cells(wording, zone or korean_time())
         self.model = LogModel(cells, wording, self)
         self.view = QTableView(self)
         self.count = QLabel(self)
@@ -54,6 +54,11 @@ class LogTable(QWidget):
         self._answered = True
         self.model.show_rows(rows, total)
         self._say()
+
+    def set_districts(self, names: Mapping[str, str]) -> None:
+        """District names by 5-digit code, in the language of the moment."""
+        self._cells.districts = names
+        self.model.retranslate()
 
     @property
     def current_key(self) -> str:

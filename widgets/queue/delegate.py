@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,7 @@ from widgets.queue.ages import age, counts
 from widgets.queue.model import IncidentModel
 from widgets.shapes import paint_priority
 from widgets.theme import RADIUS_PX, Theme
+from widgets.titles import plain_title
 
 ROW_PX: Final = 84
 _KEPT: Final = 96
@@ -47,7 +49,8 @@ class IncidentDelegate(QStyledItemDelegate):
     """Paints the rows of an :class:`IncidentModel`.
 
     ``glow`` holds how strongly (0 to 1) each new critical incident shines right now, by key; ``pending`` what has been
-    commanded and is not answered yet (``sent`` or ``unknown``), by key.
+    commanded and is not answered yet (``sent`` or ``unknown``), by key; ``districts`` names of districts by code, for
+    incidents that have no place of their own.
     """
 
     def __init__(self, model: IncidentModel, wording: Wording, theme: Theme, parent: QObject | None = None) -> None:
@@ -58,6 +61,7 @@ class IncidentDelegate(QStyledItemDelegate):
         self._kept: OrderedDict[str, tuple[Incident, _Look, QPixmap]] = OrderedDict()
         self.glow: dict[str, float] = {}
         self.pending: dict[str, str] = {}
+        self.districts: Mapping[str, str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.px(240), self._theme.px(ROW_PX))
@@ -122,7 +126,7 @@ class IncidentDelegate(QStyledItemDelegate):
         paint_priority(painter, theme, incident.priority, QPointF(px(_SHAPE_X + _MARGIN), px(27)), px(11), hollow=hollow)
         left, right = px(_INDENT + _MARGIN), width - px(_RIGHT + _MARGIN)
         self._first_line(painter, incident, look, left, right - px(_AGE_WIDTH))
-        place = incident.place or self._wording("unknown-place")
+        place = incident.place or self.districts.get(incident.region) or self._wording("unknown-place")
         if len(incident.candidates) > 1:
             place = self._wording("queue-place-in-doubt", place=place, count=len(incident.candidates))
         self._text(painter, place, left, px(_LINES[1]), right - left, 14, "text")
@@ -138,7 +142,8 @@ class IncidentDelegate(QStyledItemDelegate):
         if incident.status != "actual":
             words.append((self._wording(f"status-{incident.status}"), self._theme.colour("exercise")))
         tail = sum(self._metrics(13).horizontalAdvance(text) + px(8) for text, _ in words)
-        title = self._text(painter, incident.title, left, px(_LINES[0]), right - left - tail, 15, "text", bold=True)
+        name = plain_title(incident.title, incident.place)
+        title = self._text(painter, name, left, px(_LINES[0]), right - left - tail, 15, "text", bold=True)
         x = left + title
         for text, colour in words:
             x += px(8)

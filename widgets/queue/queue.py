@@ -27,6 +27,7 @@ from widgets.queue.priorities import PriorityBar
 from widgets.queue.pulses import Pulses
 from widgets.queue.rows import RowList
 from widgets.theme import Theme
+from widgets.titles import plain_title
 
 KEYS_HOLD_MS: Final = 3000
 """So long after a key moved through the list nothing moves under the eye."""
@@ -126,6 +127,9 @@ class IncidentQueue(QWidget):
     def set_districts(self, names: Mapping[str, str]) -> None:
         """District names by 5-digit code, in the language of the moment."""
         self.chips.set_districts(names)
+        self.delegate.districts = names
+        self.delegate.forget()
+        self.list.viewport().update()
 
     def set_pending(self, pending: Mapping[str, str]) -> None:
         """Keys of incidents with an unanswered command -> ``sent``, or ``unknown`` where the hub went away first."""
@@ -376,9 +380,9 @@ class IncidentQueue(QWidget):
         """A row for those who hear the screen."""
         values: dict[str, Any] = {
             "priority": self._wording("priority-numbered", priority=incident.priority),
-            "title": incident.title,
+            "title": plain_title(incident.title, incident.place),
             "state": self._wording(f"state-{incident.state}"),
-            "place": incident.place or self._wording("unknown-place"),
+            "place": incident.place or self.delegate.districts.get(incident.region) or self._wording("unknown-place"),
             "reports": counts(self._wording, incident.channels),
             "owner": incident.owner or self._wording("nothing"),
         }

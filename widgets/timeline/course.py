@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from alerts.log.search import Happening, Timeline
 from alerts.wording import Wording
+from widgets.reports import report_text
 from widgets.timeline.channels import in_order, token
 
 OPERATOR: Final = "operator"
@@ -80,12 +81,11 @@ def change_text(change: str, wording: Wording) -> str:
 
 
 def _report(happening: Happening, channels: dict[tuple[str, str], str], wording: Wording) -> Dot:
-    stage = _stage(happening.raw)
-    if stage in _STAGES:
-        text = f"{wording(f'timeline-stage-{stage}')} {happening.text}".strip()
+    text = report_text(happening.type, happening.text, wording)
+    if _stage(happening.raw) in _STAGES:
         return Dot(DISPATCH, happening.time, text, token(DISPATCH))
     channel = channels.get((happening.source, happening.event), happening.type)
-    return Dot(channel, happening.time, happening.text or happening.source, token(channel))
+    return Dot(channel, happening.time, text or happening.source, token(channel))
 
 
 def _stage(raw: Any) -> str:

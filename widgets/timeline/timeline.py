@@ -20,6 +20,7 @@ from widgets.timeline.course import Dot, course
 from widgets.timeline.course_item import FOOT_PX, CourseItem
 from widgets.timeline.span_axis import FootedRowAxis, SpanAxis
 from widgets.timeline.span_box import STEP, SpanBox
+from widgets.titles import plain_title
 
 _EDGE: Final = 0.03
 """Room left and right of the first and the last happening, as a part of the span."""
@@ -178,9 +179,10 @@ class IncidentTimeline(QWidget):
         self.empty.hide()
         found = self.item.course = course(timeline, self._wording)
         incident = timeline.incident
-        self.title.setText(" · ".join(part for part in (incident.title, incident.place) if part))
+        self.title.setText(" · ".join(part for part in (plain_title(incident.title, incident.place), incident.place) if part))
         lasted = span(self._wording, found.last - found.first)
-        self.now.setText(self._wording("timeline-summary", count=len(found.dots), span=lasted))
+        several = len(found.dots) > 1
+        self.now.setText(self._wording("timeline-summary", count=len(found.dots), span=lasted) if several else "")
         self._labels.rows = [RowLabel(self._row(name), "") for name in found.rows]
         self._labels.fit_width()
         room = max(found.last - found.first, _SHORTEST_S) * _EDGE

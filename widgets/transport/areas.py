@@ -20,6 +20,8 @@ from widgets.timeline.channels import in_order, token
 from widgets.timeline.span_box import SpanBox
 
 INCIDENT_ROW: Final = "incidents"
+ALARM: Final = 3
+"""Up to this priority an incident has a mark; ordinary reports are thin strokes that would hide it otherwise."""
 _MARK_PX: Final = 6.0
 _PAD_PX: Final = 3.0
 _SMOOTH: Final = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
@@ -58,8 +60,8 @@ class AreasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not ty
         return float(self._box.rect().height() / self.rows)
 
     def nearest_incident(self, pixel: float, reach: float = _MARK_PX + 2) -> float | None:
-        """The opening time of the incident whose mark is there."""
-        near = [(abs(self._box.pixel(time) - pixel), time) for time, _ in self.incidents]
+        """The opening time of the alarm whose mark is there."""
+        near = [(abs(self._box.pixel(time) - pixel), time) for time, priority in self.incidents if priority <= ALARM]
         best = min(near, default=(reach + 1, 0.0))
         return best[1] if best[0] <= reach else None
 
@@ -73,9 +75,13 @@ class AreasItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not ty
         for row, channel in enumerate(self.channels):
             self._area(painter, channel, (row + 1) * height - 1, height - _PAD_PX, width)
         middle = (self.rows - 0.5) * height
+        painter.setPen(QPen(self._theme.priority(4, 0.5), 1))
+        ordinary = [self._box.pixel(time) for time, priority in self.incidents if priority > ALARM]
+        painter.drawLines([QLineF(round(x), middle - 4, round(x), middle + 4) for x in ordinary])
         for time, priority in sorted(self.incidents, key=lambda each: -each[1]):
-            spot = QPointF(self._box.pixel(time), middle)
-            paint_priority(painter, self._theme, priority, spot, self._theme.px(_MARK_PX), number=False)
+            if priority <= ALARM:
+                spot = QPointF(self._box.pixel(time), middle)
+                paint_priority(painter, self._theme, priority, spot, self._theme.px(_MARK_PX), number=False)
         if self.cursor is not None:
             self._cursor(painter, self.cursor, width)
 

@@ -17,7 +17,7 @@ from widgets.moments import at, date_short, korean_time, span
 from widgets.theme import Theme
 from widgets.timeline.span_axis import SpanAxis
 from widgets.timeline.span_box import SpanBox
-from widgets.transport.areas import AreasItem
+from widgets.transport.areas import ALARM, AreasItem
 from widgets.transport.glyphs import glyph
 
 SPEEDS: Final[tuple[float, ...]] = (0.25, 1.0, 10.0, 60.0, 0.0)
@@ -104,7 +104,7 @@ class Transport(QWidget):
             self.seek(self._playback.at + seconds)
 
     def next_incident(self) -> None:
-        """To the next incident of those raised so far; nowhere where none follows."""
+        """To the next alarm of those raised so far; nowhere where none follows."""
         following = self._following()
         if following is not None:
             self.seek(following)
@@ -227,7 +227,7 @@ class Transport(QWidget):
     def _following(self) -> float | None:
         if self._playback is None:
             return None
-        later = [time for time, _ in self._playback.incidents if time > self._playback.at + 0.5]
+        later = [time for time, priority in self._playback.incidents if time > self._playback.at + 0.5 and priority <= ALARM]
         return min(later, default=None)
 
     def _name(self, widget: Any, text: str) -> None:

@@ -14,7 +14,3 @@ timeline-mark-reopened = Reopened
 timeline-mark-merged = Merged
 timeline-mark-priority = Priority
 timeline-mark-arrived = Arrived
-timeline-stage-dispatched = Dispatched
-timeline-stage-en_route = En route
-timeline-stage-arrived = On scene
-timeline-stage-closed = Call closed

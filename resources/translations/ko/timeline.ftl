@@ -14,7 +14,3 @@ timeline-mark-reopened = 다시 엶
 timeline-mark-merged = 병합
 timeline-mark-priority = 우선순위 변경
 timeline-mark-arrived = 도착
-timeline-stage-dispatched = 출동 지령
-timeline-stage-en_route = 이동 중
-timeline-stage-arrived = 현장 도착
-timeline-stage-closed = 상황 종료

@@ -66,6 +66,11 @@ def test_what_is_usual_here_stands_beside_a_join(reasons, crush):
     assert reasons.sentence(reason).aside == "우연보다 9배 그럴듯함 · 부근 평소 km²당 시간당 3.2건 · 13:06"
 
 
+def test_the_name_of_the_place_is_no_word(reasons, crush):
+    why = [Reason("join", crush().opened, distance_m=5.0, seconds=9.0, words=["연무장길", "밀려"], nats=3.0)]
+    assert [each.text for each in reasons.summary(crush(why=why, members=[]))][1:] == ["같은 뜻의 말: “밀려”"]
+
+
 def test_a_rule_that_a_city_has_added_is_named(reasons, crush):
     incident = crush(why=[Reason("priority", crush().opened, detail="festival_night")])
     assert reasons.priority(incident).text == "규칙 ‘festival_night’에 해당 → 우선순위 1"

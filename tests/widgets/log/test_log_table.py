@@ -45,6 +45,13 @@ def test_says_what_a_row_means(table):
     assert [cell(table, 1, name) for name in COLUMNS[2:]] == ["위치 미상", "—", "—", "—", "신규"]
 
 
+def test_tells_the_district_where_there_is_no_place(table):
+    table.set_districts({"11680": "강남구"})
+    table.show_rows([row(0, place=""), row(1, title="건물 화재 · 역삼1동")], 2)
+    assert cell(table, 0, "place") == "강남구"
+    assert "역삼1동" not in cell(table, 1, "incident")
+
+
 def test_gives_the_date_where_it_changes(table):
     table.show_rows([row(0, MORNING), row(1, MORNING - 60), row(2, MORNING - 86_400)], 3)
     assert len(cell(table, 0, "time")) == len(cell(table, 2, "time")) == len("2026-11-21 09:00")

@@ -206,6 +206,11 @@ def test_chosen_incident_is_kept_over_a_snapshot_and_a_new_key(queue, make, noon
     assert queue.current_key == "earlier"
 
 
+def test_an_incident_without_a_place_is_told_by_its_district(queue, make):
+    queue.apply([make("a", place="", title="건물 화재")])
+    assert "성동구" in queue.model.index(0).data()
+
+
 def test_ages_tick_and_rows_are_told_to_those_who_hear(queue, make, noon):
     queue.apply([make("a", 130)])
     before = queue.list.viewport().grab().toImage()

@@ -32,7 +32,7 @@ def timeline(key="119\x1fa", more=()):
     ]
     arrived = {"type": "dispatch", "stage": "arrived", "service": "119"}
     happenings += [
-        Happening(START + 351, "event", source="119", event="e", text="강남구급", raw=arrived),
+        Happening(START + 351, "event", source="119", event="e", type="dispatch", text="arrived 강남구급", raw=arrived),
         Happening(START + 35, "change", actor="박도시", text="acknowledged"),
         Happening(START + 35, "action", actor="박도시", text="acknowledge", entry=7),
         Happening(START + 90, "change", actor="engine", text="raised", why="fire_confirmed"),

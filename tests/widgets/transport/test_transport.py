@@ -13,7 +13,7 @@ def playback(**fields):
     values = {
         "recording": "smoke.mcap", "start": START, "end": START + 1000.0, "at": START + 400.0, "speed": 1.0, "playing": True,
         "counts": {"cctv": [3, 1, 4, 1], "112": [0, 0, 2, 9], "120": [0, 0, 0, 0]},
-        "incidents": [(START + 300, 3), (START + 600, 1)],
+        "incidents": [(START + 300, 3), (START + 500, 4), (START + 600, 1)],
     }  # fmt: skip
     return Playback(**(values | fields))
 
