@@ -98,11 +98,17 @@ class Console(QObject):
         path = self.data / "hub.toml"
         return load_config(path) if path.exists() else HubConfig()
 
+    @property
+    def _is_synthetic(self) -> bool:
+        """Whether what is shown is made up: the screen says so."""
+        alone = self.options.hub is None and self.options.replay is None
+        return alone and (self.options.synthetic or not self.config.feeds)
+
     def _start_hub(self) -> OwnHub:
         arguments = ["--data", str(self.data)]
         if (self.data / "hub.toml").exists():
             arguments += ["--config", str(self.data / "hub.toml")]
-        if self.options.synthetic or not self.config.feeds:
+        if self._is_synthetic:
             arguments += ["--with-feed", shlex.join(self._city_feed())]
         hub = OwnHub(arguments, self.data / "hub.log", self)
         hub.ready.connect(self._hub_ready)
@@ -111,7 +117,7 @@ class Console(QObject):
         return hub
 
     def _city_feed(self) -> list[str]:
-        feed = ["city"]
+        feed = ["city", "--city", self.config.city, "--pace", "demo" if self.options.synthetic else "ordinary"]
         if self.options.rate is not None:
             feed += ["--rate", f"{self.options.rate:g}"]
         if self.options.seed is not None:
@@ -129,6 +135,7 @@ class Console(QObject):
         topbar.set_city(self.city.name_ko, self.city.name_en)
         topbar.set_operator(self.bridge.actor)
         window = Window(name, notices, self.bridge, self.meters, self.wording, self.theme, topbar)
+        window.note = "console-synthetic" if self._is_synthetic else ""
         window.restore_geometry_text(self.settings.windows.get(name, ""))
         window.closed.connect(self._window_closed)
         self.links.tell(notices)

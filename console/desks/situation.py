@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from alerts.commands import Action, Answer, Command
 from alerts.incidents import Incident
 from console.bridge import Bridge, Tick
+from console.desks.moves import Moves
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
 from widgets.charts import FeedStrips
@@ -33,6 +34,7 @@ class Situation(QObject):
         wording, theme = place.wording, place.theme
         self.queue = IncidentQueue(wording, theme)
         self.map = CityMap(wording, theme)
+        self._moves = Moves()
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.chosen = ""
@@ -60,8 +62,8 @@ class Situation(QObject):
         self.choose("")
         self._introduce()
 
-    def apply(self, tick: Tick) -> None:
-        """One operation a widget, whatever has come."""
+    def apply(self, tick: Tick) -> bool:
+        """One operation a widget, whatever has come. False where what only moved on the map waits for the next tick."""
         if tick.fresh:
             self._show_all(tick)
         else:
@@ -78,6 +80,7 @@ class Situation(QObject):
             self.card.set_stale(not self.bridge.up)
         for command, answer in tick.answers:
             self._answered(command, answer)
+        return not self._moves.held
 
     def choose(self, key: str) -> None:
         """This incident is the one everything speaks of; empty for none."""
@@ -117,6 +120,7 @@ class Situation(QObject):
     def _show_all(self, tick: Tick) -> None:
         picture = tick.picture
         self.queue.replace(picture.incidents.values(), tick.now)
+        self._moves = Moves()
         self.map.clear()
         self.map.apply(
             list(picture.units.values()), list(picture.journeys.values()), list(picture.areas.values()),
@@ -137,10 +141,12 @@ class Situation(QObject):
         incidents, removed = list(tick.incidents.values()), list(tick.removed)
         if incidents or removed or tick.moved:
             self.queue.apply(incidents, removed, tick.moved)
-        self.map.apply(
-            list(tick.units.values()), list(tick.journeys.values()), list(tick.areas.values()), incidents, removed,
-            tick.moved, list(tick.areas_gone), tick.now,
-        )  # fmt: skip
+        matters = bool(incidents or removed or tick.moved or tick.areas or tick.areas_gone)
+        if self._moves.take(tick, matters):
+            self.map.apply(
+                self._moves.units(), self._moves.journeys(), list(tick.areas.values()), incidents, removed, tick.moved,
+                list(tick.areas_gone), tick.now,
+            )  # fmt: skip
         if self.strips is not None:
             if incidents or removed or tick.moved:
                 self.strips.mark_all(incidents, removed, tick.moved)

@@ -25,8 +25,9 @@ class Desk(QWidget):
         self.bridge = bridge
         self.setObjectName(self.name)
 
-    def apply(self, tick: Tick) -> None:
-        """Show what has changed."""
+    def apply(self, tick: Tick) -> bool:
+        """Show what has changed; False where some of it waits for the next tick."""
+        return True
 
     def add_actions(self, actions: Actions) -> None:
         """Put what can be done here into the window's catalogue."""

@@ -61,7 +61,10 @@ class Window(QWidget):
         self.palette_of_commands = Palette(self.actions_of_window, wording, theme, self)
         self.help = Help(self.actions_of_window, wording, theme, self)
         self.diagnostics = DiagnosticsPanel(bridge, meters, wording, theme, self)
+        self.note = ""
+        """The identifier of what the top bar says where the desk says nothing."""
         self._heard: Bridge | None = None
+        self._published: list[float] = []
         self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
@@ -148,9 +151,13 @@ class Window(QWidget):
         self._ticked(self._heard.whole())
 
     def _ticked(self, tick: Tick) -> None:
-        self.topbar.apply(tick.picture, self.desk.band(), self.desk.bridge.link)
-        self.desk.apply(tick)
-        self._meters.shows(tick.published)
+        if tick.fresh or tick.feeds or tick.load or tick.playback or tick.link_changed:
+            note = self.desk.band() or (self._wording(self.note) if self.note else "")
+            self.topbar.apply(tick.picture, note, self.desk.bridge.link)
+        self._published += tick.published
+        if self.desk.apply(tick):
+            self._meters.shows(self._published)
+            self._published = []
 
     def _title(self) -> None:
         self.setWindowTitle(self._wording("console-title", desk=self._wording(f"console-desk-{self.desk.name}")))

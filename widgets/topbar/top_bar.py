@@ -343,7 +343,7 @@ class TopBar(QWidget):
 
     def _note_text(self, whole: bool) -> str:
         if self.mode == "live":
-            return ""
+            return self._note if whole else ""
         warning = self._wording(f"topbar-not-real-{self.mode}")
         if not whole or not self._note:
             return warning

@@ -33,8 +33,8 @@ class OperatorDesk(Desk):
         layout.addWidget(split(place.theme, "operator", panels, parent=self))
         self.setFocusProxy(situation.queue.list)
 
-    def apply(self, tick: Tick) -> None:
-        self.situation.apply(tick)
+    def apply(self, tick: Tick) -> bool:
+        return self.situation.apply(tick)
 
     def add_actions(self, actions: Actions) -> None:
         add_situation_actions(actions, self.situation, self.name)

@@ -72,13 +72,14 @@ class SupervisorDesk(Desk):
 
     # -- what the window asks
 
-    def apply(self, tick: Tick) -> None:
+    def apply(self, tick: Tick) -> bool:
         if tick.fresh or tick.link_changed:
             self._search()
         if tick.load is not None:
             self.panel.show_load(tick.load)
         if tick.feeds:
             self.panel.show_feeds(tick.feeds)
+        return True
 
     def add_actions(self, actions: Actions) -> None:
         actions.add("search", "Ctrl+F", self._focus_search, self.name)

@@ -66,14 +66,15 @@ class TrainerDesk(Desk):
 
     # -- what the window asks
 
-    def apply(self, tick: Tick) -> None:
+    def apply(self, tick: Tick) -> bool:
         if self.session is None:
-            return
-        self.situation.apply(tick)
+            return True
+        shown = self.situation.apply(tick)
         if tick.playback is not None:
             self.transport.apply(tick.playback)
             if self._seek_to is not None:
                 self._seek_example()
+        return shown
 
     def add_actions(self, actions: Actions) -> None:
         add_situation_actions(actions, self.situation, self.name)

@@ -51,6 +51,7 @@ console-palette-list = Commands found
 console-notice = Notice
 console-notice-close = Close this notice
 
+console-synthetic = Synthetic city
 console-connecting = Connecting to the hub.
 console-starting-hub = Starting the hub.
 console-hub-away = The hub does not answer. The screen shows { $time }; connecting again.
