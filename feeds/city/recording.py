@@ -69,21 +69,21 @@ def write_recording(
             events: list[Event] = city.stream(at)
             file.write_batch(Batch(events), at)
             count += len(events)
-            if labels is not None:
-                names += [(event.source, event.id) for event in events]
+            names += [(event.source, event.id) for event in events]
             if progress is not None:
                 progress(1.0 - (end - at) / (hours * 3600.0))
+    rows = [(source, event_id, city.truth.get((source, event_id), "")) for source, event_id in dict.fromkeys(names)]
     if labels is not None:
-        _write_labels(labels, names, city)
-    return Written(count, len(city.truth), len(set(city.truth.values())))
+        _write_labels(labels, rows)
+    reported = [label for _, _, label in rows if label]
+    return Written(count, len(reported), len(set(reported)))
 
 
-def _write_labels(path: Path, names: list[tuple[str, str]], city: City) -> None:
-    truth = city.truth
+def _write_labels(path: Path, labels: list[tuple[str, str, str]]) -> None:
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(("source", "event_id", "incident_id"))
-            rows.writerows((source, event_id, truth.get((source, event_id), "")) for source, event_id in dict.fromkeys(names))
+            rows.writerows(labels)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
