@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any, Final
@@ -69,11 +70,24 @@ class MarksItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not ty
             self.selected = new
 
     def shown(self) -> list[tuple[float, StripMark]]:
-        """The marks in view with their pixel from the left, the most urgent last."""
+        """The marks in view with their pixel from the left, the most urgent last.
+
+        Where several would cover each other, only the most urgent one is: in a flood the curves stay to be seen.
+        """
         (start, end), _y = self._box.viewRange()
         per_second = self._box.rect().width() / max(end - start, 1e-9)
         found = [((mark.time - start) * per_second, mark) for mark in self.marks.values() if start <= mark.time <= end]
-        return sorted(found, key=lambda one: (one[1].key == self.selected, -one[1].priority, one[1].time))
+        found.sort(key=lambda one: (one[1].key != self.selected, one[1].priority, one[1].time))
+        apart = 2.2 * RADIUS_PX * self._theme.scale
+        kept: list[tuple[float, StripMark]] = []
+        places: list[float] = []
+        for x, mark in found:
+            at = bisect_left(places, x)
+            if all(abs(place - x) >= apart for place in places[max(0, at - 1) : at + 1]):
+                places.insert(at, x)
+                kept.append((x, mark))
+        kept.reverse()
+        return kept
 
     def under(self, x: float, y: float) -> StripMark | None:
         """The mark whose shape, or whose line, is at this pixel of the box."""

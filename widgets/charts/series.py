@@ -23,9 +23,11 @@ class Series:
     def __init__(self, seconds: int = HOUR + MINUTE) -> None:
         self._values: NDArray[np.float64] = np.full(seconds, np.nan)
         self.end = -1
+        self._curve: NDArray[np.float64] | None = None
 
     def fill(self, values: Sequence[float], end: int) -> None:
         """Start anew with these values, oldest first; the last one is that of second ``end``."""
+        self._curve = None
         self._values[:] = np.nan
         known = np.asarray(values[-len(self._values) :], dtype=np.float64)
         if known.size:
@@ -37,6 +39,7 @@ class Series:
         if self.end < 0 or second < self.end:
             self.fill([value], second)
             return
+        self._curve = None
         step = second - self.end
         if step:
             step = min(step, len(self._values))
@@ -74,6 +77,11 @@ class Series:
         The mean of the latest :data:`SMOOTH` seconds before each, in events a second; of a slow feed the sum of the latest
         minute, in events a minute. NaN where the second itself is unknown.
         """
+        if self._curve is None:  # a window is drawn many times a second, and changes once
+            self._curve = self._smooth()
+        return self._curve
+
+    def _smooth(self) -> NDArray[np.float64]:
         known = np.isfinite(self._values)
         width = MINUTE if self.slow else SMOOTH
         total = np.concatenate((np.zeros(width + 1), np.cumsum(np.where(known, self._values, 0.0))))

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from alerts.incidents import Incident
 from widgets.map.layer import INCIDENTS, Layer, Scene
-from widgets.map.marks import LABEL_PX, PULSE_STEPS, Marks, Placed
+from widgets.map.marks import LABEL_PX, PULSE_STEPS, RADIUS_PX, Marks, Placed
 from widgets.map.units import unit_path
 from widgets.shapes import paint_priority
 
+FAINT: Final = 0.55
+"""The opacity of an ordinary report that is but a dot: colour at full strength is for alarms."""
 FADES_S: Final = 1800.0
 """Seconds without a new report after which a halo has faded to its least."""
 WIDEST_KEPT: Final = 120
@@ -95,7 +97,10 @@ class IncidentLayer(Layer):
         scene, incident = self.shared, one.mark.incident
         pixmap = self._shape(incident, one.radius)
         half = pixmap.width() / pixmap.devicePixelRatio() / 2
+        ordinary = incident.priority == 4 and one.radius < RADIUS_PX[4] * scene.theme.scale
+        painter.setOpacity(FAINT if ordinary else 1.0)
         painter.drawPixmap(QPointF(one.spot.x() - half, one.spot.y() - half), pixmap)
+        painter.setOpacity(1.0)
         if one.beyond:
             view = scene.viewport
             away = degrees(atan2(one.spot.x() - view.width / 2, view.height / 2 - one.spot.y()))

@@ -25,8 +25,8 @@ LONGEST: Final = 30
 """Characters of a label before it is cut."""
 _EDGE: Final = 18.0
 _AIR: Final = 4.0
-CROWD: Final = 150
-"""With more incidents than this in the window, those of priority 3 are small, so that urgent ones stand out."""
+CROWD: Final = 80
+"""With more alarms than this in the window, those of priority 3 are small, so that urgent ones stand out."""
 MANY_ORDINARY: Final = 12
 """With more ordinary reports (priority 4) than this in the window, they are dots: they are no alarms."""
 SMALL_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 6.0, 4: 4.0}
@@ -176,7 +176,7 @@ class Marks:
         few = shown.count(4) <= MANY_ORDINARY
         return {
             **RADIUS_PX,
-            3: (RADIUS_PX if len(shown) <= CROWD else SMALL_PX)[3],
+            3: (RADIUS_PX if len(shown) - shown.count(4) <= CROWD else SMALL_PX)[3],
             4: (RADIUS_PX if few else SMALL_PX)[4],
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -203,3 +204,16 @@ def test_at_the_start_the_window_is_no_longer_than_what_there_is(qtbot, strips) 
     strips.box.zoom(2.0)
     strips.set_history({"cctv": [4.0] * 20}, NOW)
     assert strips.box.span == 450  # who has zoomed keeps the span
+
+
+def test_in_a_flood_the_most_urgent_marks_stand_and_the_curves_stay_to_be_seen(strips, make) -> None:
+    strips.mark_all([make(f"m{k}", 100 + k, priority=3) for k in range(300)])
+    strips.mark(make("urgent", 230, priority=1))
+    strips.mark(make("chosen", 232, priority=3))
+    shown = strips.marks.shown()
+    assert shown[-1][1].key == "urgent"
+    places = sorted(x for x, _ in shown)
+    assert min(b - a for a, b in pairwise(places)) > 12
+    assert 3 <= len(shown) <= 8
+    strips.select("chosen")
+    assert strips.marks.shown()[-1][1].key == "chosen"
