@@ -6,6 +6,7 @@ the start and a dozen megabytes.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QSize
@@ -66,6 +67,14 @@ GLYPHS: Final[dict[str, str]] = {
 """The icons of this console by what they mean, and Phosphor's names of them."""
 
 
+APPLICATION: Final[Path] = Path(__file__).resolve().parent.parent / "resources" / "icons" / "gwanje.svg"
+
+
+def application_icon() -> QIcon:
+    """The product's own icon, for windows and task bars."""
+    return QIcon(str(APPLICATION))
+
+
 class Icons:
     """Icons in the theme's colours. Needs a running QApplication; make one and hand it round."""
 
@@ -75,17 +84,17 @@ class Icons:
         self._theme = theme
         self._font: Any = IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
 
-    def icon(self, name: str, token: str = "muted") -> QIcon:
-        """The icon ``name`` of :data:`GLYPHS` in the colour ``token``; KeyError where there is none."""
+    def icon(self, name: str, tone: str = "muted") -> QIcon:
+        """The icon ``name`` of :data:`GLYPHS` in the colour ``tone`` (a token of the theme); KeyError where there is none."""
         theme = self._theme
         icon: QIcon = self._font.icon(
             f"ph.{GLYPHS[name]}",
-            color=theme.colour(token).name(),
+            color=theme.colour(tone).name(),
             color_active=theme.colour("text").name(),
             color_disabled=theme.colour("line").name(),
         )
         return icon
 
-    def pixmap(self, name: str, size: int, token: str = "muted", ratio: float = 1.0) -> QPixmap:
+    def pixmap(self, name: str, size: int, tone: str = "muted", ratio: float = 1.0) -> QPixmap:
         """The icon as a picture, ``size`` device-independent pixels square, for a screen of this pixel ratio."""
-        return self.icon(name, token).pixmap(QSize(size, size), ratio)
+        return self.icon(name, tone).pixmap(QSize(size, size), ratio)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
-from widgets.icons import GLYPHS, Icons
+from widgets.icons import GLYPHS, Icons, application_icon
 from widgets.shapes import priority_path, priority_pixmap
 
 
@@ -51,3 +51,9 @@ def test_icons_are_all_there_and_tinted(theme) -> None:
     assert image.pixelColor(int(column), int(row)).name() == theme.priority(1).name()
     with pytest.raises(KeyError):
         icons.icon("no such icon")
+
+
+def test_the_product_has_an_icon(qapp) -> None:
+    image = application_icon().pixmap(64, 64).toImage()
+    assert image.pixelColor(44, 22).name() == "#ff5a4f"
+    assert image.pixelColor(0, 0).alpha() == 0
