@@ -22,8 +22,7 @@ def make_cameras(
 ) -> Cameras:
     """``count`` cameras inside the districts, the same for the same arguments.
 
-    Small dongs are the dense old quarters, so the share of a dong grows with the square root of its area. Ids are the
-    district's short name and a number: ``성동-0042``.
+    Ids are the district's short name and a number: ``성동-0042``.
     """
     rng = np.random.default_rng(seed)
     index = RegionIndex(districts)
@@ -43,10 +42,10 @@ def make_cameras(
 
 
 def _draw(rng: np.random.Generator, count: int, dongs: Sequence[Region], places: Sequence[Place]) -> tuple[Floats, Floats]:
-    area = np.sqrt([dong.area_m2 for dong in dongs])
-    chosen = rng.choice(len(dongs), size=count, p=area / area.sum())
+    activity = np.array([dong.activity for dong in dongs])
+    chosen = rng.choice(len(dongs), size=count, p=activity / activity.sum())
     centre = np.array([dong.label for dong in dongs])[chosen]
-    spread = area[chosen] * 0.45
+    spread = np.sqrt([dong.area_m2 for dong in dongs])[chosen] * 0.45
     if places:
         weight = np.array([WEIGHTS.get(place.kind, 1.0) for place in places])
         near = rng.random(count) < NEAR_PLACES

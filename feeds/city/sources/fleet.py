@@ -55,11 +55,11 @@ class Fleet:
         self.services: list[Service] = []
         self.names: list[str] = []
         dongs = world.profile.dongs
-        area = np.sqrt([dong.area_m2 for dong in dongs])
+        activity = np.array([dong.activity for dong in dongs])
         places: list[int] = []
         for service, base in BASE.items():
             count = round(base * factor)
-            chosen = rng.choice(len(dongs), size=count, p=area / area.sum()).tolist()
+            chosen = rng.choice(len(dongs), size=count, p=activity / activity.sum()).tolist()
             numbers: dict[str, int] = {}
             for dong in chosen:
                 gu = world.profile.region_name(dongs[dong].code[:5], "ko").removesuffix("구")
