@@ -34,9 +34,11 @@ class Health:
         self._channels = {name: Channel() for name in FEEDS}
         self._history: dict[str, deque[float]] = {name: deque(maxlen=HISTORY_S) for name in FEEDS}
         self._second = -1
+        self._closed = False
 
     def count(self, channel: str, events: int, delay: float, now: float) -> None:
         """Events of a channel came at ``now``; ``delay`` is the newest one's, seconds."""
+        self._advance(now)  # events are counted in their second, however many seconds pass between two looks
         at = self._channels[channel]
         at.count += events
         at.total += events
@@ -58,13 +60,19 @@ class Health:
             self._channels[channel].lost += messages
 
     def roll(self, now: float) -> bool:
-        """Close the seconds that are over; whether there was one."""
+        """Close the seconds that are over; whether there was one since the last call."""
+        self._advance(now)
+        closed, self._closed = self._closed, False
+        return closed
+
+    def _advance(self, now: float) -> None:
         second = int(now)
         if second == self._second:
-            return False
+            return
+        self._closed = True
         if self._second < 0 or second < self._second:  # the first call, or a clock set back: nothing to close
             self._second = second
-            return True
+            return
         silent = min(second - self._second - 1, HISTORY_S)
         for name, at in self._channels.items():
             history = self._history[name]
@@ -75,7 +83,6 @@ class Health:
                 at.delay = at.delay_sum / at.delay_samples
             at.count, at.delay_sum, at.delay_samples = 0, 0.0, 0
         self._second = second
-        return True
 
     def shown(self) -> list[FeedHealth]:
         """Every channel, in the order of :data:`alerts.picture.FEEDS`."""

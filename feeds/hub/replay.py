@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from math import floor
 from typing import Any, Final
 
 from alerts.commands import Answer, Command
@@ -72,11 +73,13 @@ class Replay:
         if self._player.take_reset():
             self._begin_anew()
         due = self._player.due(wall, AT_ONCE)
-        for received, group in groupby(due, key=lambda item: item[1]):
-            frames = [frame for frame, _ in group]
+        # a second at once: finer takes many times as long, coarser would leave the figures by the second wrong after a seek
+        for _, group in groupby(due, key=lambda item: floor(item[1])):
+            second = list(group)
+            frames = [frame for frame, _ in second]
             self.events += sum(len(frame.batch) for frame in frames)
             self.rejected += sum(len(frame.rejections) for frame in frames)
-            self._centre.ingest(frames, received)
+            self._centre.ingest(frames, second[-1][1])
         at = self._player.virtual_now(wall)
         update = self._centre.tick(at)
         if update is None and wall - self._told < BEAT_S:
