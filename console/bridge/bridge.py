@@ -45,7 +45,7 @@ class Bridge(QObject):
     """
 
     ticked = Signal(object)
-    """A :class:`Tick`, only when something changed."""
+    """A :class:`Tick` when something changed, and an empty one after it: what a desk held back then comes through."""
 
     def __init__(self, actor: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +56,7 @@ class Bridge(QObject):
         self._client: Client | None = None
         self._asked: dict[str, _Asked] = {}
         self._dirty = False
+        self._trailing = False
         self._timer = QTimer(self)
         self._timer.setObjectName("bridge")
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -145,7 +146,8 @@ class Bridge(QObject):
             self._send_again(now)
         tick.pending_changed |= self._dirty
         self._dirty = False
-        if not tick.empty:
+        if not tick.empty or self._trailing:
+            self._trailing = not tick.empty
             self.ticked.emit(tick)
         for reply in replies:
             self._deliver(reply)

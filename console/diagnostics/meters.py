@@ -44,6 +44,11 @@ class Meters(QObject):
         self._probe.stop()
 
     @property
+    def running(self) -> bool:
+        """Whether it measures."""
+        return self._probe.isActive()
+
+    @property
     def startup_ms(self) -> float:
         """From the start of the process to the end of the first repaint, in milliseconds; 0 before it."""
         return 0.0 if self.first_frame is None else (self.first_frame - self.started) * 1e3

@@ -54,7 +54,8 @@ class NoticeBar(QWidget):
         if notice is None:
             self._troubles.pop(cause, None)
         else:
-            self._troubles.pop(cause, None)
+            if self._troubles.pop(cause, None) != notice:
+                self._said = None  # what is wrong must not wait behind what went well
             self._troubles[cause] = notice
         self._show()
 

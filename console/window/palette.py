@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -49,13 +49,12 @@ class _Rows(QStyledItemDelegate):
 class Palette(QFrame):
     """A field and the actions that fit what is typed, best first, each with its keys. Esc closes."""
 
-    closed = Signal()
-
     def __init__(self, actions: Actions, wording: Wording, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
         self._actions, self._wording, self._theme, self._window = actions, wording, theme, parent
         self._found: list[Entry] = []
-        self.setProperty("ground", "panel")
+        self._before: QWidget | None = None
+        self.setProperty("ground", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._field = QLineEdit(self)
         self._field.installEventFilter(self)
@@ -72,6 +71,7 @@ class Palette(QFrame):
         layout.addWidget(self._field)
         layout.addWidget(self._list)
         self.setFixedWidth(theme.px(WIDTH))
+        self.hide()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -79,20 +79,22 @@ class Palette(QFrame):
         self._field.setPlaceholderText(self._wording("console-palette-hint"))
         self._field.setAccessibleName(self._wording("console-palette"))
         self._list.setAccessibleName(self._wording("console-palette-list"))
-        self.setWindowTitle(self._wording("console-palette"))
+        self.setAccessibleName(self._wording("console-palette"))
 
     def open(self) -> None:
-        """Show it at the top of its window, empty."""
+        """Show it over its window, empty; it goes when something else gets the focus."""
+        self._before = self._window.focusWidget()
         self._field.clear()
         self._fill()
-        window = self._window
-        top = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, window.height() // 6))
-        self.move(top)
+        self.move((self._window.width() - self.width()) // 2, self._window.height() // 6)
         self.show()
+        self.raise_()
         self._field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up, Down and Enter act on the list while the field keeps the focus."""
+        """Up, Down and Enter act on the list while the field keeps the focus; Esc leaves."""
+        if watched is self._field and event.type() == QEvent.Type.FocusOut:
+            self.hide()
         if watched is self._field and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() in MOVES:
@@ -102,6 +104,9 @@ class Palette(QFrame):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._obey()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave()
                 return True
         return super().eventFilter(watched, event)
 
@@ -128,9 +133,11 @@ class Palette(QFrame):
         row = self._list.currentRow()
         if 0 <= row < len(self._found):
             action = self._found[row].action
-            self.hide()
+            self._leave()
             action.trigger()
 
-    def hideEvent(self, event: object) -> None:
-        """Whoever opened it gets the focus back."""
-        self.closed.emit()
+    def _leave(self) -> None:
+        """Whoever had the focus gets it back."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()

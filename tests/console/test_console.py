@@ -1,0 +1,217 @@
+"""The whole console, unseen but real: a hub child, a city child, a window driven by keys."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from console.app.compose import Console
+from console.app.options import Options
+from console.window.window import Window
+
+HANGUL = re.compile(r"[가-힣]")
+LATIN = re.compile(r"[A-Za-z]{3,}")
+LATIN_IN_KOREAN = {
+    "CCTV", "LIVE", "CSV", "INC", "KST", "SOS", "ISA", "English", "mcap",
+    "Ctrl", "Enter", "Esc", "Home", "End", "Shift", "Space", "Return",
+}  # fmt: skip
+"""What a Korean operator reads in Latin letters every day: channels, keys, file kinds."""
+PATIENCE_MS = 40_000
+
+
+@pytest.fixture(scope="module")
+def console(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    options = Options(
+        data=tmp_path_factory.mktemp("data"), synthetic=True, offscreen=True, seed=1, rate=4.0, operator="kim", language="ko"
+    )
+    made = Console(qapp, options, time.time())
+    made.open()
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not (made.bridge.up and len(made.windows[0].desks) == 3 and made.meters.running):
+        assert time.monotonic() < deadline, "the console did not get going"
+        qapp.processEvents()
+        time.sleep(0.01)
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window(qtbot: Any, console: Console) -> Window:
+    qtbot.waitUntil(lambda: console.bridge.up, timeout=PATIENCE_MS)
+    window = console.windows[0]
+    window.show_desk("operator")
+    window.activateWindow()
+    return window
+
+
+def alarm(console: Console) -> Callable[[], bool]:
+    return lambda: any(incident.is_alarm and incident.state == "new" for incident in console.bridge.picture.incidents.values())
+
+
+def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target = QApplication.focusWidget()
+    QTest.keyClick(target if target is not None and target.window() is window else window, key, modifiers)
+
+
+def test_acknowledging_with_a_key_lands_in_the_log(qtbot: Any, console: Console, window: Window) -> None:
+    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    situation = window.desk.situation
+    situation.queue.to_top()
+    press(window, Qt.Key.Key_J)
+    key = situation.chosen
+    assert key
+    assert situation.card.incident is not None
+    press(window, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: situation.incident.state == "acknowledged", timeout=PATIENCE_MS)
+    assert situation.incident.owner == "kim"
+    replies: list[Any] = []
+    console.bridge.ask("timeline", {"incident": key}, replies.append, lambda *why: replies.append(why))
+    qtbot.waitUntil(lambda: bool(replies), timeout=PATIENCE_MS)
+    assert any(line.get("actor") == "kim" for line in replies[0]["happenings"])
+    assert "확인" in window.notices.text()
+
+
+def test_ctrl_l_leaves_no_word_of_the_other_language(qtbot: Any, console: Console, window: Window) -> None:
+    for language in ("ko", "en"):
+        if console.wording.language != language:
+            press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert console.wording.language == language
+        for desk in window.desks:
+            window.show_desk(desk.name)
+            qtbot.wait(120)
+            foreign = [said for said in said_by(window, data_of(console)) if is_foreign(said, language)]
+            assert not foreign, f"{language} {desk.name}: {foreign}"
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_whatever_takes_the_focus_has_a_name(qtbot: Any, window: Window) -> None:
+    for desk in window.desks:
+        window.show_desk(desk.name)
+        qtbot.wait(60)
+        nameless = [widget for widget in desk.findChildren(QWidget) if takes_focus(widget) and not name_of(widget)]
+        assert not nameless, f"{desk.name}: {[(type(widget).__name__, type(widget.parent()).__name__) for widget in nameless]}"
+
+
+def test_a_killed_hub_is_said_within_three_seconds_and_comes_back(
+    qtbot: Any, console: Console, window: Window, expected_log: Callable[[str], None]
+) -> None:
+    expected_log("the hub ended")
+    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    before, pid = set(console.bridge.picture.incidents), console.own_hub.pid
+    os.kill(pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: "허브" in window.notices.text(), timeout=3000)
+    assert set(console.bridge.picture.incidents) >= before, "what was on the screen stays on it"
+    qtbot.waitUntil(lambda: console.own_hub.pid not in (pid, None), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: console.bridge.up and "다시 연결" in window.notices.text(), timeout=PATIENCE_MS)
+    assert before <= console.bridge.picture.raised
+    events = sum(feed.total for feed in console.bridge.picture.feeds.values())
+    qtbot.waitUntil(lambda: sum(feed.total for feed in console.bridge.picture.feeds.values()) > events, timeout=PATIENCE_MS)
+
+
+def test_the_palette_finds_a_command_by_its_initials(qtbot: Any, window: Window, console: Console) -> None:
+    press(window, Qt.Key.Key_Slash)
+    palette = window.palette_of_commands
+    assert palette.isVisible()
+    field = palette.findChild(QLineEdit)
+    field.setText("ㄱㄷㅈ")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.desk.name == "supervisor"
+
+
+def test_f12_shows_the_figures_and_f1_the_keys_as_they_are(qtbot: Any, window: Window) -> None:
+    press(window, Qt.Key.Key_F12)
+    assert window.diagnostics.isVisible()
+    assert any("ms" in label.text() for label in window.diagnostics.findChildren(QLabel))
+    press(window, Qt.Key.Key_F12)
+    assert not window.diagnostics.isVisible()
+    window.help.open("keys")
+    text = window.help._page.toPlainText()
+    assert "확인하고 맡기" in text
+    assert "Ctrl+L" in text
+    window.help.close()
+
+
+def test_the_log_is_exported_whole(qtbot: Any, console: Console, window: Window, tmp_path: Path) -> None:
+    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    window.show_desk("supervisor")
+    desk = window.desk
+    path = tmp_path / "log.csv"
+    desk.export_to(path)
+    qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("id,kind,title,priority")
+    assert len(lines) > 10
+    assert [name.name for name in tmp_path.iterdir()] == ["log.csv"]
+
+
+def data_of(console: Console) -> set[str]:
+    """Texts that are data: what people called in, names of places and titles made of them."""
+    found = {console.bridge.actor, console.city.name_ko, str(console.data)}
+    for incident in console.bridge.picture.incidents.values():
+        found |= {incident.title, *incident.title.split(" · "), incident.place, incident.id, incident.key}
+        found |= {member.text for member in incident.members} | {word for why in incident.why for word in why.words}
+    return {text for text in found if text}
+
+
+def said_by(window: Window, data: set[str]) -> list[str]:
+    """Every text of every visible widget, data taken out."""
+    texts: list[str] = [window.windowTitle()]
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        texts += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton):
+            texts.append(widget.text())
+        if isinstance(widget, QLineEdit):
+            texts.append(widget.placeholderText())
+        if isinstance(widget, QAbstractItemView) and isinstance(widget.model(), QAbstractItemModel):
+            texts += [str(widget.model().index(row, 0).data() or "") for row in range(min(widget.model().rowCount(), 20))]
+    longest_first = sorted(data, key=len, reverse=True)
+    for place, text in enumerate(texts):
+        plain = re.sub(r"<[^>]*>|&\w+;", " ", text)
+        for part in longest_first:
+            if part in plain:
+                plain = plain.replace(part, " ")
+        texts[place] = plain
+    return texts
+
+
+def is_foreign(text: str, language: str) -> bool:
+    if language == "en":
+        return bool(HANGUL.search(text))
+    return any(word not in LATIN_IN_KOREAN for word in LATIN.findall(text))
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Whether the Tab key leads there; a scroll area's viewport belongs to the area."""
+    area = widget.parentWidget()
+    inner = isinstance(area, QAbstractScrollArea) and area.viewport() is widget
+    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tab and widget.isVisible() and not inner and not isinstance(widget, QScrollBar)
+
+
+def name_of(widget: QWidget) -> str:
+    if widget.accessibleName():
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
