@@ -17,10 +17,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from alerts.incidents import KINDS, Incident
-from widgets.queue import IncidentModel, QueueFilter
+from alerts.wording import Wording
+from widgets.queue import IncidentModel, IncidentQueue, QueueFilter
+from widgets.theme import Theme
 
 START = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 ROWS = int(os.environ.get("ROWS", "100000"))
@@ -77,7 +79,7 @@ def median_ms(run: Callable[[], object], times: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    application = QGuiApplication.instance() or QGuiApplication([])
+    application = QApplication.instance() or QApplication([])
     chance = random.Random(1)
     incidents = [incident(number, chance) for number in range(ROWS)]
     model = IncidentModel(lambda each: each.title)
@@ -129,7 +131,37 @@ def main() -> None:
     report("alarms alone <-> ordinary reports too", median_ms(lambda: model.set_filter(next(filters)), 10), proxy_filter)
     texts = iter([QueueFilter(ordinary=True, text=text) for text in ("화재 성수동3", "폭행", "인파 성동구") * 4])
     report("search text over all", median_ms(lambda: model.set_filter(next(texts)), 10))
+    painted(incidents, chance)
     application.quit()
+
+
+def painted(incidents: list[Incident], chance: random.Random) -> None:
+    """The whole list on screen: a tick with all that it shows, and every visible row drawn anew."""
+    queue = IncidentQueue(Wording("ko"), Theme.dark())
+    queue.resize(420, 1000)
+    queue.replace(incidents, START.timestamp())
+    queue.show()
+    QApplication.processEvents()
+    top = [queue.model.incident(row) for row in range(12)]
+
+    def tick() -> None:
+        changed = chance.sample(incidents, UPDATES - 6)
+        queue.apply([msgspec.structs.replace(each, updated=START) for each in (*changed, *top[:6])])
+        queue.set_now(START.timestamp())
+        QApplication.processEvents()
+
+    def whole() -> None:
+        queue.delegate.forget()
+        queue.list.viewport().repaint()
+
+    for what, run in (
+        (f"a tick of {UPDATES} changes, six of them in view, painted", tick),
+        ("all visible rows drawn anew", whole),
+        ("all visible rows from their pictures", queue.list.viewport().repaint),
+    ):
+        median, worst = median_ms(run, 40)
+        print(f"{what:58} {median:8.2f} ms (worst {worst:6.2f})")
+    queue.close()
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ class IncidentDelegate(QStyledItemDelegate):
 
     def _picture(self, incident: Incident, look: _Look) -> QPixmap:
         kept = self._kept.get(incident.key)
-        if kept is not None and kept[0] is incident and kept[1] == look:
+        if kept is not None and kept[1] == look and (kept[0] is incident or _face(kept[0]) == _face(incident)):
             self._kept.move_to_end(incident.key)
             return kept[2]
         picture = QPixmap(look.size * look.ratio)
@@ -216,6 +216,14 @@ class IncidentDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colour("accent"), 2.0 if focused else 1.0))
         painter.drawRoundedRect(_card(rect, px(_MARGIN)).adjusted(0.5, 0.5, -0.5, -0.5), px(RADIUS_PX), px(RADIUS_PX))
         painter.restore()
+
+
+def _face(incident: Incident) -> tuple[object, ...]:
+    """All of an incident that its row shows."""
+    return (
+        incident.title, incident.place, incident.region, incident.priority, incident.state, incident.status, incident.owner,
+        incident.channels, len(incident.candidates),
+    )  # fmt: skip
 
 
 def _card(rect: QRect, margin: int) -> QRectF:

@@ -38,19 +38,17 @@ def test_a_single_report_is_said_to_be_single(reasons, crush):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "rule", ["open", "join", "entity", "priority", "sources", "area", "pattern", "late", "place", "operator", "new"]
-)
-def test_every_rule_has_a_sentence_even_with_nothing_in_it(language, rule, crush):
+def test_every_rule_has_a_sentence_even_with_nothing_in_it(language, crush):
     reasons = Reasons(Wording(language), korean_time())
-    bare = Reason(rule, crush().opened)
-    full = Reason(
-        rule, crush().opened, channel="119", entity="call_id", distance_m=3.0, seconds=9.0, words=["연기"], nats=20.0,
-        detail="x", value=2.0,
-    )  # fmt: skip
-    assert all(reasons.sentence(reason).text for reason in (bare, full))
-    assert reasons.every(crush(why=[bare, full]))
-    assert reasons.summary(crush(why=[bare, full]))
+    for rule in ("open", "join", "entity", "priority", "sources", "area", "pattern", "late", "place", "operator", "new"):
+        bare = Reason(rule, crush().opened)
+        full = Reason(
+            rule, crush().opened, channel="119", entity="call_id", distance_m=3.0, seconds=9.0, words=["연기"], nats=20.0,
+            detail="x", value=2.0,
+        )  # fmt: skip
+        assert all(reasons.sentence(reason).text for reason in (bare, full)), rule
+        assert reasons.every(crush(why=[bare, full]))
+        assert reasons.summary(crush(why=[bare, full]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
