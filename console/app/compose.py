@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -26,7 +26,6 @@ from feeds.addresses import Ready, console_door
 from feeds.client import ConsoleClient
 from feeds.hub.config import HubConfig, load_config
 from feeds.keys import KeyRing
-from feeds.paths import data_folder
 from widgets.theme import Theme
 from widgets.topbar import TopBar
 
@@ -37,11 +36,11 @@ class Console(QObject):
     finished = Signal()
     """The last window was closed, or somebody asked to quit."""
 
-    def __init__(self, app: QApplication, options: Options, started: float) -> None:
-        """``started`` is when the process began, seconds since the epoch. WorldError where the data folder is unusable."""
+    def __init__(self, app: QApplication, options: Options, data: Path, started: float) -> None:
+        """``started`` is when the process began, seconds since the epoch. WorldError where keys or settings are unusable."""
         super().__init__()
         self._app, self.options = app, options
-        self.data = data_folder(os.environ, options.data)
+        self.data = data
         self._settings_path = settings_path(self.data, user_name())
         self.settings: Settings = load_settings(self._settings_path)
         self.ring = KeyRing(self.data / "keys")
@@ -75,6 +74,11 @@ class Console(QObject):
         if self.options.replay is None:
             self.links.begin(own=self.own_hub is not None)
         QTimer.singleShot(0, self._build_next)
+
+    def say_fault(self, path: Path) -> None:
+        """Something of our own broke: say so, and where it is written down."""
+        for window in self.windows:
+            window.notices.say("console-internal-error", path=str(path))
 
     def close(self) -> None:
         """Keep the settings, end every child process and thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,15 +23,11 @@ class PictureRound(QObject):
     """Shows each desk of the windows in turn, at 1920 x 1080, waits until it has what it shows, and saves it as PNG."""
 
     taken = Signal(str)
+    failed = Signal(str)
     done = Signal()
 
     def __init__(self, windows: Sequence[Window], folder: Path, parent: QObject | None = None) -> None:
-        """OutputError where the folder cannot be made."""
         super().__init__(parent)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{folder}: pictures cannot be saved there ({error.strerror}); name another folder") from error
         self._folder = folder
         self._desks = [(window, desk) for window in windows for desk in window.desks]
         self._since = 0.0
@@ -66,5 +63,15 @@ class PictureRound(QObject):
 
     def _save(self, window: Window, desk: Desk) -> None:
         path = self._folder / f"{desk.name}.png"
-        if window.grab().save(str(path)):
-            self.taken.emit(str(path))
+        saved = window.grab().save(str(path))
+        (self.taken if saved else self.failed).emit(str(path))
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder for the pictures; OutputError where it cannot be made or written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: pictures cannot be saved there ({error.strerror}); name another folder") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder}: pictures cannot be saved there (it may not be written); name another folder")

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
+from alerts.errors import WorldError
 from console.app.compose import Console
+from console.app.faults import logged
 from console.app.options import Options
-from console.app.pictures import PictureRound
+from console.app.pictures import PictureRound, make_folder
 from console.app.screen import make_application
 from console.diagnostics import Report
 from console.diagnostics.process import started_at
+from feeds.paths import data_folder
 
 
 def run(options: Options) -> int:
     """Open the console and stay until it is closed; the exit status. WorldError where it cannot be opened."""
     started = started_at()
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING, stream=sys.stderr)
+    if options.pictures is not None:
+        make_folder(options.pictures)
+    data = data_folder(os.environ, options.data)
     app = make_application(options.offscreen)
-    console = Console(app, options, started)
+    with logged(data / "console.log") as faults:
+        console = Console(app, options, data, started)
+        faults.tell = console.say_fault
+        return _run(app, console, options)
+
+
+def _run(app: QApplication, console: Console, options: Options) -> int:
     reports: list[Report] = []
+    failures: list[str] = []
     try:
         console.finished.connect(app.quit)
+        if options.offscreen and console.own_hub is not None:  # nobody sees the notice in the window
+            console.own_hub.failed.connect(failures.append)
+            console.own_hub.failed.connect(app.quit)
         console.open()
         if options.seconds is not None:
             QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
@@ -35,6 +51,8 @@ def run(options: Options) -> int:
         reports.append(Report.of(console.bridge.picture, console.meters))
     finally:
         console.close()
+    if failures:
+        raise WorldError(f"the hub could not be started: {failures[0]}")
     if options.report is not None:
         reports[0].write(options.report)
     return 0
@@ -49,6 +67,7 @@ def _finish(console: Console, reports: list[Report]) -> None:
         return
     pictures = PictureRound(console.windows, folder, console)
     pictures.taken.connect(lambda path: print(f"picture: {path}", flush=True))
+    pictures.failed.connect(lambda path: print(f"gwanje: {path}: the picture cannot be saved there", file=sys.stderr))
     pictures.done.connect(console.finished.emit)
     pictures.start()
 

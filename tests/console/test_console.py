@@ -40,10 +40,8 @@ PATIENCE_MS = 40_000
 
 @pytest.fixture(scope="module")
 def console(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    options = Options(
-        data=tmp_path_factory.mktemp("data"), synthetic=True, offscreen=True, seed=1, rate=4.0, operator="kim", language="ko"
-    )
-    made = Console(qapp, options, time.time())
+    options = Options(synthetic=True, offscreen=True, seed=1, rate=4.0, operator="kim", language="ko")
+    made = Console(qapp, options, tmp_path_factory.mktemp("data"), time.time())
     made.open()
     deadline = time.monotonic() + PATIENCE_MS / 1000
     while not (made.bridge.up and len(made.windows[0].desks) == 3 and made.meters.running):

@@ -52,6 +52,7 @@ console-notice = Notice
 console-notice-close = Close this notice
 
 console-synthetic = Synthetic city
+console-internal-error = An internal error. What happened is in { $path }.
 console-connecting = Connecting to the hub.
 console-starting-hub = Starting the hub.
 console-hub-away = The hub does not answer. The screen shows { $time }; connecting again.

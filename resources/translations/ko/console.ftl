@@ -52,6 +52,7 @@ console-notice = 알림
 console-notice-close = 알림 닫기
 
 console-synthetic = 가상 도시
+console-internal-error = 내부 오류가 났습니다. 자세한 내용은 { $path }에 있습니다.
 console-connecting = 허브에 연결하고 있습니다.
 console-starting-hub = 허브를 시작하고 있습니다.
 console-hub-away = 허브와 연결이 끊겼습니다. 화면은 { $time } 상태이며, 다시 연결하는 중입니다.

@@ -1,0 +1,46 @@
+"""The demo without a display: from the command line to pictures and a report."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+NO_SCREEN = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+FIGURES = {
+    "seconds", "events", "rejected", "lost", "incidents", "loop_gap_ms", "frame_ms", "event_to_screen_ms",
+    "startup_ms", "rss_mb",
+}  # fmt: skip
+
+
+def colours(image: QImage) -> int:
+    """How many different colours a coarse grid over the picture meets: an empty panel has a handful."""
+    return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
+
+
+def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, str(MAIN), "demo", "--seconds", "10", "--rate", "4", "--pictures", "seen", "--report", "report.json"],
+        capture_output=True, text=True, timeout=110, env=NO_SCREEN, cwd=tmp_path,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    assert found.stderr == ""
+    assert "no display" in found.stdout
+    assert "raised" in found.stdout
+    for desk in ("operator", "supervisor", "trainer"):
+        image = QImage(str(tmp_path / "seen" / f"{desk}.png"))
+        assert (image.width(), image.height()) == (1920, 1080)
+        assert colours(image) > 60, desk
+        assert f"seen/{desk}.png" in found.stdout
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert set(report) == FIGURES
+    assert report["events"] > 100
+    assert report["lost"] == report["rejected"] == 0
+    assert report["incidents"] > 0
+    assert set(report["loop_gap_ms"]) == {"p50", "p99", "max"}
+    assert report["event_to_screen_ms"]["max"] > 0
