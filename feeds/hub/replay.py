@@ -11,6 +11,7 @@ from typing import Any, Final
 from alerts.commands import Answer, Command
 from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.hub.centre import Deciding
+from feeds.hub.merge import merge
 from feeds.playback.player import Player
 from feeds.wire.frame import Frame
 
@@ -72,21 +73,21 @@ class Replay:
         wall = self._monotonic()
         if self._player.take_reset():
             self._begin_anew()
-        due = self._player.due(wall, AT_ONCE)
-        # a second at once: finer takes many times as long, coarser would leave the figures by the second wrong after a seek
-        for _, group in groupby(due, key=lambda item: floor(item[1])):
+        update: Update | None = None
+        # second by second, as it was: everything that is counted over time comes out as if it had been played at leisure
+        for _, group in groupby(self._player.due(wall, AT_ONCE), key=lambda item: floor(item[1])):
             second = list(group)
             frames = [frame for frame, _ in second]
             self.events += sum(len(frame.batch) for frame in frames)
             self.rejected += sum(len(frame.rejections) for frame in frames)
             self._centre.ingest(frames, second[-1][1])
+            update = self._tell(update, second[-1][1])
         at = self._player.virtual_now(wall)
-        update = self._centre.tick(at)
+        update = self._tell(update, at)
         if update is None and wall - self._told < BEAT_S:
             return None
         if update is None:
             update = Update(0, 0, at)
-        self._note(update)
         self._told = wall
         self._n += 1
         update.n, update.epoch = self._n, self._epoch
@@ -122,6 +123,14 @@ class Replay:
         """Let go of the recording and of the centre."""
         self._player.close()
         self._centre.close(self._player.virtual_now(self._monotonic()))
+
+    def _tell(self, before: Update | None, at: float) -> Update | None:
+        """Let the centre say what has changed, together with what it said before."""
+        update = self._centre.tick(at)
+        if update is None:
+            return before
+        self._note(update)
+        return update if before is None else merge(before, update)
 
     def _begin_anew(self) -> None:
         self._centre.close(self._player.virtual_now(self._monotonic()))
