@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from html import escape
 from typing import Any, Final
 
@@ -14,25 +14,26 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePol
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.wording import Wording
-from widgets.card.account import Account, subject
+from widgets.card.account import Account
 from widgets.card.actions import ActionBar
+from widgets.card.asking import Asking
 from widgets.card.dots import ChannelDots
 from widgets.card.head import CardHead
 from widgets.card.lines import Lines
 from widgets.card.offers import Offer, offers
 from widgets.card.refusals import refusal
-from widgets.dialogs import Ask, CloseDialog, HandOverDialog, NoteDialog, ShelveDialog
 from widgets.moments import korean_time
 from widgets.queue.empty import EmptyState
 from widgets.reasons import Reasons, Sentence
 from widgets.theme import Theme
+from widgets.themed import ThemedWidget
 
 REPORTS_SHOWN: Final = 100
 REASONS_SHOWN: Final = 4
 UNCONFIRMED_MS: Final = 1000
 
 
-class IncidentCard(QWidget):
+class IncidentCard(ThemedWidget):
     """The desk's mediator calls :meth:`show_incident` with each change of the chosen incident, :meth:`set_pending` with
     what is on its way for that incident, :meth:`refused`, :meth:`set_stale`, :meth:`set_now` and :meth:`set_operator`.
 
@@ -47,9 +48,8 @@ class IncidentCard(QWidget):
     asking = Signal(bool)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._wording = wording
-        self._theme = theme
         self._zone = zone or korean_time()
         self._reasons, self._account = Reasons(wording, self._zone), Account(wording, self._zone)
         self._incident: Incident | None = None
@@ -62,7 +62,7 @@ class IncidentCard(QWidget):
         self._pending = ""
         self._refused: dict[str, tuple[Command, Answer]] = {}
         self._drafts: dict[tuple[str, str], dict[str, Any]] = {}
-        self._dialog: Ask | None = None
+        self._asking = Asking(wording, theme, self._zone, self)
         self._shelved = False
         self._build()
         self._lay_out()
@@ -141,7 +141,10 @@ class IncidentCard(QWidget):
         self._refresh()
 
     def restyle(self) -> None:
-        """The theme has changed."""
+        """Take colours and sizes from the theme anew."""
+        self.head.restyle()
+        for button in (self.more_why, self.more_reports):
+            button.setStyleSheet(_quiet_sheet(self._theme))
         self._refresh()
         self.update()
 
@@ -163,7 +166,7 @@ class IncidentCard(QWidget):
         if incident is None or offer is None or not self.bar.buttons[action].isEnabled():
             return
         if offer.asks:
-            self._ask(action, incident)
+            self._ask(action, incident, self._drafts.get((incident.key, action)))
         elif action == "take":
             self._command("take", incident.key, {"owner": incident.owner})
         else:
@@ -207,15 +210,13 @@ class IncidentCard(QWidget):
         self.more_reports.clicked.connect(self._more_reports)
         self.bar.chosen.connect(self.trigger)
         self.bar.again.clicked.connect(self._again)
+        self._asking.answered.connect(self._command)
+        self._asking.asking.connect(self.asking)
 
     def _quiet(self) -> QPushButton:
         """A button that reads like a line of text."""
-        button, px, tokens = QPushButton(), self._theme.px, self._theme.tokens
-        button.setStyleSheet(
-            f"QPushButton {{ color: {tokens.accent}; background: transparent; border: {px(1)}px solid transparent;"
-            f" padding: {px(1)}px {px(2)}px; font-size: {px(13)}px; text-align: left; }}"
-            f" QPushButton:hover {{ text-decoration: underline; }} QPushButton:focus {{ border-color: {tokens.accent}; }}"
-        )
+        button = QPushButton()
+        button.setStyleSheet(_quiet_sheet(self._theme))
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         return button
@@ -365,6 +366,9 @@ class IncidentCard(QWidget):
             else:
                 self._ask("note", self._incident, self._drafts.get((self._incident.key, action)))
 
+    def _ask(self, action: str, incident: Incident, draft: dict[str, Any] | None) -> None:
+        self._asking.ask(action, incident, self._now, self.window(), draft)
+
     def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
         self._refused.pop(key, None)
         self._drafts.pop((key, action), None)
@@ -379,27 +383,11 @@ class IncidentCard(QWidget):
             self._asked.clear()
             self._show_actions()
 
-    def _ask(self, action: str, incident: Incident, draft: dict[str, Any] | None = None) -> None:
-        if self._dialog is not None:
-            return
-        about, key = subject(incident), incident.key
-        draft = draft or self._drafts.get((key, action))
-        parent = self.window()
-        dialog: Ask
-        if action == "shelve":
-            now = datetime.fromtimestamp(self._now, self._zone)
-            dialog = ShelveDialog(about, now, self._wording, self._theme, parent, draft)
-        else:
-            kinds = {"note": NoteDialog, "close": CloseDialog, "hand_over": HandOverDialog}
-            dialog = kinds[action](about, self._wording, self._theme, parent, draft)
-        self._dialog = dialog
-        dialog.answered.connect(lambda fields: self._command(action, key, fields))
-        dialog.finished.connect(self._asked_enough)
-        self.asking.emit(True)
-        dialog.open()
 
-    def _asked_enough(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
-            self.asking.emit(False)
+def _quiet_sheet(theme: Theme) -> str:
+    px, accent = theme.px, theme.tokens.accent
+    return (
+        f"QPushButton {{ color: {accent}; background: transparent; border: {px(1)}px solid transparent;"
+        f" padding: {px(1)}px {px(2)}px; font-size: {px(13)}px; text-align: left; }}"
+        f" QPushButton:hover {{ text-decoration: underline; }} QPushButton:focus {{ border-color: {accent}; }}"
+    )

@@ -57,7 +57,6 @@ class CardHead(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.title.setStyleSheet(f"font-size: {px(20)}px; font-weight: bold;")
         self.where.setProperty("role", "muted")
         first = QHBoxLayout()
         first.setSpacing(px(10))
@@ -69,6 +68,11 @@ class CardHead(QWidget):
         whole.addLayout(first)
         whole.addWidget(self.state)
         whole.addWidget(self.where)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take sizes from the theme anew."""
+        self.title.setStyleSheet(f"font-size: {self._theme.px(20)}px; font-weight: bold;")
 
     def show_incident(self, incident: Incident, shelved: bool) -> None:
         """Show this one; ``shelved`` while it is."""

@@ -17,6 +17,7 @@ from widgets.log.model import LogModel
 from widgets.moments import korean_time
 from widgets.queue.empty import EmptyState
 from widgets.theme import Theme
+from widgets.themed import ThemedWidget
 
 _WIDTHS: Final[dict[str, int]] = {"time": 142, "place": 200, "acknowledged": 84, "handled": 84, "owner": 96, "result": 172}
 """Pixels at 100 %; the incident takes the rest."""
@@ -25,7 +26,7 @@ _GIVE: Final[dict[str, int]] = {"place": 90, "result": 40, "owner": 24}
 _LEAST_PX: Final = 180
 
 
-class LogTable(QWidget):
+class LogTable(ThemedWidget):
     """Logged incidents, newest first. The mediator answers ``more_wanted`` and every new question with :meth:`show_rows`.
 
     ``picked`` carries the key of the chosen incident.
@@ -35,8 +36,8 @@ class LogTable(QWidget):
     more_wanted = Signal()
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
-        super().__init__(parent)
-        self._wording, self._theme = wording, theme
+        super().__init__(theme, parent)
+        self._wording = wording
         self._answered = False
         self._cells = cells = Cells(wording, zone or korean_time())
         self.model = LogModel(cells, wording, self)
@@ -90,7 +91,7 @@ class LogTable(QWidget):
         self._say()
 
     def restyle(self) -> None:
-        """The theme has changed."""
+        """Take colours and sizes from the theme anew."""
         self.view.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_PX))
         self.view.viewport().update()
 

@@ -27,13 +27,14 @@ from widgets.queue.priorities import PriorityBar
 from widgets.queue.pulses import Pulses
 from widgets.queue.rows import RowList
 from widgets.theme import Theme
+from widgets.themed import ThemedWidget
 from widgets.titles import plain_title
 
 KEYS_HOLD_MS: Final = 3000
 """So long after a key moved through the list nothing moves under the eye."""
 
 
-class IncidentQueue(QWidget):
+class IncidentQueue(ThemedWidget):
     """What asks for the operator, most pressing first.
 
     The desk's mediator calls :meth:`apply` at most once a tick and :meth:`set_now` with it. Nothing moves while the
@@ -47,9 +48,8 @@ class IncidentQueue(QWidget):
     command_requested = Signal(str, str, dict)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._wording = wording
-        self._theme = theme
         self._connected = False
         self._load: Load | None = None
         self._second = -1
@@ -162,7 +162,7 @@ class IncidentQueue(QWidget):
         self.list.viewport().update()
 
     def restyle(self) -> None:
-        """The theme has changed."""
+        """Take colours and sizes from the theme anew."""
         self.delegate.forget()
         self.pill.restyle()
         self.flood.retranslate()

@@ -1,10 +1,19 @@
-"""The axes of a span: clock times below, and names of rows that end above the box's foot."""
+"""The axes of a span: clock times below, names of rows at the left."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from widgets.charts.axes import LABEL_ROOM_PX, ClockAxis, RowAxis
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from widgets.charts.axes import LABEL_ROOM_PX, ClockAxis
+from widgets.theme import Theme
+
+_NAME_PX: Final = 13
+_LEFT_PX: Final = 16
+_RIGHT_PX: Final = 12
 
 _STEPS: Final[tuple[int, ...]] = (
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
@@ -24,10 +33,28 @@ class SpanAxis(ClockAxis):
         return [(float(step), [float(time) for time in range(first, int(maxVal) + 1, step)])]
 
 
-class FootedRowAxis(RowAxis):
-    """Names of rows that leave ``foot`` pixels free below them."""
+class NameAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is not typed
+    """Names of evenly high rows, each in the middle of its row; ``foot`` pixels below the last one stay free."""
 
-    foot = 0.0
+    def __init__(self, theme: Theme, box: pg.ViewBox, foot: float = 0.0) -> None:
+        super().__init__("left")
+        self._theme, self._box, self._foot = theme, box, foot
+        self.names: list[str] = []
 
-    def _row_height(self) -> float:
-        return float(max(1.0, self._box.rect().height() - self.head - self.foot) / max(1, len(self.rows)))
+    def show_names(self, names: list[str]) -> None:
+        """Show these, and be as wide as they need."""
+        self.names = names
+        metrics = QFontMetricsF(self._theme.font(_NAME_PX))
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
+        self.setWidth(widest + self._theme.px(_LEFT_PX + _RIGHT_PX))
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Draw the names."""
+        height = max(1.0, self._box.rect().height() - self._foot) / max(1, len(self.names))
+        left = self._theme.px(_LEFT_PX)
+        painter.setFont(self._theme.font(_NAME_PX))
+        painter.setPen(self._theme.colour("text"))
+        for number, name in enumerate(self.names):
+            row = QRectF(left, number * height, self.boundingRect().width() - left, height)
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxL
 
 from alerts.log.search import Timeline
 from alerts.wording import Wording
-from widgets.charts.axes import RowLabel
 from widgets.moments import at, korean_time, span
 from widgets.queue.empty import EmptyState
 from widgets.theme import Theme
+from widgets.themed import ThemedWidget
 from widgets.timeline.course import Dot, course
 from widgets.timeline.course_item import FOOT_PX, CourseItem
-from widgets.timeline.span_axis import FootedRowAxis, SpanAxis
+from widgets.timeline.span_axis import NameAxis, SpanAxis
 from widgets.timeline.span_box import STEP, SpanBox
 from widgets.titles import plain_title
 
@@ -27,7 +27,7 @@ _EDGE: Final = 0.03
 _SHORTEST_S: Final = 60.0
 
 
-class IncidentTimeline(QWidget):
+class IncidentTimeline(ThemedWidget):
     """Reports by channel, what people did, when units arrived; marks say how long each step took.
 
     The wheel zooms, a drag pans; by keyboard the arrows go from happening to happening (with Shift they pan), + and -
@@ -37,13 +37,13 @@ class IncidentTimeline(QWidget):
     pointed = Signal(float)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
-        super().__init__(parent)
-        self._wording, self._theme, self._zone = wording, theme, zone or korean_time()
+        super().__init__(theme, parent)
+        self._wording, self._zone = wording, zone or korean_time()
         self._timeline: Timeline | None = None
         self.title, self.now = QLabel(self), QLabel(self)
         self.all = QPushButton(self)
         self.box = SpanBox(pans=True)
-        self._clock, self._labels = SpanAxis(self._zone), FootedRowAxis(theme, self.box)
+        self._clock, self._labels = SpanAxis(self._zone), NameAxis(theme, self.box, float(theme.px(FOOT_PX)))
         self.plot = pg.PlotWidget(
             self, background=None, viewBox=self.box, axisItems={"bottom": self._clock, "left": self._labels}, enableMenu=False
         )
@@ -77,7 +77,9 @@ class IncidentTimeline(QWidget):
         self._show(keep=True)
 
     def restyle(self) -> None:
-        """The theme has changed."""
+        """Take colours and sizes from the theme anew."""
+        self.plot.setBackground(self._theme.colour("panel"))
+        self.title.setStyleSheet(f"font-size: {self._theme.px(15)}px; font-weight: bold;")
         self._clock.setPen(pg.mkPen(None))
         self._clock.setTextPen(self._theme.colour("muted"))
         self._clock.setTickFont(self._theme.font(12, tabular=True))
@@ -148,9 +150,7 @@ class IncidentTimeline(QWidget):
         self.plot.hideButtons()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.getPlotItem().setContentsMargins(0, 0, px(16), 0)
-        self._labels.foot = float(px(FOOT_PX))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setStyleSheet(f"font-size: {px(15)}px; font-weight: bold;")
         self.now.setProperty("role", "muted")
         self.now.setTextFormat(Qt.TextFormat.PlainText)
         self.all.setProperty("kind", "chip")
@@ -183,8 +183,7 @@ class IncidentTimeline(QWidget):
         lasted = span(self._wording, found.last - found.first)
         several = len(found.dots) > 1
         self.now.setText(self._wording("timeline-summary", count=len(found.dots), span=lasted) if several else "")
-        self._labels.rows = [RowLabel(self._row(name), "") for name in found.rows]
-        self._labels.fit_width()
+        self._labels.show_names([self._row(name) for name in found.rows])
         room = max(found.last - found.first, _SHORTEST_S) * _EDGE
         first, last = found.first - room, max(found.last, found.first + _SHORTEST_S) + room
         if keep:

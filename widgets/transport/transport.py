@@ -7,15 +7,15 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.picture import Playback
 from alerts.wording import Wording
-from widgets.charts.axes import RowAxis, RowLabel
 from widgets.moments import at, date_short, korean_time, span
 from widgets.theme import Theme
-from widgets.timeline.span_axis import SpanAxis
+from widgets.themed import ThemedWidget
+from widgets.timeline.span_axis import NameAxis, SpanAxis
 from widgets.timeline.span_box import SpanBox
 from widgets.transport.areas import ALARM, AreasItem
 from widgets.transport.glyphs import glyph
@@ -28,7 +28,7 @@ _FASTEST: Final = 1_000.0
 """A replay at this speed or above runs as fast as it can."""
 
 
-class Transport(QWidget):
+class Transport(ThemedWidget):
     """``command_requested`` carries ``play``, ``pause``, ``speed`` or ``seek`` of ``alerts.commands`` and the command's
     fields (``value``: a factor, 0 for the fastest, or seconds since the epoch).
 
@@ -38,8 +38,8 @@ class Transport(QWidget):
     command_requested = Signal(str, dict)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
-        super().__init__(parent)
-        self._wording, self._theme, self._zone = wording, theme, zone or korean_time()
+        super().__init__(theme, parent)
+        self._wording, self._zone = wording, zone or korean_time()
         self._playback: Playback | None = None
         self._pointing: float | None = None
         self.buttons = {name: self._button(name) for name in ("first", "back", "play", "forward", "next")}
@@ -47,7 +47,7 @@ class Transport(QWidget):
         self.status = QLabel(self)
         self.status.setProperty("role", "muted")
         self.box = SpanBox(pans=False, shortest=1.0)
-        self._clock, self._labels = SpanAxis(self._zone), RowAxis(theme, self.box)
+        self._clock, self._labels = SpanAxis(self._zone), NameAxis(theme, self.box)
         self.plot = pg.PlotWidget(
             self, background=None, viewBox=self.box, axisItems={"bottom": self._clock, "left": self._labels}, enableMenu=False
         )
@@ -131,7 +131,8 @@ class Transport(QWidget):
         self._show()
 
     def restyle(self) -> None:
-        """The theme has changed."""
+        """Take colours and sizes from the theme anew."""
+        self.plot.setBackground(self._theme.colour("panel"))
         muted = self._theme.colour("muted")
         self._clock.setPen(pg.mkPen(None))
         self._clock.setTextPen(muted)
@@ -160,10 +161,6 @@ class Transport(QWidget):
             self.set_speed(SPEEDS[int(event.text()) - 1])
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._labels.fit_width()
 
     # -- within
 
@@ -236,9 +233,7 @@ class Transport(QWidget):
 
     def _name_rows(self) -> None:
         names = [self._wording(f"channel-{channel}") for channel in self.areas.channels]
-        self._labels.rows = [RowLabel(name, "") for name in (*names, self._wording("transport-incidents"))]
-        self._labels.fit_width()
-        self._labels.update()
+        self._labels.show_names([*names, self._wording("transport-incidents")])
 
     def _show(self) -> None:
         playback, say, tokens = self._playback, self._wording, self._theme

@@ -169,6 +169,16 @@ def test_long_accounts_show_the_latest_first_and_more_on_request(card, crush, qt
     assert card.reports.height() > 2000
 
 
+def test_takes_another_theme_with_its_style_sheet(card, crush, theme):
+    card.show_incident(crush())
+    dark = card.grab().toImage()
+    theme.switch("light")
+    card.setStyleSheet(theme.qss())
+    assert theme.tokens.accent in card.more_why.styleSheet()
+    light = card.grab().toImage()
+    assert light.pixelColor(5, 5).lightness() > 200 > dark.pixelColor(5, 5).lightness()
+
+
 def test_the_dot_under_the_pointer_tells_its_report(card, crush):
     card.show_incident(crush())
     first = crush().members[0]

@@ -143,5 +143,5 @@ def test_says_everything_in_both_languages(shown, wording, language):
     wording.switch(language)
     shown.retranslate()
     assert shown.accessibleName()
-    assert [row.name for row in shown._labels.rows][-1] == wording("channel-operator")
+    assert shown._labels.names[-1] == wording("channel-operator")
     assert not shown.grab().isNull()
