@@ -5,12 +5,14 @@ from __future__ import annotations
 from math import atan2, degrees
 from typing import Final
 
+import numpy as np
+from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from alerts.incidents import Incident
 from widgets.map.layer import INCIDENTS, Layer, Scene
-from widgets.map.marks import LABEL_PX, PULSE_STEPS, RADIUS_PX, Marks, Placed
+from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
 from widgets.map.units import unit_path
 from widgets.shapes import paint_priority
 
@@ -45,6 +47,7 @@ class IncidentLayer(Layer):
         self._marks = marks
         self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
         self._pixmaps_of: tuple[object, ...] = ()
+        self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
 
     def draw(self, painter: QPainter) -> None:
         scene = self.shared
@@ -52,6 +55,7 @@ class IncidentLayer(Layer):
         if state != self._pixmaps_of:
             self._pixmaps, self._pixmaps_of = {}, state
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_dots(painter)
         for one in reversed(self._marks.placed):
             self._draw_halo(painter, one)
         for one in reversed(self._marks.placed):
@@ -59,6 +63,40 @@ class IncidentLayer(Layer):
         for one in self._marks.placed:
             if one.box is not None:
                 self._draw_label(painter, one, one.box)
+
+    def _draw_dots(self, painter: QPainter) -> None:
+        """The ordinary reports that are but dots, in one go."""
+        count = len(self._marks.dots)
+        if not count:
+            return
+        scene = self.shared
+        dot = self._dot(SMALL_PX[4] * scene.theme.scale)
+        self._fragments.resize(count)
+        table = self._fragments.ndarray()
+        # the fields of QPainter::PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity
+        table[:, 0:2] = np.round(self._marks.dots)
+        table[:, 2:4] = 0.0
+        table[:, 4:6] = dot.width()
+        table[:, 6:8] = 1.0 / scene.ratio
+        table[:, 8] = 0.0
+        table[:, 9] = FAINT
+        first, number = self._fragments.drawargs()
+        painter.drawPixmapFragments(first, number, dot)
+
+    def _dot(self, radius: float) -> QPixmap:
+        """An ordinary report as a dot; its pixel ratio is 1, for fragments are measured in pixels."""
+        pixmap = self._pixmaps.get(("dot", radius))
+        if pixmap is None:
+            size = round(radius * 2.6 * self.shared.ratio)
+            pixmap = QPixmap(size, size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            reach = radius * self.shared.ratio
+            paint_priority(painter, self.shared.theme, 4, QPointF(size / 2, size / 2), reach, number=False)
+            painter.end()
+            self._pixmaps["dot", radius] = pixmap
+        return pixmap
 
     def _draw_halo(self, painter: QPainter, one: Placed) -> None:
         scene, incident = self.shared, one.mark.incident
@@ -97,10 +135,7 @@ class IncidentLayer(Layer):
         scene, incident = self.shared, one.mark.incident
         pixmap = self._shape(incident, one.radius)
         half = pixmap.width() / pixmap.devicePixelRatio() / 2
-        ordinary = incident.priority == 4 and one.radius < RADIUS_PX[4] * scene.theme.scale
-        painter.setOpacity(FAINT if ordinary else 1.0)
         painter.drawPixmap(QPointF(one.spot.x() - half, one.spot.y() - half), pixmap)
-        painter.setOpacity(1.0)
         if one.beyond:
             view = scene.viewport
             away = degrees(atan2(one.spot.x() - view.width / 2, view.height / 2 - one.spot.y()))

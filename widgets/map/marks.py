@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from alerts.incidents import Incident
 from widgets.map.layer import Scene
+from widgets.map.ordinary import Ordinary
 
 RADIUS_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 9.5, 4: 8.5}
 SMALLEST_HALO: Final = 2.3
@@ -63,6 +66,12 @@ class Marks:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._marks: dict[str, Mark] = {}
+        self._alarms: dict[str, Mark] = {}
+        """Those of priority 1 to 3."""
+        self._ordinary = Ordinary()
+        self.dots: NDArray[np.float64] = np.zeros((0, 2))
+        """Pixels, shape (n, 2), of the ordinary reports that are but dots; they are not among :attr:`placed`."""
+        self._dot_keys: list[str] = []
         self.selected = ""
         self.placed: list[Placed] = []
         self.version = 0
@@ -82,30 +91,31 @@ class Marks:
     @property
     def pulsing(self) -> bool:
         """Whether any mark has pulses left."""
-        return any(mark.pulse for mark in self._marks.values())
+        return any(mark.pulse for mark in self._alarms.values())
 
     def clear(self) -> None:
         """Forget all but the selection, which the next picture may hold again."""
-        self._marks = {}
+        self._marks, self._alarms = {}, {}
+        self._ordinary.clear()
         self.version += 1
 
     def put(self, incidents: Iterable[Incident], removed: Iterable[str], moved: dict[str, str], quiet: bool) -> None:
         """Apply a change. ``quiet`` says that nothing in it is news, so nothing pulses (the first picture of all)."""
         for old, new in moved.items():
-            mark = self._marks.pop(old, None)
+            mark = self._drop(old)
             if mark is not None:
-                self._marks[new] = mark
+                self._keep(new, mark)
             if self.selected == old:
                 self.selected = new
         for incident in incidents:
             self._put(incident, quiet)
         for key in removed:
-            self._marks.pop(key, None)
+            self._drop(key)
         self.version += 1
 
     def step(self) -> None:
         """One step of every pulse."""
-        for mark in self._marks.values():
+        for mark in self._alarms.values():
             mark.pulse = max(0, mark.pulse - 1)
 
     def place(self) -> None:
@@ -121,12 +131,14 @@ class Marks:
         window = QRectF(0, 0, view.width, view.height)
         reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
         self.placed = []
-        spots = [view.pixel(mark.x, mark.y) for mark in self._marks.values()]
+        ordinary = self._place_ordinary(reach)
+        shown = {**self._alarms, **ordinary}
+        spots = [view.pixel(mark.x, mark.y) for mark in shown.values()]
         inside = [-reach < x < view.width + reach and -reach < y < view.height + reach for x, y in spots]
-        sizes = self._sizes(inside)
-        for (key, mark), (x, y), within in zip(self._marks.items(), spots, inside, strict=True):
+        sizes = RADIUS_PX if sum(inside) - len(ordinary) <= CROWD else SMALL_PX
+        for (key, mark), (x, y), within in zip(shown.items(), spots, inside, strict=True):
             incident = mark.incident
-            radius = (RADIUS_PX if key == self.selected else sizes)[incident.priority] * scale
+            radius = (RADIUS_PX if key == self.selected or incident.priority == 4 else sizes)[incident.priority] * scale
             beyond = not within
             if beyond:
                 if key != self.selected and not (incident.priority <= 2 and incident.state == "new"):
@@ -138,7 +150,7 @@ class Marks:
             self.placed.append(Placed(mark, QPointF(x, y), radius, halo, beyond))
         self.placed.sort(key=self._urgency)
         # where hundreds stand, only the urgent ones keep names away: else no name could stand anywhere
-        least = 4 if sizes is RADIUS_PX else 2
+        least = 4 if not self._dot_keys and sizes is RADIUS_PX else 2
         scene.taken = [
             *scene.kept,
             *(_around(one.spot, one.radius) for one in self.placed if one.mark.incident.priority <= least),
@@ -154,12 +166,18 @@ class Marks:
             on_label = one.box is not None and one.box.contains(QPointF(px, py))
             if distance <= one.radius + _AIR or on_label:
                 found.append((round(distance / 4) if not on_label else 0, *self._urgency(one), one.mark.incident.key))
+        if len(self.dots):
+            distances = np.hypot(self.dots[:, 0] - px, self.dots[:, 1] - py)
+            near = np.flatnonzero(distances <= SMALL_PX[4] * self._scene.theme.scale + _AIR).tolist()
+            found += [
+                (round(float(distances[row]) / 4), True, 4, False, self._dot_keys[row], self._dot_keys[row]) for row in near
+            ]
         return [key for *_, key in sorted(found)]
 
     def _put(self, incident: Incident, quiet: bool) -> None:
         old = self._marks.get(incident.key)
         if not incident.is_open or incident.lat is None or incident.lon is None:
-            self._marks.pop(incident.key, None)
+            self._drop(incident.key)
             return
         x, y = self._scene.projection.point(incident.lat, incident.lon)
         news = incident.priority == 1 and incident.state == "new" and (old is None or old.incident.priority > 1)
@@ -168,17 +186,31 @@ class Marks:
             pulse = 0
         elif news and not quiet:
             pulse = PULSES * PULSE_STEPS
-        self._marks[incident.key] = Mark(incident, x, y, pulse)
+        self._keep(incident.key, Mark(incident, x, y, pulse))
 
-    def _sizes(self, inside: list[bool]) -> dict[int, float]:
-        """The radius of each priority's shape, with so many in the window."""
-        shown = [mark.incident.priority for mark, within in zip(self._marks.values(), inside, strict=True) if within]
-        few = shown.count(4) <= MANY_ORDINARY
-        return {
-            **RADIUS_PX,
-            3: (RADIUS_PX if len(shown) - shown.count(4) <= CROWD else SMALL_PX)[3],
-            4: (RADIUS_PX if few else SMALL_PX)[4],
-        }
+    def _keep(self, key: str, mark: Mark) -> None:
+        self._marks[key] = mark
+        if mark.incident.priority == 4:
+            self._alarms.pop(key, None)
+            self._ordinary.put(key, mark.x, mark.y)
+        else:
+            self._ordinary.drop(key)
+            self._alarms[key] = mark
+
+    def _drop(self, key: str) -> Mark | None:
+        self._alarms.pop(key, None)
+        self._ordinary.drop(key)
+        return self._marks.pop(key, None)
+
+    def _place_ordinary(self, reach: float) -> dict[str, Mark]:
+        """The ordinary reports that are shown as marks: all in the window while they are few, else the chosen one."""
+        keys, pixels = self._ordinary.seen(self._scene.viewport, reach)
+        if len(keys) <= MANY_ORDINARY:
+            self._dot_keys, self.dots = [], pixels[:0]
+            return {key: self._marks[key] for key in keys}
+        self._dot_keys, self.dots = keys, pixels
+        chosen = self.selected if self.selected in self._ordinary else ""
+        return {chosen: self._marks[chosen]} if chosen else {}
 
     def _urgency(self, one: Placed) -> tuple[bool, int, bool, str]:
         incident = one.mark.incident

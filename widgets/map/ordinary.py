@@ -1,0 +1,59 @@
+"""Ordinary reports (priority 4) in arrays: there may be thousands, and they are drawn in one go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from widgets.map.viewport import Viewport
+
+_FIRST: Final = 256
+
+
+class Ordinary:
+    """Keys and places (metres on the plane); rows are kept dense: the last one takes the place of one that goes."""
+
+    def __init__(self) -> None:
+        self._row: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._metres: NDArray[np.float64] = np.zeros((_FIRST, 2))
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._row
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._row, self._keys = {}, []
+
+    def put(self, key: str, x: float, y: float) -> None:
+        """Add one, or move it."""
+        row = self._row.get(key)
+        if row is None:
+            row = self._row[key] = len(self._keys)
+            self._keys.append(key)
+            if row == len(self._metres):
+                self._metres = np.concatenate((self._metres, np.zeros_like(self._metres)))
+        self._metres[row] = (x, y)
+
+    def drop(self, key: str) -> None:
+        """Take one away, if it is there."""
+        row = self._row.pop(key, None)
+        if row is None:
+            return
+        last = self._keys.pop()
+        if last != key:
+            self._keys[row] = last
+            self._row[last] = row
+            self._metres[row] = self._metres[len(self._keys)]
+
+    def seen(self, view: Viewport, reach: float) -> tuple[list[str], NDArray[np.float64]]:
+        """Those in the window, ``reach`` pixels around it included: their keys, and their pixels as an array (n, 2)."""
+        pixels = view.pixels(self._metres[: len(self._keys)])
+        x, y = pixels[:, 0], pixels[:, 1]
+        rows = np.flatnonzero((x > -reach) & (x < view.width + reach) & (y > -reach) & (y < view.height + reach))
+        return [self._keys[row] for row in rows.tolist()], pixels[rows]
