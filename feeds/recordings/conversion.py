@@ -12,9 +12,9 @@ from typing import Final
 
 from alerts.errors import OutputError
 from alerts.validation import Rejection
-from feeds.recordings.ndjson_writer import NdjsonWriter
 from feeds.recordings.packing import messages_of
 from feeds.recordings.recording import Received, Recording
+from feeds.recordings.text.writer import NdjsonWriter
 from feeds.recordings.trouble import cannot_write
 from feeds.recordings.writing import Writer, form_of, writer
 from feeds.wire.frame import Frame

@@ -8,10 +8,10 @@ from typing import Final
 import zstandard
 
 from alerts.errors import InputError
-from feeds.recordings.lines import ZSTD_MAGIC, open_text
-from feeds.recordings.ndjson import NdjsonRecording
 from feeds.recordings.recording import Recording
 from feeds.recordings.segments import segments_of
+from feeds.recordings.text.lines import ZSTD_MAGIC, open_text
+from feeds.recordings.text.recording import NdjsonRecording
 from feeds.recordings.trouble import cannot_read
 
 MCAP_MAGIC: Final = b"\x89MCAP0\r\n"
@@ -40,7 +40,7 @@ def open_recording(path: Path | str) -> Recording:
         return SegmentsRecording(path)
     head = head_of(path)
     if head.startswith(MCAP_MAGIC):
-        from feeds.recordings.mcap_recording import McapRecording
+        from feeds.recordings.mcap.recording import McapRecording
 
         return McapRecording(path)
     if path.suffix == ".mcap":

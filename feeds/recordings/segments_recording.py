@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from alerts.errors import InputError
-from feeds.recordings.mcap_recording import McapRecording
+from feeds.recordings.mcap.recording import McapRecording
 from feeds.recordings.recording import Received
 from feeds.recordings.segments import segments_of
 from feeds.wire.frame import Frame

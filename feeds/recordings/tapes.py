@@ -14,7 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from alerts.errors import OutputError
-from feeds.recordings.mcap_writer import McapWriter
+from feeds.recordings.mcap.writer import McapWriter
 from feeds.recordings.sink import MemorySink
 from feeds.wire.frame import Frame
 

@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from alerts.errors import OutputError
-from feeds.recordings.mcap_writer import CRASH_SECONDS, McapWriter
-from feeds.recordings.ndjson_writer import NdjsonWriter
+from feeds.recordings.mcap.writer import CRASH_SECONDS, McapWriter
 from feeds.recordings.sink import FileSink
+from feeds.recordings.text.writer import NdjsonWriter
 
 Form: TypeAlias = Literal["mcap", "ndjson", "ndjson.zst"]
 _FORMS: Final[dict[str, Form]] = {

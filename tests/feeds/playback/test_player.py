@@ -218,9 +218,9 @@ class Centre:
         return [msgspec.json.encode(as_record(self.engine.incident(key))) for key in sorted(self.engine.open_keys())]
 
 
-@pytest.mark.parametrize("target", [120.0, 200.25, 399.0])
+@pytest.mark.parametrize("target", [100.25, 249.0])
 def test_seeking_ends_where_playing_would_have_ended(recorded: Recorded, start: float, target: float) -> None:
-    recording = recorded(400, 1.0)
+    recording = recorded(250, 1.0)
     played = Centre(Player(recording, WALL))
     for number in range(round(target * 4)):
         played.turn(WALL + (number + 1) / 4, 1000)
@@ -228,10 +228,10 @@ def test_seeking_ends_where_playing_would_have_ended(recorded: Recorded, start: 
     assert expected
 
     sought = Centre(Player(recording, WALL))
-    for number in range(1200):  # all the way, then back
+    for number in range(600):  # all the way, then back
         sought.turn(WALL + number / 2, 1000)
-    sought.player.command("seek", start + target, WALL + 700)
-    sought.turn(WALL + 700, 7)
+    sought.player.command("seek", start + target, WALL + 400)
+    sought.turn(WALL + 400, 7)
     while sought.player.seeking:
-        sought.turn(WALL + 700, 7)
+        sought.turn(WALL + 400, 7)
     assert sought.incidents() == expected

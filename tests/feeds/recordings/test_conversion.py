@@ -8,7 +8,7 @@ from alerts.errors import OutputError
 from alerts.validation import Rejection
 from feeds.recordings import open_recording
 from feeds.recordings.conversion import Tally, convert
-from feeds.recordings.mcap_layout import to_seconds
+from feeds.recordings.mcap.layout import to_seconds
 from feeds.recordings.packing import messages_of
 
 Line = Callable[..., bytes]
@@ -100,7 +100,7 @@ def test_neighbours_of_one_kind_share_a_message(line: Line, text: Text) -> None:
 
 
 def test_a_time_in_nanoseconds_and_back() -> None:
-    from feeds.recordings.mcap_layout import to_ns
+    from feeds.recordings.mcap.layout import to_ns
 
     for seconds in (0.0, 1.1, 1_790_000_000.123456, 4_000_000_000.5):
         assert to_seconds(to_ns(seconds)) == seconds

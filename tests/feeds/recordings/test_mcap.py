@@ -15,7 +15,7 @@ from mcap.writer import CompressionType, Writer
 
 from alerts.errors import InputError
 from feeds.recordings import open_recording, writer
-from feeds.recordings.mcap_chunk import Damage, unpack
+from feeds.recordings.mcap.chunk import Damage, unpack
 from feeds.wire.frame import Frame
 
 Line = Callable[..., bytes]

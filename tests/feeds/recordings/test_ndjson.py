@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alerts.validation import Rejection
-from feeds.recordings import lines as lines_module
 from feeds.recordings import open_recording
-from feeds.recordings.lines import Block
-from feeds.recordings.ndjson import LineParser, NdjsonRecording
+from feeds.recordings.text import lines as lines_module
+from feeds.recordings.text.lines import Block
+from feeds.recordings.text.recording import LineParser, NdjsonRecording
 from feeds.wire.codec import Decoder
 from feeds.wire.envelope import MAX_EVENT
 

@@ -9,8 +9,8 @@ from typing import Final, Self
 from mcap.writer import CompressionType, Writer
 
 from alerts.errors import OutputError
-from feeds.recordings.mcap_layout import to_ns
-from feeds.recordings.mcap_recording import ABOUT
+from feeds.recordings.mcap.layout import to_ns
+from feeds.recordings.mcap.recording import ABOUT
 from feeds.recordings.sink import AT_ONCE, Sink
 
 CRASH_SECONDS: Final = 1.0

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from alerts.errors import InputError
-from feeds.recordings.mcap_chunk import MAX_CHUNK, Damage, Stored, messages, unpack
-from feeds.recordings.mcap_layout import Part, survey, to_ns, to_seconds
+from feeds.recordings.mcap.chunk import MAX_CHUNK, Damage, Stored, messages, unpack
+from feeds.recordings.mcap.layout import Part, survey, to_ns, to_seconds
 from feeds.recordings.recording import Received
 from feeds.recordings.trouble import cannot_read
 from feeds.wire.codec import Decoder

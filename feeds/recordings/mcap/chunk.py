@@ -14,7 +14,7 @@ from mcap.data_stream import ReadDataStream
 from mcap.opcode import Opcode
 from mcap.records import Channel
 
-from feeds.recordings.mcap_layout import DAMAGED
+from feeds.recordings.mcap.layout import DAMAGED
 
 MAX_CHUNK: Final = 1 << 27
 """Bytes of a chunk, packed or unpacked. Recorders write chunks of about 1 MiB; more than this is damage or malice."""

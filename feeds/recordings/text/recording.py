@@ -19,9 +19,9 @@ from alerts.batch import Batch
 from alerts.errors import InputError
 from alerts.events import Event
 from alerts.validation import Rejection, check
-from feeds.recordings.arrival import ArrivalClock
-from feeds.recordings.lines import Block, blocks, open_text, tail
 from feeds.recordings.recording import Received
+from feeds.recordings.text.arrival import ArrivalClock
+from feeds.recordings.text.lines import Block, blocks, open_text, tail
 from feeds.recordings.trouble import cannot_read
 from feeds.wire.codec import Decoder
 from feeds.wire.envelope import MAX_EVENT

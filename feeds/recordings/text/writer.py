@@ -10,7 +10,7 @@ import zstandard
 
 from alerts.batch import Batch
 from alerts.errors import OutputError
-from feeds.recordings.mcap_writer import CRASH_SECONDS
+from feeds.recordings.mcap.writer import CRASH_SECONDS
 from feeds.recordings.sink import AT_ONCE, Sink
 from feeds.wire.codec import Decoder
 
@@ -41,7 +41,7 @@ class NdjsonWriter:
         self._closed = False
 
     def write(self, body: bytes, topic: bytes, received: float, sent: float | None = None, seq: int | None = None) -> None:
-        """Add the events of one message. OutputError as :meth:`feeds.recordings.mcap_writer.McapWriter.write`."""
+        """Add the events of one message. OutputError as :meth:`feeds.recordings.mcap.writer.McapWriter.write`."""
         self.write_batch(self._decoder.frame(topic, body).batch, received)
 
     def write_batch(self, batch: Batch, received: float) -> None:

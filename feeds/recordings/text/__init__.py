@@ -1,0 +1,1 @@
+"""Recordings as text, one event a line."""
