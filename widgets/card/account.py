@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from alerts.events import Candidate, EventRef
@@ -22,8 +23,21 @@ class Account:
         self._zone = zone
 
     def reports(self, members: list[Member]) -> list[Line]:
-        """The reports in the order in which things happened."""
-        return [self._report(member) for member in members]
+        """The reports in the order in which things happened; the positions of one journey are one line."""
+        positions: dict[str, list[Member]] = {}
+        for member in members:
+            if (member.type, member.text) == ("journey", "position"):
+                positions.setdefault(member.source, []).append(member)
+        lines = []
+        for member in members:
+            same = positions.get(member.source, []) if (member.type, member.text) == ("journey", "position") else []
+            if not same:
+                lines.append(self._report(member))
+            elif member is same[0]:
+                last = self.clock(same[-1].time, seconds=True)
+                aside = self._wording("card-reports-positions", count=len(same), time=last) if len(same) > 1 else ""
+                lines.append(replace(self._report(member), aside=aside))
+        return lines
 
     def history(self, changes: list[Change]) -> list[Line]:
         """What was changed and noted, oldest first."""

@@ -17,6 +17,7 @@ card-reports-more = Show { $count } earlier
 card-report-silent = No text · { $source }
 card-related = May be the same incident
 card-related-one = { $name } · { $why }
+card-reports-positions = { $count } positions · last { $time }
 card-history = Actions and notes
 card-dots = Reports by channel and time
 card-dot = { $time } { $channel } { $text }

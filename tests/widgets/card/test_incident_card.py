@@ -179,6 +179,17 @@ def test_takes_another_theme_with_its_style_sheet(card, crush, theme):
     assert light.pixelColor(5, 5).lightness() > 200 > dark.pixelColor(5, 5).lightness()
 
 
+def test_positions_of_a_journey_are_one_line(card, crush):
+    steps = ["sos", *["position"] * 30, "arrived"]
+    members = [
+        Member("walk", str(number), "journey", "journey", crush().opened + timedelta(seconds=number), text)
+        for number, text in enumerate(steps)
+    ]
+    card.show_incident(crush(members=members))
+    assert [line.text for line in card.reports.lines] == ["긴급 호출", "이동 중", "귀가 완료"]
+    assert card.reports.lines[1].aside == "위치 보고 30회 · 마지막 13:06:30"
+
+
 def test_the_dot_under_the_pointer_tells_its_report(card, crush):
     card.show_incident(crush())
     first = crush().members[0]
