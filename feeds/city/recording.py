@@ -16,8 +16,8 @@ from alerts.places import CityProfile
 from feeds.city.city import City
 from feeds.city.disturbance import Disturbance
 from feeds.city.scripts.stage import ORDINARY, Pace
-from feeds.recordings.text.writer import NdjsonWriter
 from feeds.recordings.sink import FileSink
+from feeds.recordings.text.writer import NdjsonWriter
 from feeds.recordings.writing import form_of
 
 STEP_S: Final = 10.0
