@@ -82,14 +82,21 @@ class Board:
             case = self.cases.get(key)
             if case is None or case.shown is None or case.shown.priority <= 2:
                 urgent.append(key)
-            elif case.shown_at + refresh_s <= now:
+            elif not 0.0 <= now - case.shown_at < refresh_s:  # below 0: the clock was set back
                 patient.append((case.shown_at, key))
+        if len(urgent) > 2 * most:  # a storm after a silence: the most urgent first, the rest with the next update
+            urgent.sort(key=self._urgency)
+            del urgent[2 * most :]
         room = max(most - len(urgent), most // 5)
         if len(patient) > room:
             patient.sort()
             del patient[room:]
         urgent.extend(key for _, key in patient)
         return urgent
+
+    def _urgency(self, key: str) -> int:
+        case = self.cases.get(key)
+        return 0 if case is None else case.base.priority
 
     def to_index(self, now: float, indexed_s: float, most: int) -> list[Case]:
         """Which to bring up to date for searches now, at most ``most``."""
@@ -98,7 +105,7 @@ class Board:
             if len(chosen) >= most:
                 break
             case = self.cases.get(key)
-            if case is not None and case.shown is not None and case.indexed_at + indexed_s <= now:
+            if case is not None and case.shown is not None and not 0.0 <= now - case.indexed_at < indexed_s:
                 chosen.append(case)
         return chosen
 

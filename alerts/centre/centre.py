@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from alerts.centre import journal
+from alerts.centre.continued import Continued, Offsets
 from alerts.centre.handling import Handling
 from alerts.centre.joined import join
 from alerts.centre.ports import EngineLike, FrameLike
@@ -44,6 +45,7 @@ class Centre:
         city: str,
         epoch: int,
         settings: CentreSettings | None = None,
+        offsets: Offsets | None = None,
     ) -> None:
         """``epoch`` tells this run from others (ns); use :func:`alerts.centre.open_centre` to start where a run ended."""
         self.settings = settings or CentreSettings()
@@ -54,9 +56,10 @@ class Centre:
         self.lifecycle = Lifecycle()
         self.situation = Situation(self.settings.load)
         self.staging = Staging(self.settings.held_bytes, self.settings.held_joins)
-        self.engine = engine
+        self._offsets = offsets or Offsets()
+        self.engine: EngineLike = Continued(engine, offsets) if offsets else engine
         self.log = log
-        self.showing = Showing(engine, log, self.lifecycle, self.situation, self.staging, self.settings)
+        self.showing = Showing(self.engine, log, self.lifecycle, self.situation, self.staging, self.settings)
         self.place = Positions({})
         self.trouble = ""
         self.trouble_detail = ""
@@ -183,7 +186,7 @@ class Centre:
         """Write all that is staged. LogError where that failed: it stays staged."""
         work = self.staging.work(now, self.place.staged())
         if checkpoint or self.staging.whole_state:
-            data = pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self.staging.base)
+            data = pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets)
             work.checkpoint = Checkpoint(now, data)
             self._saved_at, self._saved_events, self._saved_mb = now, 0, len(data) / 1e6
         if work:
@@ -206,7 +209,7 @@ class Centre:
 
     def _write(self, now: float) -> str:
         """Commit; what to say of trouble in this update: a code, ``ok`` when it is over, nothing where nothing changed."""
-        if self.trouble and now < self._retry_at:
+        if self.trouble and 0.0 < self._retry_at - now <= _LONGEST_RETRY:
             return ""
         try:
             self.commit(now, durable=False, checkpoint=self._checkpoint_due(now))
@@ -235,5 +238,5 @@ class Centre:
         if not self._saved_at:
             self._saved_at = now
         least = self._saved_mb * settings.checkpoint_s_per_mb
-        age = now - self._saved_at
+        age = abs(now - self._saved_at)
         return age >= max(settings.checkpoint_s, least) or (self._saved_events >= settings.checkpoint_events and age >= least)

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import msgspec
 
+from alerts.batch import Batch
 from alerts.centre import journal
 from alerts.centre.board import Case
 from alerts.centre.centre import Centre
+from alerts.centre.continued import Offsets
 from alerts.centre.ports import Decode, EngineMaker
 from alerts.centre.positions import Positions
 from alerts.centre.settings import CentreSettings
@@ -52,16 +54,18 @@ def open_centre(
         except Exception as error:  # whatever an unusable state makes an engine stumble over
             state, reason = None, f"{type(error).__name__}: {error}"
     afresh = bool(reason)
-    centre = Centre(engine or engines(None), log, mode, city, int(now * 1e9), settings)
+    offsets = Offsets() if state is None else state.offsets
+    if afresh:
+        offsets = Offsets(recovered.decisions, log.numbers())
+    centre = Centre(engine or engines(None), log, mode, city, int(now * 1e9), settings, offsets)
     centre.place = Positions(recovered.positions)
     centre.staging.logged = recovered.decisions
     if afresh:
         _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
-        centre.staging.base = recovered.decisions
         _from_log(centre)
     else:
         if state is not None:
-            _restore(centre, state)
+            _restore(centre, state, now)
         _replay(centre, recovered, decode, progress)
     started: dict[str, Any] = {
         "mode": mode, "city": city, "entries": recovered.entries, "journal": len(recovered.journal),
@@ -87,11 +91,12 @@ def _state(recovered: Recovered) -> tuple[State | None, str]:
         return None, str(error)
 
 
-def _restore(centre: Centre, state: State) -> None:
-    centre.staging.base = state.base
+def _restore(centre: Centre, state: State, now: float) -> None:
     centre.lifecycle.restore(state.lifecycle)
     centre.situation.restore(state.situation)
     centre.showing.board.restore(state.board, centre.showing.facts)
+    # an engine tells what is new to whoever it told before; this makes a restored one tell it all, before anything comes
+    centre.showing.absorb(centre.engine.step(Batch([]), now), now)
 
 
 def _replay(centre: Centre, recovered: Recovered, decode: Decode, progress: Callable[[int, int], None] | None) -> None:

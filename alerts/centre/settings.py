@@ -22,7 +22,7 @@ class CentreSettings(Struct, frozen=True):
     """Incidents refreshed in one update; the others wait for the next, the longest waiting first."""
     indexed_s: float = 5.0
     """An incident is brought up to date for searches at most this often; at once where its state or priority changes."""
-    indexed_per_s: float = 1_000.0
+    indexed_per_s: float = 500.0
     """Incidents brought up to date for searches a second; the others wait their turn, so that a storm is not slowed by it."""
     indexed_at_once: int = 250
     keep_closed_s: float = 900.0

@@ -140,7 +140,7 @@ class Showing:
 
     def unattended(self, now: float) -> list[str]:
         """The incidents that nobody has taken up and nothing was heard of for too long; looked for now and then."""
-        if now - self._looked_at < _LOOK_S:
+        if 0.0 <= now - self._looked_at < _LOOK_S:
             return []
         self._looked_at = now
         oldest = now - self._settings.unattended_s
@@ -209,7 +209,7 @@ class Showing:
             self._situation.load.alarm(now)
         if incident.state not in OPEN_STATES:
             self.board.ended[key] = now
-            if incident.disposition == "expired" and incident.priority == 4:
+            if incident.disposition == "expired" and incident.priority == 4 and self._lifecycle.overlay(key) is None:
                 self._take_off(key, now)
                 return None
         return incident
@@ -231,6 +231,7 @@ class Showing:
         if new not in board.cases:
             board.rename(old, new)
             self._staging.rename(old, new)
+            self._lifecycle.moved(old, new)
             self.moved[old] = new
             self.gone.pop(new, None)
         else:
@@ -239,7 +240,7 @@ class Showing:
             if case is not None and case.shown is not None:
                 self.gone[old] = None
             self._staging.dissolve(old)
-        self._lifecycle.moved(old, new)
+            self._lifecycle.absorbed(old, new)
         self.touch(new)
 
     def _removed(self, key: str, now: float) -> None:
@@ -250,9 +251,8 @@ class Showing:
             self._lifecycle.forget(key)
             return
         case = board.cases.get(key)
-        overlay = self._lifecycle.overlay(key)
-        if case is not None and (case.held or case.base.id or (overlay is not None and overlay.touched)):
-            case.held = True  # it stays as it is known, closed by the engine or in people's hands
+        if case is not None and (case.held or case.base.id or self._lifecycle.overlay(key) is not None):
+            case.held = True  # it stays as it is known: closed by the engine, or people did something to it
             board.dirty[key] = None
             return
         board.take_off(key)

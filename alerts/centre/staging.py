@@ -37,8 +37,6 @@ class Staging:
         self.moved: dict[str, str] = {}
         self.removed: dict[str, None] = {}
         self.decisions = -1
-        self.base = 0
-        """The number in the log of the engine's decision 0: not 0 where an engine had to start afresh."""
         self.logged = 0
         """The next number of a decision that is not in the log."""
         self.whole_state = False
@@ -68,12 +66,10 @@ class Staging:
 
     def decide(self, delta: Delta) -> None:
         """What the engine decided; decisions that are in the log already are passed over."""
-        base, logged = self.base, self.logged
-        for final in delta.final:
-            if final.key and base + final.n >= logged:
-                self._joins.append(final)
+        logged = self.logged
+        self._joins += [final for final in delta.final if final.key and final.n >= logged]
         if delta.final:
-            self.decisions = max(self.decisions, base + delta.final[-1].n + 1)
+            self.decisions = max(self.decisions, delta.final[-1].n + 1)
         self._opened.update(delta.numbered)
         self._late += delta.late
         self._duplicates += delta.duplicates
@@ -141,9 +137,8 @@ class Staging:
     def _engine_step(self, now: float) -> list[Step]:
         if not (self._joins or self._opened or self._shown or self.moved or self.removed or self._unlogged):
             return []
-        base = self.base
         parts: dict[str, Any] = {
-            "joins": [(base + join.n, join.ref.source, join.ref.id, join.key, join.incident_id) for join in self._joins],
+            "joins": [(join.n, join.ref.source, join.ref.id, join.key, join.incident_id) for join in self._joins],
             "opened": self._opened,
             "shown": self._shown,
             "moved": self.moved,
@@ -154,10 +149,10 @@ class Staging:
         }
         body = {"decisions": self.decisions, **{name: value for name, value in parts.items() if value}}
         blob = pack([to_json(join.event) if join.raw is None else join.raw for join in self._joins]) if self._joins else b""
-        return [Step(Draft(now, "step", ENGINE, msgspec.json.encode(body), blob), [_row(base, join) for join in self._joins])]
+        return [Step(Draft(now, "step", ENGINE, msgspec.json.encode(body), blob), [_row(join) for join in self._joins])]
 
 
-def _row(base: int, join: Decision) -> EventRow:
+def _row(join: Decision) -> EventRow:
     event = join.event
     time = event.time.timestamp()
-    return EventRow(base + join.n, join.key, join.ref.source, join.ref.id, event_type(event), time, event.lat, event.lon)
+    return EventRow(join.n, join.key, join.ref.source, join.ref.id, event_type(event), time, event.lat, event.lon)

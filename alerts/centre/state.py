@@ -6,6 +6,7 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
+from alerts.centre.continued import Offsets
 from alerts.centre.showing import Showing
 from alerts.lifecycle import Lifecycle
 from alerts.situation import Situation
@@ -14,20 +15,20 @@ VERSION = 1
 
 
 class State(Struct):
-    """The parts, each as its owner wrote it. ``base`` is the log's number of the engine's decision 0."""
+    """The parts, each as its owner wrote it."""
 
     version: int
     engine: bytes
     lifecycle: bytes
     situation: bytes
     board: bytes
-    base: int = 0
+    offsets: Offsets = Offsets()
 
 
-def pack(engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, base: int) -> bytes:
+def pack(engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, offsets: Offsets) -> bytes:
     """The whole state, compressed."""
     board = showing.board.save(lambda key: showing.facts(key) is not None)
-    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, base)
+    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, offsets)
     return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(msgspec.msgpack.encode(state))
 
 

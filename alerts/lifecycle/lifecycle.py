@@ -91,22 +91,33 @@ class Lifecycle:
         return key
 
     def moved(self, old: str, new: str) -> None:
-        """The incident has another key from now on; if both had a handling, it becomes one."""
+        """The incident has another key from now on."""
         if old == new:
             return
+        staying = self._overlays.get(new)
+        leaving = self._follow(old, new)
+        if leaving is not None:
+            self.put(new, leaving if staying is None else joined(staying, leaving))
+
+    def absorbed(self, old: str, new: str) -> None:
+        """The incident turned out to be a part of another one, which keeps its own handling and takes over what it lacks."""
+        if old == new:
+            return
+        leaving = self._follow(old, new)
+        if leaving is not None:
+            self.put(new, joined(self._overlays.get(new) or Overlay(), leaving))
+
+    def _follow(self, old: str, new: str) -> Overlay | None:
         self._aliases.pop(new, None)
         self._aliases[old] = new
         self._aliases.move_to_end(old)
         while len(self._aliases) > REMEMBERED:
             self._aliases.popitem(last=False)
-        leaving = self._overlays.pop(old, None)
-        self._shelved.discard(old)
-        if leaving is not None:
-            staying = self._overlays.get(new)
-            self.put(new, leaving if staying is None else joined(staying, leaving))
         for key, overlay in list(self._overlays.items()):
             if overlay.merged_into == old:
                 self.put(key, msgspec.structs.replace(overlay, merged_into=new))
+        self._shelved.discard(old)
+        return self._overlays.pop(old, None)
 
     def forget(self, key: str) -> None:
         """The incident is off the screens; its handling lies in the log."""

@@ -35,8 +35,8 @@ class Overlay(Struct, omit_defaults=True, frozen=True):
 
     @property
     def touched(self) -> bool:
-        """Whether a person has taken a part in it: then no timer of the engine's ends it."""
-        return bool(self.state or self.owner or self.priority or self.kind or self.shelved_until or self.notes)
+        """Whether a person has it in hand: then no timer of the engine's ends it. A note alone is not that."""
+        return bool(self.state or self.owner or self.priority or self.kind or self.shelved_until)
 
 
 def compose(base: Incident, overlay: Overlay | None) -> Incident:
@@ -79,19 +79,23 @@ def strip(shown: Incident, overlay: Overlay) -> Incident:
 
 
 def joined(first: Overlay, second: Overlay) -> Overlay:
-    """One overlay of two, when two incidents turn out to be one: the first one's decisions hold, the second's fill in."""
+    """One overlay of two, when two incidents turn out to be one: the first one's decisions hold, the second's fill in.
+
+    That somebody works on the second counts for both. That it was closed or merged does not: nobody has closed the first.
+    """
+    taken_up = first.state is None and second.state in ("acknowledged", "in_progress")
+    state = second if taken_up else first
     return replace(
         first,
-        state=first.state or second.state,
-        by=first.by or second.by,
-        at=first.at or second.at,
+        state=state.state,
+        by=state.by,
+        at=state.at,
         owner=first.owner or second.owner,
         priority=first.priority or second.priority,
         highest=min(first.highest or 4, second.highest or 4),
         kind=first.kind or second.kind,
-        shelved_until=first.shelved_until,
         notes=first.notes + second.notes,
-        acknowledged=_earlier(first.acknowledged, second.acknowledged),
+        acknowledged=_earlier(first.acknowledged, second.acknowledged) if state.state is not None else first.acknowledged,
         history=tuple(in_order(first.history, second.history)),
     )
 

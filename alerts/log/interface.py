@@ -41,5 +41,8 @@ class IncidentLog(IncidentSearch, Protocol):
     def unfinished(self) -> list[tuple[Incident, bytes]]:
         """The incidents that were not closed when last brought up to date."""
 
+    def numbers(self) -> dict[str, int]:
+        """The highest number given to an incident, by day (``YYYYMMDD``)."""
+
     def close(self) -> None:
         """Let go of the file."""

@@ -24,6 +24,7 @@ from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.troubles import LogTrouble, gone, trouble
 from alerts.log.work import Recovered, Step, Work
 
+_RECENT: Final = 2_000
 EPOCHS: Final = 3
 """Runs of a publisher whose positions are kept, the latest."""
 _PATIENCE_S: Final = 0.1  # waiting for a foreign lock holds up the hub's whole round; it tries again later instead
@@ -115,6 +116,21 @@ class SqliteLog:
     def unfinished(self) -> list[tuple[Incident, bytes]]:
         return self._docs("state NOT IN ('closed', 'merged')", ())
 
+    def numbers(self) -> dict[str, int]:
+        try:
+            rows = self._connection.execute(
+                "SELECT substr(id, 5, 8), max(CAST(substr(id, 14) AS INTEGER)) FROM incident WHERE id <> '' GROUP BY 1"
+            ).fetchall()
+            recent = self._connection.execute("SELECT body FROM entry WHERE kind = 'step' ORDER BY n DESC LIMIT ?", (_RECENT,))
+            ids = [name for (body,) in recent for name in msgspec.json.decode(body).get("opened", {}).values()]
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+        highest = dict(rows)
+        for name in ids:  # opened, but perhaps not yet brought up to date for searches
+            day, number = name[4:12], int(name[13:])
+            highest[day] = max(highest.get(day, 0), number)
+        return highest
+
     def search(self, search: Search) -> Hits:
         return self._questions.search(search)
 
@@ -148,6 +164,8 @@ class SqliteLog:
         return self._reader
 
     def _open(self, mode: str, city: str, holder: Holder, entropy: Callable[[int], bytes]) -> Database:
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600))  # what people report is for its owner alone
         # autocommit: every transaction below is begun and ended in so many words
         connection = sqlite3.connect(self.path, timeout=2.0, isolation_level=None)
         db = Database(connection, execute_plugins=False)

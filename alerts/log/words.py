@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 _SHORTEST: Final = 3
+_COLUMNS: Final = ("title", "place", "body")
 
 
 def normal(text: str) -> str:
@@ -28,7 +29,9 @@ def condition(text: str) -> tuple[str, list[str]]:
         values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
     short = [word for word in words if len(word) < _SHORTEST]
     if short:
-        like = " AND ".join(r"(title || char(10) || place || char(10) || body) LIKE ? ESCAPE '\'" for _ in short)
+        like = " AND ".join("(" + " OR ".join(rf"{column} LIKE ? ESCAPE '\'" for column in _COLUMNS) + ")" for _ in short)
         clauses.append(f"i.row IN (SELECT row FROM incident_text WHERE {like})")  # noqa: S608
-        values += ["%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for word in short]
+        for word in short:
+            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            values += [pattern] * len(_COLUMNS)
     return " AND ".join(clauses), values

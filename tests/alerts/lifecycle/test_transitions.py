@@ -211,11 +211,29 @@ def test_handling_follows_a_new_key_and_two_handlings_become_one(desk: Desk) -> 
     shown = desk.shown(moved.key)
     assert shown is not None
     assert shown.notes == 2
-    desk.lifecycle.moved(moved.key, desk.other)
+    desk.lifecycle.absorbed(moved.key, desk.other)
     shown = desk.shown(desk.other)
     assert shown is not None
     assert (shown.state, shown.notes, shown.owner) == ("acknowledged", 2, "lee")
     assert [change.why for change in shown.history if change.change == "note"] == ["하나", "둘"]
+
+
+def test_of_two_incidents_that_are_one_an_open_one_stays_open(desk: Desk) -> None:
+    """Whatever was done to the one that goes into it: closing the one was not closing the other."""
+    for number, (action, state) in enumerate(
+        [("close", "new"), ("merge", "new"), ("acknowledge", "acknowledged"), ("start", "in_progress")]
+    ):
+        key = f"112\x1fnew{number}"
+        desk.bases[key] = replace(desk.bases[desk.other], key=key)
+        desk.lifecycle = Lifecycle()
+        desk.do(action, disposition="handled", other=desk.other)
+        desk.lifecycle.absorbed(desk.key, key)
+        desk.do("note", "lee", incident=key, text="x")
+        shown = desk.shown(key)
+        assert shown is not None
+        assert (shown.state, shown.closed, shown.merged_into) == (state, None, "")
+        assert (shown.acknowledged is None) == (state == "new")
+        assert len(shown.history) == 2
 
 
 def test_the_engine_and_people_share_one_history_in_order_of_time(desk: Desk) -> None:

@@ -1,0 +1,70 @@
+"""An engine that had to start afresh, going on where the log's numbers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from alerts.batch import Batch
+from alerts.centre.ports import EngineLike
+from alerts.correlation import Delta
+from alerts.events import EventRef
+from alerts.incidents import Incident, Related
+
+
+class Offsets(Struct, frozen=True):
+    """What to add to a new engine's numbers: to those of its decisions, and to those of incidents by day (``YYYYMMDD``)."""
+
+    decisions: int = 0
+    incidents: dict[str, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.decisions or self.incidents)
+
+
+class Continued:
+    """The engine, its numbers raised so that none is given twice."""
+
+    def __init__(self, engine: EngineLike, offsets: Offsets) -> None:
+        self._engine = engine
+        self._decisions = offsets.decisions
+        self._incidents: Mapping[str, int] = offsets.incidents
+
+    def step(self, batch: Batch, now: float) -> Delta:
+        return self._raised(self._engine.step(batch, now))
+
+    def incident(self, key: str) -> Incident:
+        found = self._engine.incident(key)
+        related = [Related(self._name(other.id), other.why) for other in found.related]
+        return replace(found, id=self._name(found.id), merged_into=self._name(found.merged_into), related=related)
+
+    def locate(self, name: EventRef) -> str | None:
+        return self._engine.locate(name)
+
+    def merge(self, key: str, into: str, time: float) -> Delta:
+        return self._raised(self._engine.merge(key, into, time))
+
+    def split(self, key: str, refs: list[EventRef], time: float) -> Delta:
+        return self._raised(self._engine.split(key, refs, time))
+
+    def release(self, key: str, time: float) -> Delta:
+        return self._raised(self._engine.release(key, time))
+
+    def save(self) -> bytes:
+        return self._engine.save()
+
+    def _raised(self, delta: Delta) -> Delta:
+        for final in delta.final:
+            final.n += self._decisions
+            final.incident_id = self._name(final.incident_id)
+        delta.numbered = {key: self._name(name) for key, name in delta.numbered.items()}
+        return delta
+
+    def _name(self, name: str) -> str:
+        """``INC-YYYYMMDD-NNNN`` with its number raised; anything else (no id yet, a key) as it is."""
+        day, number = name[4:12], name[13:]
+        if not name.startswith("INC-") or day not in self._incidents or not number.isdigit():
+            return name
+        return f"INC-{day}-{int(number) + self._incidents[day]:04d}"
