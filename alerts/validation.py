@@ -17,6 +17,8 @@ from alerts.incidents import KEY_SEPARATOR
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2099
+_YEARS: Final = frozenset(range(FIRST_YEAR, LAST_YEAR + 1))
+_NO_TIME: Final = f"expected a time from {FIRST_YEAR} to {LAST_YEAR}"
 MAX_POSITIONS: Final = 20_000
 """Positions in one area or route: an upper bound on what a map or an engine is asked to work through for one event."""
 
@@ -44,23 +46,33 @@ def check(events: Sequence[Event]) -> list[Fault]:
 
     An event with one coordinate but not the other loses it: half a position is none, and no reason to lose a report.
     """
+    for event in events:
+        if (
+            not FIRST_YEAR <= event.time.year <= LAST_YEAR
+            or KEY_SEPARATOR in event.source
+            or (event.lat is None) is not (event.lon is None)
+        ):
+            break
+    else:  # nearly always: this loop is what checking costs
+        if _SPECIAL.keys().isdisjoint(map(type, events)):
+            return []
     faults: list[Fault] = []
-    special = _SPECIAL
     for index, event in enumerate(events):
-        if not FIRST_YEAR <= event.time.year <= LAST_YEAR:
-            faults.append((index, "time", f"expected a time from {FIRST_YEAR} to {LAST_YEAR}"))
-            continue
-        if (event.lat is None) is not (event.lon is None):
-            event.lat = event.lon = None
-        if KEY_SEPARATOR in event.source:
-            faults.append((index, "source", "expected text without the control character U+001F"))
-            continue
-        further = special.get(type(event))
-        if further is not None:
-            fault = further(event)
-            if fault is not None:
-                faults.append((index, *fault))
+        fault = _fault(event)
+        if fault is not None:
+            faults.append((index, *fault))
     return faults
+
+
+def _fault(event: EventBase) -> tuple[str, str] | None:
+    if not FIRST_YEAR <= event.time.year <= LAST_YEAR:
+        return "time", _NO_TIME
+    if KEY_SEPARATOR in event.source:
+        return "source", "expected text without the control character U+001F"
+    if (event.lat is None) is not (event.lon is None):
+        event.lat = event.lon = None
+    further = _SPECIAL.get(type(event))
+    return None if further is None else further(event)
 
 
 def _sensor(event: EventBase) -> tuple[str, str] | None:
@@ -71,8 +83,8 @@ def _sensor(event: EventBase) -> tuple[str, str] | None:
 
 def _journey(event: EventBase) -> tuple[str, str] | None:
     journey = cast("Journey", event)
-    if journey.eta is not None and not FIRST_YEAR <= journey.eta.year <= LAST_YEAR:
-        return "eta", f"expected a time from {FIRST_YEAR} to {LAST_YEAR}"
+    if journey.eta is not None and journey.eta.year not in _YEARS:
+        return "eta", _NO_TIME
     if journey.route is not None:
         fault = _positions(journey.route.coordinates)
         if fault is not None:
@@ -83,8 +95,8 @@ def _journey(event: EventBase) -> tuple[str, str] | None:
 def _disaster(event: EventBase) -> tuple[str, str] | None:
     disaster = cast("Disaster", event)
     for name, moment in (("onset", disaster.onset), ("expires", disaster.expires)):
-        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            return name, f"expected a time from {FIRST_YEAR} to {LAST_YEAR}"
+        if moment is not None and moment.year not in _YEARS:
+            return name, _NO_TIME
     area = disaster.area
     if area is None:
         return None
