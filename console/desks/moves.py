@@ -1,45 +1,60 @@
-"""Positions on their way to the map: ten times a second is smooth enough, incidents never wait."""
+"""What is on its way to the map: drawing it is what costs a console most, and ten times a second is smooth enough."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from alerts.picture import JourneySpot, UnitSpot
+from alerts.incidents import Incident
+from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from console.bridge import Tick
 
-TICKS: Final = 2
-"""The map is drawn for mere movement with every second tick (100 ms): drawing it is what costs a console most."""
+LEAST_S: Final = 0.09
+"""Between two drawings; what comes after a quiet spell is drawn at once."""
 
 
 class Moves:
-    """Holds the latest position of each unit and journey until the map is drawn again."""
+    """Joins ticks until the map is to be drawn again: the latest word on each unit, journey, area and incident."""
 
     def __init__(self) -> None:
-        self._units: dict[str, UnitSpot] = {}
-        self._journeys: dict[str, JourneySpot] = {}
-        self._waited = 0
+        self._drawn = 0.0
+        self._empty()
 
     @property
     def held(self) -> bool:
         """Whether something waits."""
-        return bool(self._units or self._journeys)
+        return bool(
+            self.units or self.journeys or self.areas or self.areas_gone or self.incidents or self.removed or self.moved
+        )
 
-    def take(self, tick: Tick, matters: bool) -> bool:
-        """Take in a tick; True where the map is to be drawn now: ``matters`` says that more than movement has come."""
-        self._units.update(tick.units)
-        self._journeys.update(tick.journeys)
-        self._waited += 1
-        if matters or (self.held and self._waited >= TICKS):
-            self._waited = 0
-            return True
-        return False
+    def take(self, tick: Tick) -> None:
+        """Take in a tick."""
+        self.units.update(tick.units)
+        self.journeys.update(tick.journeys)
+        self.areas.update(tick.areas)
+        self.areas_gone = (self.areas_gone | tick.areas_gone) - tick.areas.keys()
+        for old, new in tick.moved.items():
+            self.incidents.pop(old, None)
+            self.moved = {first: new if then == old else then for first, then in self.moved.items()}
+            self.moved[old] = new
+        self.incidents.update(tick.incidents)
+        self.removed = (self.removed | tick.removed) - tick.incidents.keys()
+        for key in tick.removed:
+            self.incidents.pop(key, None)
 
-    def units(self) -> list[UnitSpot]:
-        """The units that moved; they no longer wait."""
-        units, self._units = list(self._units.values()), {}
-        return units
+    def due(self, now: float) -> bool:
+        """Whether the map is to be drawn now; ``now`` in seconds of a clock that never steps."""
+        return self.held and now - self._drawn >= LEAST_S
 
-    def journeys(self) -> list[JourneySpot]:
-        """The journeys that moved; they no longer wait."""
-        journeys, self._journeys = list(self._journeys.values()), {}
-        return journeys
+    def drawn(self, now: float) -> None:
+        """Everything was handed to the map."""
+        self._drawn = now
+        self._empty()
+
+    def _empty(self) -> None:
+        self.units: dict[str, UnitSpot] = {}
+        self.journeys: dict[str, JourneySpot] = {}
+        self.areas: dict[str, WarnedArea] = {}
+        self.areas_gone: set[str] = set()
+        self.incidents: dict[str, Incident] = {}
+        self.removed: set[str] = set()
+        self.moved: dict[str, str] = {}

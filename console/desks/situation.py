@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from widgets.charts import FeedStrips
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
 
+LEAST_ALARM: Final = 3
 SAID: Final = frozenset({"acknowledge", "close", "note", "shelve", "unshelve", "hand_over"})
 
 
@@ -63,7 +65,7 @@ class Situation(QObject):
         self._introduce()
 
     def apply(self, tick: Tick) -> bool:
-        """One operation a widget, whatever has come. False where what only moved on the map waits for the next tick."""
+        """One operation a widget, whatever has come. False where the map waits for a later tick."""
         if tick.fresh:
             self._show_all(tick)
         else:
@@ -141,15 +143,18 @@ class Situation(QObject):
         incidents, removed = list(tick.incidents.values()), list(tick.removed)
         if incidents or removed or tick.moved:
             self.queue.apply(incidents, removed, tick.moved)
-        matters = bool(incidents or removed or tick.moved or tick.areas or tick.areas_gone)
-        if self._moves.take(tick, matters):
+        moves, now = self._moves, time.monotonic()
+        moves.take(tick)
+        if moves.due(now):
             self.map.apply(
-                self._moves.units(), self._moves.journeys(), list(tick.areas.values()), incidents, removed, tick.moved,
-                list(tick.areas_gone), tick.now,
+                list(moves.units.values()), list(moves.journeys.values()), list(moves.areas.values()),
+                moves.incidents.values(), moves.removed, moves.moved, moves.areas_gone, tick.now,
             )  # fmt: skip
+            moves.drawn(now)
         if self.strips is not None:
-            if incidents or removed or tick.moved:
-                self.strips.mark_all(incidents, removed, tick.moved)
+            alarms = [incident for incident in incidents if incident.highest <= LEAST_ALARM]  # others are not marked
+            if alarms or removed or tick.moved:
+                self.strips.mark_all(alarms, removed, tick.moved)
             if tick.feeds:
                 self.strips.push(tick.feeds, tick.now)
         if self.chosen:
