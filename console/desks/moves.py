@@ -17,7 +17,13 @@ class Moves:
 
     def __init__(self) -> None:
         self._drawn = 0.0
-        self._empty()
+        self.units: dict[str, UnitSpot] = {}
+        self.journeys: dict[str, JourneySpot] = {}
+        self.areas: dict[str, WarnedArea] = {}
+        self.areas_gone: set[str] = set()
+        self.incidents: dict[str, Incident] = {}
+        self.removed: set[str] = set()
+        self.moved: dict[str, str] = {}
 
     @property
     def held(self) -> bool:
@@ -48,13 +54,5 @@ class Moves:
     def drawn(self, now: float) -> None:
         """Everything was handed to the map."""
         self._drawn = now
-        self._empty()
-
-    def _empty(self) -> None:
-        self.units: dict[str, UnitSpot] = {}
-        self.journeys: dict[str, JourneySpot] = {}
-        self.areas: dict[str, WarnedArea] = {}
-        self.areas_gone: set[str] = set()
-        self.incidents: dict[str, Incident] = {}
-        self.removed: set[str] = set()
-        self.moved: dict[str, str] = {}
+        self.units, self.journeys, self.areas, self.areas_gone = {}, {}, {}, set()
+        self.incidents, self.removed, self.moved = {}, set(), {}
