@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from alerts.events import Event, to_json
@@ -35,3 +37,18 @@ class Batch:
         if self._raws is None:
             return to_json(self.events[index])
         return bytes(self._raws()[index])
+
+
+class JoinedBatch(Batch):
+    """Several batches, one after the other; the bytes are looked up in the batch they came in."""
+
+    __slots__ = ("_batches", "_starts")
+
+    def __init__(self, batches: Sequence[Batch]) -> None:
+        super().__init__([event for batch in batches for event in batch.events])
+        self._batches = batches
+        self._starts = [0, *accumulate(len(batch) for batch in batches)]
+
+    def raw(self, index: int) -> bytes:
+        at = bisect_right(self._starts, index) - 1
+        return self._batches[at].raw(index - self._starts[at])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from datetime import UTC, datetime
+from itertools import groupby
+from math import floor
 from pathlib import Path
 
 import click
 
+from alerts.batch import JoinedBatch
 from alerts.correlation import Engine
 from alerts.incidents import Incident
 from alerts.places import Gazetteer, load_city
@@ -73,10 +76,12 @@ def _play(player: Player, engine: Engine) -> int:
     events = rejected = 0
     while not player.finished:
         due = player.due(time.monotonic(), AT_ONCE)
-        for frame, received in due:
-            events += len(frame.batch)
-            rejected += len(frame.rejections)
-            delta = engine.step(frame.batch, received)
+        for _, group in groupby(due, key=lambda item: floor(item[1])):
+            second = list(group)
+            batch, received = JoinedBatch([frame.batch for frame, _ in second]), second[-1][1]
+            events += len(batch)
+            rejected += sum(len(frame.rejections) for frame, _ in second)
+            delta = engine.step(batch, received)
             for old, new in delta.moved.items():
                 printer.moved(old, new)
             for key in delta.changed:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from alerts.batch import JoinedBatch
 from alerts.errors import InputError
 from feeds.recordings.mcap.chunk import MAX_CHUNK, Damage, Stored, messages, unpack
 from feeds.recordings.mcap.layout import Part, survey, to_ns, to_seconds
@@ -21,6 +22,8 @@ from feeds.wire.frame import Frame
 
 ABOUT: Final = "gwanje"
 """Name of the metadata record in which a recorder says what it recorded."""
+TOGETHER: Final = 1024
+"""Events of several messages that are given together at most, where times do not matter."""
 _ENCODINGS: Final = frozenset({"json", "msgpack", ""})
 
 
@@ -65,8 +68,18 @@ class McapRecording:
         return to_seconds(self._ends[-1])
 
     def __iter__(self) -> Iterator[Frame]:
+        """As the protocol says: messages are put together, for many are small and each step of an engine has its price."""
+        waiting: list[Frame] = []
+        events = 0
         for stored, number in self._messages(0):
-            yield self._frame(stored, number)
+            frame = self._frame(stored, number)
+            if waiting and events + len(frame.batch) > TOGETHER:
+                yield _joined(waiting)
+                waiting, events = [], 0
+            waiting.append(frame)
+            events += len(frame.batch)
+        if waiting:
+            yield _joined(waiting)
 
     def timed(self, since: float = -inf, step: float = 1.0) -> Iterator[Received]:
         """As the protocol says; a message is one moment and is never cut, so ``step`` plays no part."""
@@ -143,3 +156,12 @@ class McapRecording:
     def _lost(self, loss: str) -> None:
         if len(self.losses) < 100 and loss not in self.losses:
             self.losses.append(loss)
+
+
+def _joined(frames: list[Frame]) -> Frame:
+    """The events and the refusals of these messages, in order; they no longer have one source or number."""
+    if len(frames) == 1:
+        return frames[0]
+    return Frame(
+        "", JoinedBatch([frame.batch for frame in frames]), rejections=[one for frame in frames for one in frame.rejections]
+    )

@@ -37,7 +37,7 @@ def record(path: Path, bodies: list[bytes], start: float, step: float = 0.25, **
 
 def bodies_of(path: Path) -> list[bytes]:
     with open_recording(path) as recording:
-        return [frame.body for frame in recording]
+        return [frame.body for frame, _ in recording.timed()]
 
 
 def test_messages_come_back_as_they_were(tmp_path: Path, line: Line, start: float) -> None:
@@ -57,6 +57,16 @@ def test_messages_come_back_as_they_were(tmp_path: Path, line: Line, start: floa
     assert [len(frame.batch) for frame, _ in frames[3:6]] == [2, 1, 1]
     assert frames[5].frame.rejections[0].line == 6
     assert frames[7].frame.batch.raw(1) == line(1007)
+
+
+def test_small_messages_are_given_together_where_times_do_not_matter(tmp_path: Path, line: Line, start: float) -> None:
+    bodies = [envelope(number, line(number), b'{"type":"cctv"}') for number in range(3000)]
+    path = record(tmp_path / "a.mcap", bodies, start)
+    with open_recording(path) as recording:
+        frames = list(recording)
+    assert [len(frame.batch) for frame in frames] == [1024, 1024, 952]
+    assert [frame.batch.raw(index) for frame in frames for index in range(len(frame.batch))] == [line(n) for n in range(3000)]
+    assert [one.line for frame in frames for one in frame.rejections] == list(range(1, 3001))
 
 
 def test_other_programs_read_it(tmp_path: Path, line: Line, start: float) -> None:
@@ -94,7 +104,7 @@ def test_a_recording_cut_anywhere_gives_its_whole_chunks(tmp_path: Path, line: L
         cut.write_bytes(whole[:at])
         try:
             with open_recording(cut) as recording:
-                found = [frame.body for frame in recording]
+                found = [frame.body for frame, _ in recording.timed()]
                 assert recording.losses or len(found) == len(bodies)
                 # channels are described in the first chunk only: a later one must be readable from there
                 later = [frame.body for frame, _ in recording.timed(start + 2.0)]
@@ -144,7 +154,7 @@ def test_a_damaged_chunk_is_left_out_and_said(tmp_path: Path, line: Line, start:
     data[third + 40] ^= 0xFF
     path.write_bytes(data)
     with open_recording(path) as recording:
-        found = [frame.body for frame in recording]
+        found = [frame.body for frame, _ in recording.timed()]
         assert len(recording.losses) == 1
     assert found == bodies[:8] + bodies[12:]
 
@@ -163,7 +173,7 @@ def test_recordings_of_other_programs(tmp_path: Path, line: Line, start: float, 
             other.add_message(robot, time, b"\x00\x01", time)
         other.finish()
     with open_recording(path) as recording:
-        assert [frame.batch.events[0].id for frame in recording] == [f"c{number}" for number in range(100)]
+        assert [event.id for frame in recording for event in frame.batch.events] == [f"c{number}" for number in range(100)]
         assert [frame.batch.events[0].id for frame, _ in recording.timed(start + 97)] == ["c97", "c98", "c99"]
         assert recording.losses == ["messages on '/odom' were left out: their encoding 'cdr' is not known here"]
 
@@ -196,6 +206,6 @@ def test_any_number_of_topics(tmp_path: Path, line: Line, start: float) -> None:
             out.write(line(number), b"cctv.%05d" % number, start + number * 0.001)
     frames: list[Frame] = []
     with open_recording(path) as recording:
-        frames += recording
+        frames += [frame for frame, _ in recording.timed()]
     assert [frame.batch.events[0].id for frame in frames] == [f"c{number}" for number in range(300)]
     assert len({frame.topic for frame in frames}) <= 66

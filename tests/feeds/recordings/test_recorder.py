@@ -31,9 +31,9 @@ def test_a_recording_holds_what_came_between_start_and_stop(tmp_path: Path) -> N
     recorder.close()
     assert not stopped.running
     with open_recording(Path(stopped.path)) as recording:
-        assert [one.batch.events[0].id for one in recording] == ["1", "2"]
+        assert [event.id for frame in recording for event in frame.batch.events] == ["1", "2"]
     with open_recording(Path(stopped.recent)) as recording:
-        assert [one.batch.events[0].id for one in recording] == ["0", "1", "2", "3"]
+        assert [event.id for frame in recording for event in frame.batch.events] == ["0", "1", "2", "3"]
 
 
 def test_a_second_start_goes_on_with_the_first(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_segments_read_as_one_recording_in_order(tmp_path: Path) -> None:
     with open_recording(tmp_path / "recent") as recording:
         assert (recording.start, recording.end) == (START, START + 180.0)
         assert recording.about["city"] == "seoul"
-        assert [frame.batch.events[0].id for frame in recording] == [str(n) for n in range(10)]
+        assert [event.id for frame in recording for event in frame.batch.events] == [str(n) for n in range(10)]
         assert [received.frame.batch.events[0].id for received in recording.timed(START + 100)] == ["5", "6", "7", "8", "9"]
 
 
@@ -56,7 +56,7 @@ def test_a_minute_set_aside_stays_when_the_recorder_forgets(tmp_path: Path) -> N
     for path in segments_of(tmp_path / "recent"):
         path.unlink()
     with open_recording(kept) as recording:
-        assert len(list(recording)) == 4
+        assert sum(len(frame.batch) for frame in recording) == 4
 
 
 def test_nothing_recorded_is_said(tmp_path: Path) -> None:

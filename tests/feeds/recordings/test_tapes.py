@@ -32,12 +32,12 @@ def test_what_is_fetched_piece_by_piece_is_a_recording(tmp_path: Path, line: Lin
     partial = tmp_path / "partial.mcap"
     partial.write_bytes(fetched)
     with open_recording(partial) as recording:
-        assert len(list(recording)) >= 45  # all but the last second
+        assert sum(len(frame.batch) for frame in recording) >= 45  # all but the last second
     last = hub.query("tape_stop", {"tape": name, "offset": len(fetched)}, NOW + 16)
     assert (last.done, last.events, last.trouble) == (True, 50, "")
     (tmp_path / "a.mcap").write_bytes(fetched + last.data)
     with open_recording(tmp_path / "a.mcap") as recording:
-        assert [frame.batch.events[0].id for frame in recording] == [f"c{number}" for number in range(50)]
+        assert [event.id for frame in recording for event in frame.batch.events] == [f"c{number}" for number in range(50)]
         assert recording.losses == []
         assert recording.about == {"city": "seoul"}
 
