@@ -55,7 +55,7 @@ class Centre:
         self.n = 0
         self.lifecycle = Lifecycle()
         self.situation = Situation(self.settings.load)
-        self.staging = Staging(self.settings.held_bytes, self.settings.held_joins)
+        self.staging = Staging(self.settings.held_bytes, self.settings.held_joins, self.settings.logged_s)
         self._offsets = offsets or Offsets()
         self.engine: EngineLike = Continued(engine, offsets) if offsets else engine
         self.log = log
@@ -106,7 +106,7 @@ class Centre:
         delta = self.engine.step(batch, now)
         if delta.duplicates:
             self.situation.duplicates(batch.events, delta.duplicates)
-        self.staging.decide(delta)
+        self.staging.decided.take(delta)
         self.showing.absorb(delta, now)
 
     def report(self, rows: Sequence[SourceHealth], now: float) -> None:
@@ -184,14 +184,15 @@ class Centre:
 
     def commit(self, now: float, durable: bool, checkpoint: bool = False) -> None:
         """Write all that is staged. LogError where that failed: it stays staged."""
-        work = self.staging.work(now, self.place.staged())
-        if checkpoint or self.staging.whole_state:
+        checkpoint = checkpoint or self.staging.whole_state
+        work = self.staging.work(now, self.place.staged(), everything=checkpoint or durable)
+        if checkpoint:
             data = pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets)
             work.checkpoint = Checkpoint(now, data)
             self._saved_at, self._saved_events, self._saved_mb = now, 0, len(data) / 1e6
         if work:
             self.log.commit(work, durable)
-        self.staging.done()
+        self.staging.done(now, work)
         self.place.commit()
 
     def moment(self, now: float) -> datetime:

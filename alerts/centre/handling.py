@@ -136,7 +136,7 @@ class Handling:
                 self._absorb(engine.split(effect.key, events, now), now)
 
     def _absorb(self, delta: Delta, now: float) -> None:
-        self._centre.staging.decide(delta)
+        self._centre.staging.decided.take(delta)
         self._centre.showing.absorb(delta, now)
 
 

@@ -59,7 +59,7 @@ def open_centre(
         offsets = Offsets(recovered.decisions, log.numbers())
     centre = Centre(engine or engines(None), log, mode, city, int(now * 1e9), settings, offsets)
     centre.place = Positions(recovered.positions)
-    centre.staging.logged = recovered.decisions
+    centre.staging.decided.logged = recovered.decisions
     if afresh:
         _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
         _from_log(centre)

@@ -16,6 +16,8 @@ class CentreSettings(Struct, frozen=True):
     """Between two transactions under load."""
     busy_rate: float = 5_000.0
     """Events a second from which on it is load."""
+    logged_s: float = 1.0
+    """Between two entries on what the engine decided; what people do is logged at once."""
     refresh_s: float = 0.25
     """An incident of priority 3 or 4 is shown anew at most this often; new ones and priorities 1 and 2 at once."""
     shown_at_once: int = 500

@@ -202,7 +202,7 @@ class Showing:
         if seen != case.logged:
             case.logged = seen
             case.indexed_at = 0.0
-            self._staging.show(key, seen)
+            self._staging.decided.show(key, seen)
         self.board.unindexed[key] = None
         if incident.priority <= 3 and not case.alarmed and incident.state == "new":
             case.alarmed = True
