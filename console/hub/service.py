@@ -95,9 +95,10 @@ class Service:
         )
         children: list[Child] = []
         try:
-            print(msgspec.json.encode(hub.ready).decode(), flush=True)
             if self._replay is None:
                 announce(self._data, hub.ready)
+            print(msgspec.json.encode(hub.ready).decode(), flush=True)
+            if self._replay is None:
                 print(f"feeds: {hub.ready.feed}, consoles: {hub.ready.updates}, public key: {ring.hub_file}", file=sys.stderr)
                 wanted = [*(feed.run for feed in self._config.feeds), *(shlex.split(feed) for feed in feeds)]
                 children = [self._feed(arguments, number) for number, arguments in enumerate(wanted, 1)]

@@ -55,10 +55,6 @@ class Desk:
                 )  # fmt: skip
         return False
 
-    def name_of(self, key: str) -> str:
-        """The name under which this key is let in, empty if it is not."""
-        return self._current().get(key.encode(), "")
-
     def _current(self) -> dict[bytes, str]:
         folder = self._ring.allowed_folder(self._role)
         with self._lock:
