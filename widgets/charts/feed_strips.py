@@ -53,7 +53,6 @@ class FeedStrips(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._series: dict[str, Series] = {channel: Series() for channel in channels}
         self._names: list[str] = []
-        self._since: float | None = None
         self.box = TimeBox()
         self._clock, self._labels = ClockAxis(self._zone), RowAxis(theme, self.box)
         self.plot = pg.PlotWidget(
@@ -85,8 +84,6 @@ class FeedStrips(QWidget):
         """Fill the strips at once: events a second by channel, one value a second, the last one at ``now``."""
         for channel, series in self._series.items():
             series.fill(history.get(channel, ()), int(now))
-        self._since = now - max((len(values) for values in history.values()), default=0)
-        self.box.show_known(now - self._since)
         self._choose_rows()
         self._show_time(now)
         self._refresh()
@@ -98,8 +95,6 @@ class FeedStrips(QWidget):
             series = self._series.get(feed.channel)
             if series is not None:
                 series.push(feed.rate, second)
-        self._since = now if self._since is None else self._since
-        self.box.show_known(now - self._since)
         self._choose_rows()
         self._show_time(now)
         self._refresh()
@@ -148,7 +143,12 @@ class FeedStrips(QWidget):
         say = self._wording
         if mark is not None:
             clock = at(mark.time, self._zone).strftime("%H:%M:%S")
-            return say("charts-hint-incident", time=clock, title=mark.title, priority=say(f"priority-{mark.priority}"))
+            return say(
+                "charts-hint-incident",
+                time=clock,
+                title=(mark.title_en if say.language == "en" else "") or mark.title,
+                priority=say(f"priority-{mark.priority}"),
+            )
         rect = self.box.rect()
         if not self._names or not (self.curves.head <= spot.y() < rect.height() and 0 <= spot.x() < rect.width()):
             return ""

@@ -29,6 +29,7 @@ class StripMark:
     time: float
     priority: int
     title: str
+    title_en: str
     open: bool
 
 
@@ -55,7 +56,7 @@ class MarksItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not ty
             self.marks.pop(incident.key, None)
             return
         self.marks[incident.key] = StripMark(
-            incident.key, incident.opened.timestamp(), incident.priority, incident.title, incident.is_open
+            incident.key, incident.opened.timestamp(), incident.priority, incident.title, incident.title_en, incident.is_open
         )
         while len(self.marks) > MOST:
             self.marks.popitem(last=False)

@@ -11,8 +11,6 @@ from widgets.charts.series import HOUR
 
 SHORTEST: Final = 60.0
 """Seconds in view when fully zoomed in."""
-FIRST: Final = 600.0
-"""Seconds in view when little is known yet."""
 STEP: Final = 1.3
 EDGE: Final = 0.012
 """Room right of the present, as a part of the window: what opens now is drawn whole."""
@@ -33,11 +31,9 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
         self.disableAutoRange()
         self.setYRange(0.0, 1.0, padding=0)
         self.now = 0.0
-        self.span = FIRST
+        self.span = SPANS[0]
         self.right = 0.0
         self.following = True
-        self.zoomed = False
-        """Whether somebody has chosen how much time is in view."""
         self._own_span = False
 
     def advance(self, now: float) -> None:
@@ -53,11 +49,6 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
             self.span = next((span for span in SPANS if span >= seconds), SPANS[-1])
             self._show()
 
-    def show_known(self, seconds: float) -> None:
-        """So much is known: show it, unless somebody has chosen how much time to see."""
-        if not self.zoomed:
-            self.span = min(max(seconds * 1.1, FIRST), float(HOUR))
-
     def follow(self) -> None:
         """Back to the present, and stay there."""
         self.right = self.now
@@ -67,7 +58,6 @@ class TimeBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
     def zoom(self, factor: float, part: float = 1.0) -> None:
         """``factor`` above 1 shows less time. ``part`` (0 left to 1 right) is the place in the window that stays."""
         self._own_span = True
-        self.zoomed = True
         part = 1.0 if self.following else part
         held = self.right - self.span * (1.0 - part)
         self.span = min(max(self.span / factor, SHORTEST), float(HOUR))

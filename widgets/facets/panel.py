@@ -18,6 +18,8 @@ TYPED_MS: Final = 250
 """So long after the last letter the search begins."""
 REGIONS_SHOWN: Final = 10
 PRIORITIES: Final = ("1", "2", "3", "4")
+ALARMS: Final = frozenset({"1", "2", "3"})
+"""What is looked for at first: ordinary reports are many, and one tick away."""
 
 
 class FacetPanel(QWidget):
@@ -45,6 +47,7 @@ class FacetPanel(QWidget):
         self._lay_out()
         self.retranslate()
         self.periods.choose(frozenset({"today"}))
+        self.groups["priority"].choose(ALARMS)
 
     @property
     def wanted(self) -> Wanted:

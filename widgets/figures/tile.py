@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.theme import RADIUS_PX, Theme
 
-HEIGHT = 112
+HEIGHT = 100
 
 
 class FigureTile(QWidget):
@@ -58,7 +58,7 @@ class FigureTile(QWidget):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("trace"))
-        room, step = px(30), inside.width() / len(self._bins)
+        room, step = px(24), inside.width() / len(self._bins)
         for number, count in enumerate(self._bins):
             height = room * count / highest
             painter.drawRect(QRectF(inside.left() + number * step, inside.bottom() - height, step - 2, height))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from widgets.timeline import IncidentTimeline
 FACETS, MIDDLE, FIGURES_WIDTH = 270, 1190, 460
 TABLE, TIMELINE = 760, 270
 REFRESH_MS: Final = 5_000
+GROUPS: Final = ("priorities", "kinds", "states", "regions")
 FIGURES_EVERY: Final = 3
 """The figures are computed anew with every third refresh: they take more rows than the table."""
 
@@ -55,6 +57,7 @@ class SupervisorDesk(Desk):
         self.chosen = ""
         self._course_of = ""
         self._rows_now: list[Row] = []
+        self._counts: dict[str, dict[str, int]] = {}
         self._export: Export | None = None
         self._timer = QTimer(self)
         self._timer.setObjectName("log refresh")
@@ -93,6 +96,7 @@ class SupervisorDesk(Desk):
         self.facets.set_regions({district.code: district.name(language) for district in self._place.city.districts})
         for part in (self.facets, self.table, self.timeline, self.panel):
             part.retranslate()
+        self._search()
 
     def shut(self) -> None:
         self._timer.stop()
@@ -152,7 +156,10 @@ class SupervisorDesk(Desk):
         self.bridge.ask(
             "incidents", {**args, "limit": self._rows_shown}, lambda reply: self._rows(question, reply), self._failed
         )
-        self.bridge.ask("facets", args, lambda reply: self._facets(question, reply), self._failed)
+        self._counts = {}
+        for group in GROUPS:
+            # a group counts what there would be without its own choice: else what is not chosen would stand there as 0
+            self.bridge.ask("facets", {**args, group: []}, partial(self._facets, question, group), self._failed)
 
     def _ask_figures(self) -> None:
         question, args = self._question, self._args(self.facets.wanted)
@@ -166,14 +173,21 @@ class SupervisorDesk(Desk):
         if question == self._question:
             self._answered = question
             hits = msgspec.convert(reply, Hits)
+            language = self._place.wording.language
+            for row in hits.rows:
+                row.place = row.place or self._place.city.region_name(row.region, language)
             self._rows_now = hits.rows
             self.table.show_rows(hits.rows, hits.total)
 
-    def _facets(self, question: int, reply: Any) -> None:
-        if question == self._question:
-            found = msgspec.convert(reply, Facets, strict=False)
-            priority = {str(number): count for number, count in found.priority.items()}
-            self.facets.show_counts(priority, found.kind, found.state, found.region)
+    def _facets(self, question: int, group: str, reply: Any) -> None:
+        if question != self._question:
+            return
+        found = msgspec.convert(reply, Facets, strict=False)
+        priorities = {str(number): count for number, count in found.priority.items()}
+        counts = {"priorities": priorities, "kinds": found.kind, "states": found.state, "regions": found.region}
+        self._counts[group] = counts[group]
+        if len(self._counts) == len(GROUPS):
+            self.facets.show_counts(*(self._counts[name] for name in GROUPS))
 
     def _count(self, question: int, reply: Any) -> None:
         if question <= self._question:

@@ -81,6 +81,6 @@ def figures(rows: Sequence[Row], zone: tzinfo) -> Figures:
         acknowledge=spread([row.acknowledged - row.opened for row in alarms if row.acknowledged is not None]),
         handle=spread([row.closed - row.opened for row in closed if row.closed is not None]),
         week=week,
-        kinds=Counter(row.kind for row in alarms).most_common(8),
+        kinds=Counter(row.kind for row in alarms).most_common(6),
         regions=Counter(row.region for row in alarms if row.region).most_common(5),
     )

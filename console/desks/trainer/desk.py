@@ -26,7 +26,7 @@ from feeds.recordings.recorder import Recorded
 from feeds.recordings.rolling import set_aside
 from widgets.transport import Transport
 
-RECORDS, QUEUE, MIDDLE, CARD = 300, 420, 740, 460
+RECORDS, QUEUE, MIDDLE, CARD = 250, 400, 850, 420
 MAP, TRANSPORT = 700, 320
 RECENT_S: Final = 600.0
 LOOK_MS: Final = 1000
@@ -223,7 +223,7 @@ class TrainerDesk(Desk):
         self._stack.addWidget(replay)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1620, 1)]))
+        layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1670, 1)]))
 
     def _connect(self) -> None:
         self.records.record.connect(self.record)
