@@ -131,6 +131,8 @@ class Incident(Struct, omit_defaults=False):
     closed: Moment | None = None
     merged_into: str = ""
     members: list[Member] = []
+    title_en: str = ""
+    """The title in English; ``title`` is in Korean, the first language of the rules and of most feeds."""
 
     @property
     def is_alarm(self) -> bool:

@@ -37,6 +37,8 @@ class Builder:
         lat, lon, radius = self._where(record)
         region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
         place = next((m.event.place for m in members if m.event.place), "") or ""
+        if not place and lat is not None and lon is not None:
+            place = self._places.name_of(lat, lon)  # a camera says where it is in degrees, people say it in names
         priority = cast("Priority", record.priority)
         opening = cast("Priority", self._opening_priority(record))
         return Incident(
@@ -53,18 +55,18 @@ class Builder:
             disposition=record.disposition,
             closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
-            members=[_member(m) for m in members[-MAX_MEMBERS:]],
+            members=[_member(m) for m in members[-MAX_MEMBERS:]], title_en=self._title(record, place, "en"),
         )  # fmt: skip
 
     def _opening_priority(self, record: Record) -> int:
         return self._rules.reports[record.founder.rule].priority if record.founder.rule >= 0 else 4
 
-    def _title(self, record: Record, place: str) -> str:
+    def _title(self, record: Record, place: str, language: str = "ko") -> str:
         founder = record.founder
         if record.sources_count == 1 and founder.rule >= 0:
-            name = self._rules.reports[founder.rule].ko
+            name = getattr(self._rules.reports[founder.rule], language)
         else:
-            name = self._rules.kinds[record.kind].ko
+            name = getattr(self._rules.kinds[record.kind], language)
         if isinstance(founder.event, Disaster):
             name = founder.event.headline or founder.event.event
             place = founder.event.area_name or place

@@ -22,6 +22,9 @@ class Places(Protocol):
     def region_area_m2(self, code: str) -> float | None:
         """The district's area, square metres."""
 
+    def name_of(self, lat: float, lon: float) -> str:
+        """What people call the neighbourhood a point lies in."""
+
     def camera(self, camera_id: str) -> tuple[float, float, str] | None:
         """(latitude, longitude, district code) of a camera."""
 
@@ -40,6 +43,9 @@ class NoPlaces:
 
     def region_area_m2(self, code: str) -> float | None:
         return None
+
+    def name_of(self, lat: float, lon: float) -> str:
+        return ""
 
     def camera(self, camera_id: str) -> tuple[float, float, str] | None:
         return None

@@ -23,6 +23,9 @@ _STEPS: Final = 100_000
 _ROUNDS: Final = 600
 """A question may take this many rounds of SQLite's machine, about a second: it is asked between two rounds of the hub."""
 _ORDERS: Final = frozenset(COLUMNS)
+_FROM_DOC: Final = """COALESCE(json_extract(CAST(i.doc AS TEXT), '$.title_en'), ''),
+    json_extract(CAST(i.doc AS TEXT), '$.channels')"""
+"""What a row shows besides the columns that searches go by."""
 _PAGE: Final = 1_000
 T = TypeVar("T")
 
@@ -91,10 +94,11 @@ class SqliteReader:
         columns = ", ".join(f"i.{name}" for name in COLUMNS)
         try:
             cursor = self._connection.execute(
-                f"SELECT {columns} FROM incident i{where} ORDER BY i.{column} {direction}, i.row {direction} LIMIT ? OFFSET ?",  # noqa: S608
+                f"SELECT {columns}, {_FROM_DOC} FROM incident i{where} "  # noqa: S608
+                f"ORDER BY i.{column} {direction}, i.row {direction} LIMIT ? OFFSET ?",
                 [*values, limit, offset],
             )
-            return [Row(*row) for row in cursor]
+            return [Row(*row[:-1], msgspec.json.decode(row[-1] or b"{}")) for row in cursor]
         except sqlite3.Error as error:
             raise self._meant(error) from error
 

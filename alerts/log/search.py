@@ -55,6 +55,9 @@ class Row(Struct):
     reports: int
     sources: int
     merged_into: str
+    title_en: str = ""
+    channels: dict[str, int] = {}
+    """Reports by channel."""
 
 
 class Hits(Struct):

@@ -43,6 +43,10 @@ class Gazetteer:
             for name in dict.fromkeys((place.name_ko, *place.aliases)):
                 self._add(name, spot, place.region)
         self._specific = frozenset(self._names)
+        self._dongs = RegionIndex(profile.dongs)
+        self._dong_names = {
+            dong.code: f"{self._district_name(profile, dong.code[:5])} {dong.name_ko}" for dong in profile.dongs
+        }
         for dong in profile.dongs:
             region = dong.code[:5]
             label = f"{self._district_name(profile, region)} {dong.name_ko}"
@@ -78,6 +82,10 @@ class Gazetteer:
     def region_area_m2(self, code: str) -> float | None:
         """The district's area in square metres, None for a code that is not the city's."""
         return self._areas.get(code)
+
+    def name_of(self, lat: float, lon: float) -> str:
+        """The district and dong a point lies in ("마포구 서교동"), an empty text outside the city."""
+        return self._dong_names.get(self._dongs.code_of(lat, lon), "")
 
     def camera(self, camera_id: str) -> tuple[float, float, str] | None:
         """(latitude, longitude, district code) of a camera, None for one that is not known."""

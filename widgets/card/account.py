@@ -12,7 +12,7 @@ from widgets.card.lines import Line
 from widgets.reasons import rule_text
 from widgets.reports import report_text
 from widgets.timeline.channels import token
-from widgets.titles import plain_title
+from widgets.titles import title_of
 
 
 class Account:
@@ -83,6 +83,6 @@ class Account:
         return Line(self.clock(change.time, seconds=True), actor, self.change_text(change), "muted", why)
 
 
-def subject(incident: Incident) -> str:
+def subject(incident: Incident, language: str) -> str:
     """How a dialog names the incident: ``건물 화재 · 역삼동 · INC-20261121-0007``."""
-    return " · ".join(part for part in (plain_title(incident.title, incident.place), incident.place, incident.id) if part)
+    return " · ".join(part for part in (title_of(incident, language), incident.place, incident.id) if part)

@@ -32,7 +32,7 @@ class Asking(QObject):
         """Ask what ``action`` needs, over ``window``; ``now`` in seconds since the epoch, ``draft`` fills the fields."""
         if self._dialog is not None:
             return
-        about, key = subject(incident), incident.key
+        about, key = subject(incident, self._wording.language), incident.key
         dialog: Ask
         if action == "shelve":
             moment = datetime.fromtimestamp(now, self._zone)

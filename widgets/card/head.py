@@ -13,7 +13,7 @@ from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.shapes import paint_priority
 from widgets.theme import Theme
-from widgets.titles import plain_title
+from widgets.titles import title_of
 
 _SHAPE_PX = 32
 
@@ -80,7 +80,7 @@ class CardHead(QWidget):
         settled = shelved or incident.state in ("resolved", "closed", "merged")
         self.shape.show_priority(incident.priority, settled)
         self.shape.setAccessibleName(say("priority-numbered", priority=incident.priority))
-        self.title.setText(plain_title(incident.title, incident.place))
+        self.title.setText(title_of(incident, self._wording.language))
         state = say(f"state-{incident.state}")
         if shelved and incident.shelved_until is not None:
             state = say("card-shelved", time=clock(incident.shelved_until))

@@ -9,6 +9,7 @@ from typing import Final
 from alerts.log.search import Row
 from alerts.wording import Wording
 from widgets.moments import at
+from widgets.queue.ages import counts
 from widgets.titles import plain_title
 
 COLUMNS: Final[tuple[str, ...]] = ("time", "incident", "place", "acknowledged", "handled", "owner", "result")
@@ -31,8 +32,8 @@ class Cells:
         return opened.strftime("%H:%M" if same else "%Y-%m-%d %H:%M")
 
     def reports(self, row: Row) -> str:
-        """``보고 6 · 출처 4 · INC-20261121-0007``."""
-        parts = [self._wording("log-reports", reports=row.reports, sources=row.sources)]
+        """``112 ×4 · CCTV ×2 · INC-20261121-0007``."""
+        parts = [counts(self._wording, row.channels) or self._wording("log-reports", reports=row.reports, sources=row.sources)]
         if row.status != "actual":
             parts.append(self._wording(f"status-{row.status}"))
         return " · ".join([*parts, row.id] if row.id else parts)
@@ -56,7 +57,7 @@ class Cells:
 
     def title(self, row: Row) -> str:
         """What; the place stands in a column of its own."""
-        return plain_title(row.title, row.place)
+        return plain_title((row.title_en if self._wording.language == "en" else "") or row.title, row.place)
 
     def text(self, row: Row, column: str, above: Row | None) -> str:
         """The whole cell as one text, for those who hear the screen."""

@@ -29,7 +29,7 @@ class Hints:
         ]
         if incident.owner:
             facts.append(incident.owner)
-        lines = [label_text(incident), " · ".join(facts)]
+        lines = [label_text(incident, say.language), " · ".join(facts)]
         if not incident.id:
             lines.append(say("map-hint-provisional"))
         if incident.candidates:

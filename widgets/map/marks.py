@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF
 from alerts.incidents import Incident
 from widgets.map.layer import Scene
 from widgets.map.ordinary import Ordinary
+from widgets.titles import full_title
 
 RADIUS_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 9.5, 4: 8.5}
 SMALLEST_HALO: Final = 2.3
@@ -123,7 +124,7 @@ class Marks:
         scene, view = self._scene, self._scene.viewport
         boxes = [box.getRect() for box in scene.kept]
         seen = (view.x, view.y, view.scale, view.width, view.height)
-        state = (seen, scene.theme.scale, self.version, self.selected, boxes)
+        state = (seen, scene.theme.scale, self.version, self.selected, boxes, scene.language)
         if state == self._placed_for:
             scene.taken = list(self._taken)
             return
@@ -226,7 +227,7 @@ class Marks:
             chosen = incident.key == self.selected
             if one.beyond:
                 continue
-            text = label_text(incident)
+            text = label_text(incident, self._scene.language)
             width, height = metrics.horizontalAdvance(text), metrics.height()
             gap = max(one.radius, min(one.halo, one.radius * WIDEST_GAP)) + 5
             for box in _candidates(one.spot, gap, width, height):
@@ -242,9 +243,9 @@ class Marks:
                     self._scene.taken.append(one.box)
 
 
-def label_text(incident: Incident) -> str:
+def label_text(incident: Incident, language: str) -> str:
     """``성수동2가 · 인파 급증``: the place first where the title does not say it."""
-    text = incident.title
+    text = full_title(incident, language)
     place = incident.place.split(" · ")[0].strip()
     if place and place not in text:
         text = f"{place} · {text}"

@@ -81,7 +81,7 @@ class Columns:
         slots = np.fromiter((self._slot(incident.key) for incident in incidents), np.int32, len(incidents))
         for slot, each in zip(slots.tolist(), incidents, strict=True):
             self.incidents[slot] = each
-            self.text[slot] = f"{each.title} {each.place} {each.id} {each.owner}".casefold()
+            self.text[slot] = f"{each.title} {each.title_en} {each.place} {each.id} {each.owner}".casefold()
         self.rank[slots] = [rank_of(each.priority, each.opened.timestamp(), each.key) for each in incidents]
         self.priority[slots] = [each.priority for each in incidents]
         self.state[slots] = [STATE_CODE[each.state] for each in incidents]

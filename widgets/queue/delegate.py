@@ -17,7 +17,7 @@ from widgets.queue.ages import age, counts
 from widgets.queue.model import IncidentModel
 from widgets.shapes import paint_priority
 from widgets.theme import RADIUS_PX, Theme
-from widgets.titles import plain_title
+from widgets.titles import title_of
 
 ROW_PX: Final = 84
 _KEPT: Final = 96
@@ -142,7 +142,7 @@ class IncidentDelegate(QStyledItemDelegate):
         if incident.status != "actual":
             words.append((self._wording(f"status-{incident.status}"), self._theme.colour("exercise")))
         tail = sum(self._metrics(13).horizontalAdvance(text) + px(8) for text, _ in words)
-        name = plain_title(incident.title, incident.place)
+        name = title_of(incident, self._wording.language)
         title = self._text(painter, name, left, px(_LINES[0]), right - left - tail, 15, "text", bold=True)
         x = left + title
         for text, colour in words:
@@ -221,8 +221,8 @@ class IncidentDelegate(QStyledItemDelegate):
 def _face(incident: Incident) -> tuple[object, ...]:
     """All of an incident that its row shows."""
     return (
-        incident.title, incident.place, incident.region, incident.priority, incident.state, incident.status, incident.owner,
-        incident.channels, len(incident.candidates),
+        incident.title, incident.title_en, incident.place, incident.region, incident.priority, incident.state, incident.status,
+        incident.owner, incident.channels, len(incident.candidates),
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from widgets.queue.pulses import Pulses
 from widgets.queue.rows import RowList
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
-from widgets.titles import plain_title
+from widgets.titles import title_of
 
 KEYS_HOLD_MS: Final = 3000
 """So long after a key moved through the list nothing moves under the eye."""
@@ -380,7 +380,7 @@ class IncidentQueue(ThemedWidget):
         """A row for those who hear the screen."""
         values: dict[str, Any] = {
             "priority": self._wording("priority-numbered", priority=incident.priority),
-            "title": plain_title(incident.title, incident.place),
+            "title": title_of(incident, self._wording.language),
             "state": self._wording(f"state-{incident.state}"),
             "place": incident.place or self.delegate.districts.get(incident.region) or self._wording("unknown-place"),
             "reports": counts(self._wording, incident.channels),

@@ -20,7 +20,7 @@ from widgets.timeline.course import Dot, course
 from widgets.timeline.course_item import FOOT_PX, CourseItem
 from widgets.timeline.span_axis import NameAxis, SpanAxis
 from widgets.timeline.span_box import STEP, SpanBox
-from widgets.titles import plain_title
+from widgets.titles import title_of
 
 _EDGE: Final = 0.03
 """Room left and right of the first and the last happening, as a part of the span."""
@@ -179,7 +179,7 @@ class IncidentTimeline(ThemedWidget):
         self.empty.hide()
         found = self.item.course = course(timeline, self._wording)
         incident = timeline.incident
-        self.title.setText(" · ".join(part for part in (plain_title(incident.title, incident.place), incident.place) if part))
+        self.title.setText(" · ".join(part for part in (title_of(incident, self._wording.language), incident.place) if part))
         lasted = span(self._wording, found.last - found.first)
         several = len(found.dots) > 1
         self.now.setText(self._wording("timeline-summary", count=len(found.dots), span=lasted) if several else "")
