@@ -98,7 +98,7 @@ class SqliteReader:
                 f"ORDER BY i.{column} {direction}, i.row {direction} LIMIT ? OFFSET ?",
                 [*values, limit, offset],
             )
-            return [Row(*row[:-1], msgspec.json.decode(row[-1] or b"{}")) for row in cursor]
+            return [Row(*(*row[:-1], msgspec.json.decode(row[-1] or b"{}"))) for row in cursor]
         except sqlite3.Error as error:
             raise self._meant(error) from error
 
