@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from alerts.centre import journal
+from alerts.centre.checkpoints import Checkpoints
 from alerts.centre.continued import Continued, Offsets
 from alerts.centre.handling import Handling
 from alerts.centre.joined import join
@@ -71,9 +72,8 @@ class Centre:
         self._written_at = 0.0
         self._retry_at = 0.0
         self._retry_s = self.settings.retry_s
-        self._saved_at = 0.0
-        self._saved_events = 0
-        self._saved_mb = 0.0
+        self.checkpoints = Checkpoints(self.settings, self._state)
+        self._point: Checkpoint | None = None
 
     def ingest(self, frames: Sequence[FrameLike], now: float) -> None:
         """Take messages in that came at ``now``; they are on disk with a later :meth:`tick`."""
@@ -102,7 +102,7 @@ class Centre:
         if not len(batch):
             return
         self._events += len(batch)
-        self._saved_events += len(batch)
+        self.checkpoints.count(len(batch))
         delta = self.engine.step(batch, now)
         if delta.duplicates:
             self.situation.duplicates(batch.events, delta.duplicates)
@@ -178,18 +178,19 @@ class Centre:
                 if case.key in self.showing.board.unindexed and case.shown is not None:
                     self.showing.stage(case, now)
             self.staging.entry(now, "stop", "hub", {})
-            self.commit(now, durable=True, checkpoint=True)
+            self.commit(now, durable=True)
+            if self.mode != "replay":
+                self.commit(now, durable=True, point=self.checkpoints.whole(now))
         finally:
+            self.checkpoints.close()
             self.log.close()
 
-    def commit(self, now: float, durable: bool, checkpoint: bool = False) -> None:
-        """Write all that is staged. LogError where that failed: it stays staged."""
-        checkpoint = checkpoint or self.staging.whole_state
-        work = self.staging.work(now, self.place.staged(), everything=checkpoint or durable)
-        if checkpoint:
-            data = pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets)
-            work.checkpoint = Checkpoint(now, data)
-            self._saved_at, self._saved_events, self._saved_mb = now, 0, len(data) / 1e6
+    def commit(self, now: float, durable: bool, point: Checkpoint | None = None) -> None:
+        """Write all that is staged, and a checkpoint if one is given. LogError where that failed: it stays staged."""
+        if self.staging.whole_state:
+            point = self.checkpoints.whole(now)
+        work = self.staging.work(now, self.place.staged(), everything=durable or point is not None)
+        work.checkpoint = point
         if work:
             self.log.commit(work, durable)
         self.staging.done(now, work)
@@ -213,7 +214,7 @@ class Centre:
         if self.trouble and 0.0 < self._retry_at - now <= _LONGEST_RETRY:
             return ""
         try:
-            self.commit(now, durable=False, checkpoint=self._checkpoint_due(now))
+            self._save(now)
         except LogError as error:
             return self.failed(error, now)
         if not self.trouble:
@@ -232,12 +233,14 @@ class Centre:
         self.trouble, self.trouble_detail = code, str(error)
         return news
 
-    def _checkpoint_due(self, now: float) -> bool:
-        settings = self.settings
-        if self.mode == "replay" or not self._saved_events:
-            return False
-        if not self._saved_at:
-            self._saved_at = now
-        least = self._saved_mb * settings.checkpoint_s_per_mb
-        age = abs(now - self._saved_at)
-        return age >= max(settings.checkpoint_s, least) or (self._saved_events >= settings.checkpoint_events and age >= least)
+    def _state(self) -> bytes:
+        return pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets)
+
+    def _save(self, now: float) -> None:
+        self._point = self._point or self.checkpoints.finished()
+        self.commit(now, durable=False, point=self._point)
+        self._point = None
+        if self.mode != "replay" and self.checkpoints.due(now):
+            # all that came in and was decided is written first: then the journal's end says what the state is made of
+            self.commit(now, durable=True)
+            self._point = self.checkpoints.start(now, self.log.journal_end)

@@ -19,6 +19,7 @@ from alerts.centre.settings import CentreSettings
 from alerts.centre.state import State, unpack
 from alerts.lifecycle import Effect, Overlay, strip
 from alerts.log.interface import IncidentLog
+from alerts.log.troubles import LogTrouble
 from alerts.log.work import Recovered
 from alerts.picture import Mode
 
@@ -46,49 +47,42 @@ def open_centre(
     entry of the start says so.
     """
     recovered = log.recovered()
-    state, reason = _state(recovered)
-    engine = None
-    if state is not None:
-        try:
-            engine = engines(state.engine)
-        except Exception as error:  # whatever an unusable state makes an engine stumble over
-            state, reason = None, f"{type(error).__name__}: {error}"
-    afresh = bool(reason)
-    offsets = Offsets() if state is None else state.offsets
-    if afresh:
-        offsets = Offsets(recovered.decisions, log.numbers())
-    centre = Centre(engine or engines(None), log, mode, city, int(now * 1e9), settings, offsets)
-    centre.place = Positions(recovered.positions)
-    centre.staging.decided.logged = recovered.decisions
-    if afresh:
-        _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
-        _from_log(centre)
-    else:
+
+    def made(state: State | None, offsets: Offsets) -> Centre:
+        engine = engines(None if state is None else state.engine)
+        centre = Centre(engine, log, mode, city, int(now * 1e9), settings, offsets)
+        centre.place = Positions(recovered.positions)
+        centre.staging.decided.logged = recovered.decisions
+        return centre
+
+    reason, state = "", None
+    try:
+        state = unpack(recovered.checkpoint) if recovered.checkpoint is not None else None
+        centre = made(state, state.offsets if state is not None else Offsets())
         if state is not None:
             _restore(centre, state, now)
         _replay(centre, recovered, decode, progress)
+    except Exception as error:  # whatever an unusable state makes its readers stumble over; LogError comes from the log itself
+        if isinstance(error, LogTrouble):
+            raise
+        reason = f"{type(error).__name__}: {error}"
+        _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
+        centre = made(None, Offsets(recovered.decisions, log.numbers()))
+        _from_log(centre)
     started: dict[str, Any] = {
         "mode": mode, "city": city, "entries": recovered.entries, "journal": len(recovered.journal),
         "checkpoint": state is not None, "incidents": len(centre.showing.board.cases),
     }  # fmt: skip
-    if afresh:
+    if reason:
         started["afresh"] = reason
     if not recovered.intact:
         started["altered"] = "the end of the log is not what was sealed: it was changed from outside before this start"
         _log.warning("the incident log was changed from outside; run `audit verify`")
     centre.staging.entry(now, "start", "hub", started)
     centre.showing.refresh(now, everything=True)
-    centre.commit(now, durable=True, checkpoint=bool(recovered.journal) or afresh)
+    # a journal that cannot be used must not be met again
+    centre.commit(now, durable=True, point=centre.checkpoints.whole(now) if reason else None)
     return centre
-
-
-def _state(recovered: Recovered) -> tuple[State | None, str]:
-    if recovered.checkpoint is None:
-        return None, ""
-    try:
-        return unpack(recovered.checkpoint), ""
-    except ValueError as error:
-        return None, str(error)
 
 
 def _restore(centre: Centre, state: State, now: float) -> None:

@@ -29,6 +29,10 @@ class IncidentLog(IncidentSearch, Protocol):
     def commit(self, work: Work, durable: bool) -> None:
         """Write all of ``work`` or nothing. With ``durable`` it outlives a power cut when this returns, else a crash."""
 
+    @property
+    def journal_end(self) -> int:
+        """The number of the journal's last row."""
+
     def recovered(self) -> Recovered:
         """The state of the log when it was opened."""
 

@@ -39,7 +39,7 @@ def bring_up_to_date(connection: sqlite3.Connection, shown: Sequence[Shown]) -> 
     connection.execute("DELETE FROM fresh")
     connection.executemany(
         "INSERT OR REPLACE INTO fresh VALUES (?, ?, ?, ?)",
-        ((item.incident.key, normal(item.incident.title), _place(item.incident), text_of(item.incident)) for item in shown),
+        ((item.incident.key, _title(item.incident), _place(item.incident), text_of(item.incident)) for item in shown),
     )
     connection.execute("DELETE FROM stale")
     connection.execute(
@@ -84,6 +84,10 @@ def text_of(incident: Incident) -> str:
     parts = [member.text for member in incident.members if member.text]
     parts += [change.why for change in incident.history if change.why and change.actor != "engine"]
     return normal("\n".join(dict.fromkeys(parts))[:TEXT_LIMIT])
+
+
+def _title(incident: Incident) -> str:
+    return normal("\n".join(dict.fromkeys(title for title in (incident.title, incident.title_en) if title)))
 
 
 def _place(incident: Incident) -> str:

@@ -92,13 +92,10 @@ class SqliteReader:
             raise LogTrouble("failed", f"the log cannot be sorted by {column!r}; choose one of {', '.join(COLUMNS)}")
         direction = "DESC" if search.order.startswith("-") else "ASC"
         columns = ", ".join(f"i.{name}" for name in COLUMNS)
+        order = f"i.{column} {direction}, i.row {direction}"
+        question = f"SELECT {columns}, {_FROM_DOC} FROM incident i{where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         try:
-            cursor = self._connection.execute(
-                f"SELECT {columns}, {_FROM_DOC} FROM incident i{where} "  # noqa: S608
-                f"ORDER BY i.{column} {direction}, i.row {direction} LIMIT ? OFFSET ?",
-                [*values, limit, offset],
-            )
-            return [Row(*(*row[:-1], msgspec.json.decode(row[-1] or b"{}"))) for row in cursor]
+            return [_row(*found) for found in self._connection.execute(question, [*values, limit, offset])]
         except sqlite3.Error as error:
             raise self._meant(error) from error
 
@@ -176,6 +173,13 @@ class SqliteReader:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             return LogTrouble("too_broad", "the search takes too long; narrow it by time, kind or a longer word")
         return trouble(error, self.path)
+
+
+def _row(*found: Any) -> Row:
+    *values, channels = found
+    row = Row(*values)
+    row.channels = msgspec.json.decode(channels or b"{}")
+    return row
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:

@@ -22,7 +22,7 @@ from alerts.log.schema import migrations
 from alerts.log.sealing import seal_key
 from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.troubles import LogTrouble, gone, trouble
-from alerts.log.work import Recovered, Step, Work
+from alerts.log.work import Checkpoint, Recovered, Step, Work
 
 _RECENT: Final = 2_000
 EPOCHS: Final = 3
@@ -69,6 +69,7 @@ class SqliteLog:
         connection = self._connection
         if _identity(self.path) != self._identity:
             raise gone(self.path)
+        self._inserted = 0
         try:
             self._synchronous(durable)
             connection.execute("BEGIN IMMEDIATE")
@@ -85,6 +86,11 @@ class SqliteLog:
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
         self._head = head
+        self._row += self._inserted
+
+    @property
+    def journal_end(self) -> int:
+        return self._row
 
     def recovered(self) -> Recovered:
         connection = self._connection
@@ -212,6 +218,9 @@ class SqliteLog:
             sealed is not None and sealed[:2] == (n, digest) and chain.is_sealed(self._key, chain.Head(*sealed))
         )
         self._head = chain.Head(n, bytes(digest), b"")
+        # never given twice in a run: a checkpoint under way names the last row that it covers
+        self._row = int(connection.execute("SELECT coalesce(max(row), 0) FROM journal").fetchone()[0])
+        self._inserted = 0
 
     def _synchronous(self, durable: bool) -> None:
         level = "FULL" if durable else "NORMAL"
@@ -243,10 +252,12 @@ class SqliteLog:
                 "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",
                 ((source, epoch, seq) for (source, epoch), seq in work.positions.items()),
             )
-        if work.checkpoint is not None:
-            self._checkpoint(connection, work)
-        elif work.journal:
-            connection.execute("INSERT INTO journal(data) VALUES (?)", (work.journal,))
+        point = work.checkpoint
+        if work.journal and (point is None or point.upto is not None):
+            connection.execute("INSERT INTO journal VALUES (?, ?)", (self._row + 1, work.journal))
+            self._inserted = 1
+        if point is not None:
+            self._checkpoint(connection, point)
         return chain.Head(n, digest, b"")
 
     @staticmethod
@@ -275,12 +286,12 @@ class SqliteLog:
             )
 
     @staticmethod
-    def _checkpoint(connection: sqlite3.Connection, work: Work) -> None:
-        point = work.checkpoint
-        assert point is not None
-        # what this very work brought in is part of the state that the checkpoint holds
-        connection.execute("DELETE FROM journal")
-        connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (1, ?, 0, ?)", (point.time, point.data))
+    def _checkpoint(connection: sqlite3.Connection, point: Checkpoint) -> None:
+        if point.upto is None:
+            connection.execute("DELETE FROM journal")
+        else:
+            connection.execute("DELETE FROM journal WHERE row <= ?", (point.upto,))
+        connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)", (point.time, point.upto or 0, point.data))
         connection.execute(
             "DELETE FROM position WHERE (source, epoch) NOT IN (SELECT source, epoch FROM (SELECT source, epoch, "
             "row_number() OVER (PARTITION BY source ORDER BY epoch DESC) AS age FROM position) WHERE age <= ?)",

@@ -42,10 +42,14 @@ class Step:
 
 @dataclass(slots=True)
 class Checkpoint:
-    """A hub's whole state (opaque to the log): with it the journal up to here is not needed any more."""
+    """A hub's whole state (opaque to the log) as of ``time``: with it the journal is not needed any more.
+
+    ``upto`` is the last row of the journal that is part of it; None for all of it, that of the same work included.
+    """
 
     time: float
     data: bytes
+    upto: int | None = None
 
 
 @dataclass(slots=True)

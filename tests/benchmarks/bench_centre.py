@@ -192,7 +192,8 @@ def _once(centre: Centre, now: float) -> None:
     tasks = (
         ("a command, answered on disk", lambda: centre.command(Command("c1", "kim", "acknowledge", key), now)),
         ("snapshot", lambda: centre.snapshot(now)),
-        ("checkpoint", lambda: centre.commit(now, durable=False, checkpoint=True)),
+        ("beginning a checkpoint", lambda: centre.checkpoints.start(now, centre.log.journal_end)),
+        ("a checkpoint on the spot", lambda: centre.commit(now, durable=False, point=centre.checkpoints.whole(now))),
         ("search by a 2-letter word", lambda: centre.query("incidents", {"text": "화재"})),
         ("search by a longer word", lambda: centre.query("incidents", {"text": "교통사고"})),
         ("facets of everything", lambda: centre.query("facets", {})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,8 +57,17 @@ class Room:
     def crash(self) -> None:
         """As when the process is killed: nothing is said or written any more."""
         if self._centre is not None:
+            self._centre.checkpoints.close()
             self._centre.log.close()
             self._centre = None
+
+    def checkpoint(self, timeout_s: float = 20.0) -> None:
+        """Wait for the checkpoint that is under way, and have it written."""
+        deadline = time.monotonic() + timeout_s
+        while (point := self.centre.checkpoints.finished()) is None:
+            assert time.monotonic() < deadline, "no checkpoint came"
+            time.sleep(0.002)
+        self.centre.commit(self.now, durable=True, point=point)
 
     def call(self, text: str = "사람이 쓰러졌어요", **fields: Any) -> Dispatch:
         number = next(self.numbers)
@@ -106,9 +116,9 @@ class Room:
         update = None
         for _ in range(4):  # in steps, because a clock that jumps is not believed at once
             self.now += RULES.engine.lateness_s / 2
-            time = datetime.fromtimestamp(self.now, UTC)
+            moment = datetime.fromtimestamp(self.now, UTC)
             for source in ("cad", "avl"):  # and not if only one source says so
-                self.report(Unit(id=f"u{next(self.numbers)}", source=source, time=time, service="112", unit_id="p"))
+                self.report(Unit(id=f"u{next(self.numbers)}", source=source, time=moment, service="112", unit_id="p"))
             update = self.tick()
         assert update is not None
         return update
