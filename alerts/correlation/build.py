@@ -37,6 +37,8 @@ class Builder:
         lat, lon, radius = self._where(record)
         region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
         place = next((m.event.place for m in members if m.event.place), "") or ""
+        if isinstance(founder.event, Disaster):
+            place = founder.event.area_name or place  # an alert is about its area, not about the point in its middle
         if not place and lat is not None and lon is not None:
             place = self._places.name_of(lat, lon)  # a camera says where it is in degrees, people say it in names
         priority = cast("Priority", record.priority)
@@ -69,7 +71,6 @@ class Builder:
             name = getattr(self._rules.kinds[record.kind], language)
         if isinstance(founder.event, Disaster):
             name = founder.event.headline or founder.event.event
-            place = founder.event.area_name or place
         return f"{name} · {place}"[:120] if place and place not in name else name[:120]
 
     @staticmethod
