@@ -115,7 +115,7 @@ class Service:
 
     def _feed(self, arguments: Sequence[str], number: int) -> Child:
         command = ["feed", *arguments, "--with-parent", "--data", str(self._data)]
-        return Child(f"the feed {arguments[0]}", lambda: command, self._data / f"feed-{number}.log")
+        return Child(f"the feed {arguments[0]}", lambda: command, self._data / f"feed-{number}.log", may_end=True)
 
     def _listening(self) -> Deciding:
         centre = self._centre(self._data / _database(self._config.mode), self._config.mode)

@@ -33,9 +33,16 @@ class Child:
     """
 
     def __init__(
-        self, name: str, arguments: Callable[[], Sequence[str]], log: Path, heard: Callable[[bytes], None] = lambda _line: None
+        self,
+        name: str,
+        arguments: Callable[[], Sequence[str]],
+        log: Path,
+        heard: Callable[[bytes], None] = lambda _line: None,
+        may_end: bool = False,
     ) -> None:
+        """``may_end``: a child that says it is done (exit status 0) is not started again."""
         self.name = name
+        self._may_end = may_end
         self.starts = 0
         self._arguments = arguments
         self._log = log
@@ -82,7 +89,7 @@ class Child:
         while not self._stopping.is_set():
             began = time.monotonic()
             code = self._live()
-            if self._stopping.is_set():
+            if self._stopping.is_set() or (self._may_end and code == 0):
                 return
             pause = FIRST_PAUSE_S if time.monotonic() - began > LIVED_S else min(pause * 2, LONGEST_PAUSE_S)
             _log.warning("%s ended (%s); starting it again: %s", self.name, code, self.last_words())

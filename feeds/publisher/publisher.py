@@ -109,10 +109,10 @@ class Publisher:
 
     def status(self) -> Status:
         """How it does."""
-        return Status(
-            self.source, self._connected, self._cursor, self._spool.count, self._spool.dropped,
-            self._trouble or self._spool.trouble,
-        )  # fmt: skip
+        trouble = self._trouble or self._spool.trouble
+        if not self._thread.is_alive() and not self._closing.is_set():
+            trouble = "an internal error ended it; start it again"
+        return Status(self.source, self._connected, self._cursor, self._spool.count, self._spool.dropped, trouble)
 
     def close(self, timeout: float = 5.0) -> int:
         """Stop, after giving the hub ``timeout`` seconds to acknowledge what was sent.
