@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from alerts.errors import WireError
 from feeds.addresses import Ready, parse_ready
@@ -106,14 +106,19 @@ class Child:
                 process = self._process = subprocess.Popen(  # noqa: S603  (this program, with arguments of its own)
                     [*PROGRAM, *self._arguments()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
                 )
-            assert process.stdout is not None
-            with process.stdout:
-                for line in process.stdout:
-                    self._heard(line)
+            # what it started may outlive it and keep its output open: the end of the output is not waited for
+            reader = threading.Thread(target=self._read, args=(process.stdout,), name=f"output of {self.name}", daemon=True)
+            reader.start()
             code = process.wait()
+            reader.join(1.0)
             if process.stdin is not None:
                 process.stdin.close()
             return code
+
+    def _read(self, output: IO[bytes]) -> None:
+        with output:
+            for line in output:
+                self._heard(line)
 
 
 class HubProcess:
