@@ -17,7 +17,9 @@ COLUMNS: Final[tuple[str, ...]] = (
     "key", "id", "kind", "title", "priority", "highest", "state", "status", "opened", "updated", "acknowledged", "closed",
     "lat", "lon", "place", "region", "owner", "disposition", "reports", "sources", "merged_into",
 )  # fmt: skip
-_ALL: Final = (*COLUMNS, "doc", "overlay")
+"""What rows can be sorted by."""
+ROW: Final = (*COLUMNS, "title_en", "channels")
+_ALL: Final = (*ROW, "doc", "overlay")
 _UPSERT: Final = (
     f"INSERT INTO incident({', '.join(_ALL)}) VALUES ({', '.join('?' * len(_ALL))}) ON CONFLICT(key) DO UPDATE SET "  # noqa: S608
     + ", ".join(f"{name} = excluded.{name}" for name in _ALL[1:])
@@ -100,7 +102,8 @@ def _columns(item: Shown) -> tuple[object, ...]:
     return (
         it.key, it.id, it.kind, it.title, it.priority, it.highest, it.state, it.status, it.opened.timestamp(),
         it.updated.timestamp(), _seconds(it.acknowledged), _seconds(it.closed), it.lat, it.lon, it.place, it.region, it.owner,
-        it.disposition, it.reports, it.sources, it.merged_into, msgspec.json.encode(it), item.overlay,
+        it.disposition, it.reports, it.sources, it.merged_into, it.title_en,
+        msgspec.json.encode(it.channels).decode(), msgspec.json.encode(it), item.overlay,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from alerts.incidents import Incident
 from alerts.log.blobs import readable, unpack
-from alerts.log.projection import COLUMNS
+from alerts.log.projection import COLUMNS, ROW
 from alerts.log.search import Facets, Happening, Hits, Row, Search, Timeline
 from alerts.log.troubles import LogTrouble, trouble
 from alerts.log.words import condition
@@ -23,9 +23,6 @@ _STEPS: Final = 100_000
 _ROUNDS: Final = 600
 """A question may take this many rounds of SQLite's machine, about a second: it is asked between two rounds of the hub."""
 _ORDERS: Final = frozenset(COLUMNS)
-_FROM_DOC: Final = """COALESCE(json_extract(CAST(i.doc AS TEXT), '$.title_en'), ''),
-    json_extract(CAST(i.doc AS TEXT), '$.channels')"""
-"""What a row shows besides the columns that searches go by."""
 _PAGE: Final = 1_000
 T = TypeVar("T")
 
@@ -36,6 +33,10 @@ class SqliteReader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = connect_read_only(path)
+        known = {column for _, column, *_ in self._connection.execute("PRAGMA table_info(incident)")}
+        if not set(ROW) <= known:
+            self._connection.close()
+            raise LogTrouble("older", f"the incident log {path} was written by an older version; start a hub on it once")
 
     def search(self, search: Search) -> Hits:
         """See :class:`alerts.log.interface.IncidentSearch`; LogTrouble ``too_broad`` for a question that takes too long."""
@@ -91,9 +92,9 @@ class SqliteReader:
         if column not in _ORDERS:
             raise LogTrouble("failed", f"the log cannot be sorted by {column!r}; choose one of {', '.join(COLUMNS)}")
         direction = "DESC" if search.order.startswith("-") else "ASC"
-        columns = ", ".join(f"i.{name}" for name in COLUMNS)
+        columns = ", ".join(f"i.{name}" for name in ROW)
         order = f"i.{column} {direction}, i.row {direction}"
-        question = f"SELECT {columns}, {_FROM_DOC} FROM incident i{where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        question = f"SELECT {columns} FROM incident i{where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         try:
             return [_row(*found) for found in self._connection.execute(question, [*values, limit, offset])]
         except sqlite3.Error as error:
@@ -177,9 +178,7 @@ class SqliteReader:
 
 def _row(*found: Any) -> Row:
     *values, channels = found
-    row = Row(*values)
-    row.channels = msgspec.json.decode(channels or b"{}")
-    return row
+    return Row(*(*values, msgspec.json.decode(channels)))
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:

@@ -18,7 +18,7 @@ SET: Final = "gwanje.log"
 def migrations() -> Migrations:
     """All migrations, oldest first."""
     steps = Migrations(SET)
-    for step in (chained_entries, searchable_incidents, full_text, recovery):
+    for step in (chained_entries, searchable_incidents, full_text, recovery, english_titles_and_channels):
         steps(name=step.__name__)(step)
     return steps
 
@@ -81,3 +81,13 @@ def recovery(db: Database) -> None:
     db.table("position").create({"source": str, "epoch": int, "next_seq": int}, pk=("source", "epoch"))
     db.table("journal").create({"row": int, "data": bytes}, pk="row")
     db.table("checkpoint").create({"row": int, "time": float, "journal": int, "data": bytes}, pk="row")
+
+
+def english_titles_and_channels(db: Database) -> None:
+    """What a row of the supervisor's table shows besides: columns, because thousands of rows are asked for at once."""
+    db.table("incident").add_column("title_en", str)
+    db.table("incident").add_column("channels", str)
+    db.execute(
+        "UPDATE incident SET title_en = coalesce(json_extract(CAST(doc AS TEXT), '$.title_en'), ''), "
+        "channels = coalesce(json_extract(CAST(doc AS TEXT), '$.channels'), '{}')"
+    )

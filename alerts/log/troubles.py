@@ -29,7 +29,7 @@ class LogTrouble(LogError):
     """The log cannot be read or written just now.
 
     ``code`` is ``locked``, ``disk_full``, ``read_only``, ``io``, ``damaged``, ``cannot_open``, ``gone``, ``held`` (another
-    process is its writer), ``wrong_mode``, ``newer`` (written by a newer program), ``too_broad`` (a search cut off) or
+    process is its writer), ``wrong_mode``, ``newer`` or ``older`` (written by another version), ``too_broad`` (a search cut off) or
     ``failed``.
     """
 

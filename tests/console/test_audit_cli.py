@@ -9,16 +9,18 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from alerts.commands import Answer, Command
+from alerts.incidents import Incident
 from alerts.log.chain import Draft
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
-from alerts.log.work import Step, Work
+from alerts.log.work import Shown, Step, Work
 from console.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,3 +111,22 @@ def test_as_a_program_it_needs_no_screen(log: SqliteLog) -> None:
     result = subprocess.run(arguments, capture_output=True, text=True, cwd=ROOT, check=True)
     assert result.stdout.splitlines()[-1] == "False 0"
     assert result.stderr == ""
+
+
+def test_incidents_go_to_a_spreadsheet_file(log: SqliteLog, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    moment = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
+    for at, title in enumerate(("화재", "침수")):
+        opened = moment + timedelta(hours=at)
+        name = f"INC-20261121-000{at}"
+        incident = Incident(name, name, "fire", title, 3, "new", opened, opened, 37.5, 127.0, 0.0, [], [], [], [], [])
+        log.commit(Work(incidents=[Shown(incident, b"")]), durable=False)
+    out = tmp_path / "out.csv"
+    assert main(["audit", "export", str(out), str(log.path)]) == 0
+    assert "2 incidents" in capsys.readouterr().out
+    assert [line.split(",")[2] for line in out.read_text("utf-8-sig").splitlines()] == ["title", "화재", "침수"]
+    assert main(["audit", "export", str(out), str(log.path), "--text", "침수", "--since", "2026-11-21T23:30:00+09:00"]) == 0
+    assert len(out.read_text("utf-8-sig").splitlines()) == 2
+    for wrong in (["--since", "yesterday"], ["--until", "2026-11-21T23:30:00"]):
+        assert main(["audit", "export", str(out), str(log.path), *wrong]) == 2
+    assert main(["audit", "export", str(tmp_path / "no" / "out.csv"), str(log.path)]) == 2
+    assert main(["audit", "export", str(out), str(tmp_path / "none.db")]) == 2

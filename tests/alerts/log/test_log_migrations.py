@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlite_utils import Database
 
 from alerts.incidents import Incident
 from alerts.log import chain
+from alerts.log.reader import SqliteReader
 from alerts.log.schema import SET, migrations
 from alerts.log.search import Search
 from alerts.log.sqlite import SqliteLog
@@ -32,7 +34,7 @@ def older(path: Path, stop_before: str) -> None:
     db.close()
 
 
-@pytest.mark.parametrize("missing", ["full_text", "recovery"])
+@pytest.mark.parametrize("missing", ["full_text", "recovery", "english_titles_and_channels"])
 def test_an_older_log_is_brought_up_to_date(
     database: Path, opened: Callable[..., SqliteLog], incident: Callable[..., Incident], missing: str
 ) -> None:
@@ -43,13 +45,34 @@ def test_an_older_log_is_brought_up_to_date(
     assert log.recovered().entries == 1
     log.close()
     db = Database(sqlite3.connect(database), execute_plugins=False)
-    assert [step.name for step in migrations().applied(db)] == [
-        "chained_entries",
-        "searchable_incidents",
-        "full_text",
-        "recovery",
-    ]
+    names = [step.name for step in migrations().applied(db)]
+    assert names == ["chained_entries", "searchable_incidents", "full_text", "recovery", "english_titles_and_channels"]
     db.close()
+
+
+def test_an_older_logs_incidents_get_what_later_columns_hold(
+    database: Path, opened: Callable[..., SqliteLog], incident: Callable[..., Incident]
+) -> None:
+    older(database, "english_titles_and_channels")
+    one = incident(title_en="Crowd", channels={"112": 4})
+    connection = sqlite3.connect(database)
+    connection.execute(
+        "INSERT INTO incident(key, id, kind, title, priority, highest, state, status, opened, updated, place, region, owner, "
+        "disposition, reports, sources, merged_into, doc, overlay) "
+        "VALUES (?, ?, 'crowd', ?, 3, 3, 'new', 'actual', 1.0, 1.0, '', '', '', '', 1, 1, '', ?, x'')",
+        (one.key, one.id, one.title, msgspec.json.encode(one)),
+    )
+    connection.commit()
+    connection.close()
+    [row] = opened().search(Search()).rows
+    assert (row.key, row.title_en, row.channels) == (one.key, "Crowd", {"112": 4})
+
+
+def test_a_search_in_an_older_log_says_what_to_do_first(database: Path) -> None:
+    older(database, "english_titles_and_channels")
+    with pytest.raises(LogTrouble, match="start a hub on it once"):
+        SqliteReader(database)
+    assert verify(database).why == "the end of the log has no seal", "checking it is possible as it is"
 
 
 def test_a_log_of_a_newer_version_is_refused_and_left_as_it_is(filled: SqliteLog, opened: Callable[..., SqliteLog]) -> None:
