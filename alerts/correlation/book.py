@@ -24,8 +24,8 @@ _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
 """Channels whose later positions move their incident."""
 _FRESH: Final = frozenset({"cctv", "sensor", "journey", "tracker", "vehicle"})
 """Channels whose later reports say that it goes on; a call's later stages only say who is on the way."""
-REPEAT_S: Final = 180.0
-"""A camera that sees the same again within this sees the same thing."""
+Repeat = tuple[Record, float, float]
+"""What a camera saw: the incident, when last, and when before that (seconds since the epoch)."""
 
 
 class Book:
@@ -39,7 +39,7 @@ class Book:
         self.cells = Cells()
         self.records: dict[str, Record] = {}
         self.entities: dict[str, Record] = {}
-        self.repeats: dict[str, tuple[Record, float]] = {}
+        self.repeats: dict[str, Repeat] = {}
         self.where: dict[tuple[str, str], Report] = {}
         """Members of the incidents that are kept, by source and id."""
         self.ids: dict[str, str] = {}
@@ -56,7 +56,7 @@ class Book:
             report.life_s or rules.kinds[lead].single_life_s for report, lead in zip(rules.reports, f.lead, strict=True)
         ]
         self._inverse_sigma2 = [1.0 / float(s) for s in f.sigma2]
-        self._reach: list[float] = f.reach.tolist()
+        self._reach: list[float] = f.wander.tolist()
         self._life: list[float] = f.life.tolist()
         self._quiet: list[float] = f.quiet.tolist()
         self._decay = f.decay
@@ -177,8 +177,7 @@ class Book:
             view[r.LIMIT][row] = limit
             view[r.STATUS][row] = report.status
             view[r.REACH][row] = reach
-            if many > 1:
-                view[r.PLACES][row] = many
+            view[r.DOUBT][row] *= many
             view[r.SERIAL][row] = record.serial
             rows.record[row] = record
             record.rows.append(row)
@@ -227,8 +226,9 @@ class Book:
 
     def repeat(self, name: str, record: Record, time: float) -> None:
         """A camera saw this; seeing the same again soon is no new report."""
-        self.chunk.repeats.append((name, self.repeats.get(name)))
-        self.repeats[name] = (record, time)
+        old = self.repeats.get(name)
+        self.chunk.repeats.append((name, old))
+        self.repeats[name] = (record, time, old[1] if old is not None else -math.inf)
 
     def attach(self, record: Record, report: Report, how: str) -> None:
         """A report joins for certain, because of what it is about or because a person said so."""
@@ -277,6 +277,7 @@ class Book:
             view[r.Y][row] += (y - view[r.Y][row]) * part
             view[r.WEIGHT][row] = total
             view[r.COUNT][row] += 1.0
+            view[r.DOUBT][row] = float(len(record.rows))
             record.nats += report.nats
             self._add_effect(row, time, 1.0)
             self._believe(record, row, report)
@@ -330,7 +331,6 @@ class Book:
         for other in list(record.rows):
             if other != row:
                 self.retire(other, record)
-        self.rows.view[r.PLACES][row] = 1.0
         record.settled = True
         record.reasons.append(Reason("place", report.event.time, [], detail="settled"))
 

@@ -9,7 +9,7 @@ FINE: Final = 512.0
 """Side of a fine cell, plane metres (about 400 m true at 37 degrees): kinds that reach no farther than its true side."""
 WIDE: Final = 1280.0
 """Side of a wide cell, plane metres, for kinds that reach farther."""
-FINE_REACH_M: Final = 400.0
+FINE_REACH_M: Final = 420.0
 ROW: Final = 1 << 32
 CROWDED: Final = 64
 """Open incidents of one cell, at most; beyond it the oldest uncorroborated one takes no more reports (see ``oldest``)."""

@@ -17,16 +17,14 @@ N_KINDS: Final = len(KINDS)
 FAST_SHARE: Final = 0.94
 """Part of the follow-ups that come with the kind's tau; the rest come with four times that."""
 SLOW: Final = 4.0
+WANDER: Final = 1.6
+"""An incident's reports lie within this times its kind's reach from where it began."""
 QUIET_TAUS: Final = 15.0
 """After this many tau without news even the slow part explains nothing any more."""
 SPREAD_CAP: Final = 2.2
 """An incident's learned spread is at most this many times its kind's: without a cap, incidents creep along a street."""
 SPREAD_PRIOR: Final = 3.0
 """How many members the kind's own spread counts for while an incident's is learned."""
-EXACT_M: Final = 9.0
-"""Reports of one address lie within this (1 sigma)."""
-EXACT_SHARE: Final = 0.25
-"""Part of an incident's reports that give the very address another one gave."""
 DEVICES: Final = ("cctv", "sensor", "vehicle")
 """Event types whose reports come from fixed spots: their background is kept apart from that of callers."""
 LEAK: Final = 0.01
@@ -41,6 +39,8 @@ class Figures:
         self.tau = _array([kind.tau_s for kind in kinds])
         self.sigma2 = _array([kind.sigma_m**2 for kind in kinds])
         self.reach = _array([kind.reach_m for kind in kinds])
+        self.wander = _array([WANDER * kind.reach_m for kind in kinds])
+        """How far from its anchor an incident's reports may be, metres."""
         self.life = _array([kind.life_s for kind in kinds])
         self.quiet = _array([min(kind.life_s, QUIET_TAUS * kind.tau_s) for kind in kinds])
         self.follow = _array([kind.follow_ups for kind in kinds])
@@ -68,6 +68,7 @@ class Figures:
             order: Sequence[int] = sorted(range(N_KINDS), key=lambda k, i=index: (-self.share[i, k], k))[: self.slots]  # type: ignore[misc]
             self.slot_kind[index] = order
             self.slot_share[index] = self.share[index, order]
+        self.real: list[float] = [report.real for report in rules.reports]
         self.used_slots: list[int] = (self.share > 0.0).sum(axis=1).tolist()
         prior = self.share * self.opening_share**0.5
         self.belief = prior / prior.sum(axis=1, keepdims=True)

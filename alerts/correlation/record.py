@@ -18,7 +18,7 @@ class Record:
     """
 
     __slots__ = (
-        "changes", "channels", "digest", "disposition", "expires", "founder", "highest", "id", "key", "kind", "members", "merged_into", "nats",
+        "changes", "channels", "digest", "disposition", "expires", "founder", "highest", "id", "key", "kind", "members", "merged_into", "nats", "places",
         "priority", "reasons", "region", "related", "released", "rows", "serial", "settled", "sources", "sources_count",
         "state", "tags", "texts", "updated", "words",
     )  # fmt: skip
@@ -38,6 +38,7 @@ class Record:
         self.sources_count = 1
         self.channels: dict[str, int] = {founder.channel: 1}
         self.words: dict[str, int] = dict.fromkeys(founder.words, 1)
+        self.places: dict[str, int] = dict.fromkeys(founder.place_words, 1)
         self.texts = 1 if founder.words else 0
         self.nats = 0.0
         self.tags = tags
@@ -67,6 +68,8 @@ class Record:
             for word in report.words:
                 words[word] = words.get(word, 0) + 1
             self.texts += 1
+        for word in report.place_words:
+            self.places[word] = self.places.get(word, 0) + 1
         if report.time > self.updated.time:
             self.updated = report
 
@@ -80,6 +83,8 @@ class Record:
         _less(self.channels, report.channel)
         for word in report.words:
             _less(self.words, word)
+        for word in report.place_words:
+            _less(self.places, word)
         if report.words:
             self.texts -= 1
 
@@ -107,13 +112,13 @@ class Record:
     def whole(self) -> tuple[Any, ...]:
         """Everything, for changes that do more than add at the end."""
         return (
-            self.state_of(), list(self.members), set(self.sources), self.sources_count, dict(self.channels), dict(self.words),
+            self.state_of(), list(self.members), set(self.sources), self.sources_count, dict(self.channels), dict(self.words), dict(self.places),
             self.texts, self.digest, [(m, m.record, m.how, m.new_source) for m in self.members],
         )  # fmt: skip
 
     def go_back_whole(self, whole: tuple[Any, ...]) -> None:
         """Be as :meth:`whole` said."""
-        state, self.members, self.sources, self.sources_count, self.channels, self.words, self.texts, self.digest, told = whole
+        state, self.members, self.sources, self.sources_count, self.channels, self.words, self.places, self.texts, self.digest, told = whole
         self.go_back((*state[:13], len(self.members), *state[14:]))
         for member, record, how, new_source in told:
             member.record, member.how, member.new_source = record, how, new_source
@@ -121,7 +126,7 @@ class Record:
     def recount(self, members: list[Report]) -> None:
         """Consist of these reports, ascending; counts and words follow."""
         self.members = []
-        self.sources, self.channels, self.words = set(), {}, {}
+        self.sources, self.channels, self.words, self.places = set(), {}, {}, {}
         self.sources_count = self.texts = self.digest = 0
         for member in members:
             member.record = self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from alerts.correlation.entity import channel_of, entity_of, origin_of, references_of
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
-from alerts.correlation.words import words_of
+from alerts.correlation.words import names_place, place_words, words_of
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 ATTACH_ONLY: Final = -2
 """The rule of an event that joins its entity's incident where there is one, and never opens one."""
 MAX_SPOTS: Final = 8
+CONFIDENCE_NATS: Final = 5.0
+"""Nats a unit of a detector's confidence is worth."""
+USUAL_CONFIDENCE: Final = 0.7
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STATUS: Final = {"actual": 0, "exercise": 1, "test": 2}
 Order = tuple[float, str, str]
@@ -48,8 +52,11 @@ class Report:
     origin: str
     repeat: str
     words: tuple[str, ...]
+    place_words: tuple[str, ...]
     channel: str
     late: bool = False
+    trust: float = 1.0
+    """How much likelier a report that sure of itself is in an incident than as a false alarm."""
     # what was decided
     record: Record | None = None
     how: str = ""
@@ -93,7 +100,7 @@ class Reader:
         origin = entity
         error = self._errors[kind.__struct_config__.tag]  # type: ignore[index]
         if kind is Dispatch:
-            words = words_of(event.text, event.place, self._stems)  # type: ignore[union-attr]
+            words = words_of(event.text, self._stems)  # type: ignore[union-attr]
         elif kind is Cctv:
             origin = origin_of(event)
             repeat = f"{origin}:{event.label}"  # type: ignore[union-attr]
@@ -105,10 +112,19 @@ class Reader:
             spots: tuple[tuple[float, float, float], ...] = (to_plane(lat, lon),)
         else:
             spots, error, region = self._place(event, error, region)
-        return Report(
+        where = place_words(event.place, self._stems)
+        if spots and words:
+            # what a located call says of its place is no news: any call from there says so
+            words = tuple([word for word in words if word not in where and not names_place(word)])
+        elif not spots:
+            words = (*words, *[word for word in where if word not in words])
+        report = Report(
             (effect, source, name), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity, origin,
-            repeat, words, channel_of(event), late,
+            repeat, words, where, channel_of(event), late,
         )  # fmt: skip
+        if kind is Cctv and event.confidence is not None:  # type: ignore[union-attr]
+            report.trust = _trust(event.confidence)  # type: ignore[union-attr]
+        return report
 
     def _place(self, event: Event, error: float, region: str) -> tuple[tuple[tuple[float, float, float], ...], float, str]:
         """Spots of an event that gives no coordinates: its candidates, its camera, or what its place's name may mean."""
@@ -127,6 +143,11 @@ class Reader:
     @staticmethod
     def _spots(points: list[tuple[float, float]]) -> tuple[tuple[float, float, float], ...]:
         return tuple(dict.fromkeys(to_plane(lat, lon) for lat, lon in points[:MAX_SPOTS]))
+
+
+def _trust(confidence: float) -> float:
+    """Detections of something real are surer than false ones; makers calibrate differently, so this goes only so far."""
+    return math.exp(max(-1.0, min(1.0, CONFIDENCE_NATS * (confidence - USUAL_CONFIDENCE))))
 
 
 def seconds(event: Event) -> float:

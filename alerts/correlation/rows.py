@@ -14,10 +14,10 @@ from alerts.correlation.figures import N_KINDS, Figures, Floats
 if TYPE_CHECKING:
     from alerts.correlation.record import Record
 
-X, Y, COS, AX, AY, WEIGHT, SCATTER, COUNT, OPENED, LAST, LIMIT, STATUS, REACH, PLACES, SERIAL = range(15)
+X, Y, COS, AX, AY, WEIGHT, SCATTER, COUNT, OPENED, LAST, LIMIT, STATUS, REACH, DOUBT, SERIAL = range(15)
 """Columns: centre (plane metres) and cosine of latitude; anchor (the founding report's spot, or the last one of something
 that moves); sum of weights (1/m2); scatter of members about the centre (m2); different sources; times (s); the time after
-which nothing joins (s); status; reach (m); in how many places it may be; opening order."""
+which nothing joins (s); status; reach (m); odds against its being there and real; opening order."""
 BELIEF: Final = 15
 """First of 16 columns: the belief over kinds."""
 SUMS: Final = BELIEF + N_KINDS
@@ -40,7 +40,7 @@ class Rows:
         self._templates[:, BELIEF:SUMS] = figures.belief
         self._templates[:, SUMS:] = 1.0
         self._templates[:, COUNT] = 1.0
-        self._templates[:, PLACES] = 1.0
+        self._templates[:, DOUBT] = 1.0 / np.array(figures.real)
 
     def _look(self) -> None:
         self.view = [cast("memoryview[float]", memoryview(self.data[column])) for column in range(self.n_columns)]

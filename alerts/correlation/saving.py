@@ -21,10 +21,10 @@ from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
 from alerts.correlation.report import Reader, Report, seconds
 from alerts.correlation.undo import Operation
+from alerts.correlation.watermark import WatermarkState
 from alerts.errors import LogError
 from alerts.events import Event
 from alerts.incidents import Change, Reason
-from alerts.correlation.watermark import WatermarkState
 
 if TYPE_CHECKING:
     from alerts.correlation.engine import Engine
@@ -94,6 +94,8 @@ class SavedBackground(Struct, array_like=True):
     lanes: list[tuple[float, int, int, list[int]]]
     density: SavedTable
     density_totals: list[float]
+    atoms: SavedTable
+    atoms_totals: list[float]
     surge: SavedTable
     surge_totals: list[float]
     surge_time: float
@@ -119,7 +121,7 @@ class Saved(Struct, array_like=True):
     capacity: int
     free: list[int]
     entities: dict[str, int]
-    repeats: dict[str, tuple[int, float]]
+    repeats: dict[str, tuple[int, float, float]]
     ids: dict[str, str]
     serial: int
     tick: float
@@ -195,7 +197,7 @@ def save(engine: Engine) -> bytes:
         [(row, book.rows.data[:, row].tolist()) for row, record in enumerate(book.rows.record) if record is not None],
         book.rows.capacity, list(book.rows.free),
         {name: saver.record(record) for name, record in book.entities.items()},
-        {name: (saver.record(seen[0]), seen[1]) for name, seen in book.repeats.items()},
+        {name: (saver.record(seen[0]), seen[1], seen[2]) for name, seen in book.repeats.items()},
         dict(book.ids), book.serial, timeline.tick, _save_background(engine.background, saver), engine.mark.state(),
         (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended], len(book.records),
@@ -247,7 +249,8 @@ def _save_background(background: Background, saver: Saver) -> SavedBackground:
         lanes.append((lane.delay, lane.head, lane.head, [saver.report(report) for report in waiting]))
     density, surge, words = background.density, background.surge, background.vocabulary
     return SavedBackground(
-        lanes, _save_table(density.table), density.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
+        lanes, _save_table(density.table), density.totals.tolist(),
+        _save_table(background.atoms.table), background.atoms.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
         surge.time, surge.start, [(group, word, count) for (group, word), count in words.counts.items()], dict(words.calls),
         dict(background.regions), background.sums.tolist(), background.sums_time, background.start, background.last,
     )  # fmt: skip
@@ -307,7 +310,7 @@ def _load_records(saved: Saved, reports: list[Report], engine: Engine) -> list[R
     for one in saved.records:
         record = Record(reports[one.founder], one.kind, one.priority, one.serial, frozenset(one.tags))
         told = [(reports[i], reports[i].new_source) for i in one.members]
-        record.members, record.sources, record.channels, record.words = [], set(), {}, {}
+        record.members, record.sources, record.channels, record.words, record.places = [], set(), {}, {}, {}
         record.sources_count = record.texts = record.digest = 0
         for member, new_source in told:
             member.new_source = new_source
@@ -340,7 +343,7 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
     for record in records[: saved.kept]:
         book.records[record.key] = record
     book.entities = {name: records[index] for name, index in saved.entities.items()}
-    book.repeats = {name: (records[seen[0]], seen[1]) for name, seen in saved.repeats.items()}
+    book.repeats = {name: (records[seen[0]], seen[1], seen[2]) for name, seen in saved.repeats.items()}
     book.ids, book.serial = dict(saved.ids), saved.serial
 
 
@@ -349,6 +352,7 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
         lane.base, lane.head, lane.items = base, head, [reports[index] for index in items]
     density, surge, words = background.density, background.surge, background.vocabulary
     density.table, density.totals = _load_table(saved.density), _floats(saved.density_totals)
+    background.atoms.table, background.atoms.totals = _load_table(saved.atoms), _floats(saved.atoms_totals)
     surge.table, surge.totals = _load_table(saved.surge), _floats(saved.surge_totals)
     surge.time, surge.start = saved.surge_time, saved.surge_start
     words.counts = {(group, word): count for group, word, count in saved.words}

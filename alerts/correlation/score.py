@@ -4,8 +4,8 @@
 
 in the terms of a self-exciting point process (Ogata 1988): rho follow-ups are expected of each source, H says when (a mix of
 two exponentials since each source, kept as recursive sums), N says where (a normal about the incident's centre with its
-learned spread and the errors of both positions, and a part at the very address), lambda is the ordinary rate of such
-reports there. ``score`` is its logarithm, in nats.
+learned spread and the errors of both positions), lambda is the ordinary rate of such reports there. Where both give the
+very same coordinates, N / lambda is replaced by what is ordinary of these coordinates. ``score`` is the logarithm, in nats.
 
 The same figures come out one by one (:meth:`Scorer.one`) and for whole arrays (:meth:`Scorer.many`): both do the same
 operations in the same order, and both take exponentials and logarithms from NumPy, whose results do not depend on an
@@ -22,13 +22,12 @@ import numpy as np
 
 from alerts.correlation import rows as r
 from alerts.correlation.figures import (
-    EXACT_M,
-    EXACT_SHARE,
     FAST_SHARE,
     N_KINDS,
     SLOW,
     SPREAD_CAP,
     SPREAD_PRIOR,
+    WANDER,
     Figures,
     Floats,
     Ints,
@@ -37,10 +36,10 @@ from alerts.correlation.rows import Rows
 
 NOTHING: Final = -690.0
 """The score of an incident that cannot have brought the report (the logarithm of the smallest ratio told apart)."""
+INNER: Final = 1.0 / WANDER
+"""The column holds how far an incident wanders; from its centre, this part of that is its reach."""
 _TINY: Final = 1e-300
-_TWO_EXACT: Final = 2.0 * EXACT_M * EXACT_M
-_EXACT: Final = EXACT_SHARE / (math.pi * _TWO_EXACT)
-_ROUND: Final = (1.0 - EXACT_SHARE) / (2.0 * math.pi)
+_ROUND: Final = 1.0 / (2.0 * math.pi)
 _FAST: Final = FAST_SHARE
 _TAIL: Final = (1.0 - FAST_SHARE) / SLOW
 _IGNORE: Final = 1e-7
@@ -60,6 +59,8 @@ class Points:
     rule: Ints
     density: Floats
     """Ordinary reports of its group there, per second and square metre, times the number of its possible places."""
+    same: Floats
+    """The same per second with exactly its coordinates, over the part of an incident's reports that give the same."""
 
 
 class Scorer:
@@ -97,11 +98,14 @@ class Scorer:
         dx = (data[r.X].take(row) - points.x.take(point)) * cosine
         dy = (data[r.Y].take(row) - points.y.take(point)) * cosine
         far = dx * dx + dy * dy
+        reach = reach[kept] * INNER
+        inside = far <= reach * reach
         wait = np.maximum(time - data[r.LAST].take(row), 0.0)
         count = data[r.COUNT].take(row)
         scatter = data[r.SCATTER].take(row)
         error = points.error.take(point) + 1.0 / data[r.WEIGHT].take(row)
-        exact = _EXACT * np.exp(-apart / _TWO_EXACT)
+        density = points.density.take(point)
+        same = np.where(apart == 0.0, 1.0 / points.same.take(point), 0.0)
         rule = points.rule.take(point)
         ratio = np.zeros(len(kept))
         f = self._f
@@ -114,13 +118,13 @@ class Scorer:
             some = np.flatnonzero(likely > _IGNORE)
             if not some.size:
                 continue
-            ratio[some] += self._slot(likely, kind, some, row, wait, count, scatter, error, far, exact, flat)
-        ratio = ratio / (points.density.take(point) * data[r.PLACES].take(row))
+            ratio[some] += self._slot(likely, kind, some, row, wait, count, scatter, error, far, same, density, flat)
+        ratio = np.where(inside, ratio / data[r.DOUBT].take(row), 0.0)
         return kept, row, np.log(np.maximum(ratio, _TINY))
 
     def _slot(
         self, likely: Floats, kind: Ints, some: Ints, row: Ints, wait: Floats, count: Floats, scatter: Floats,
-        error: Floats, far: Floats, exact: Floats, flat: Floats,
+        error: Floats, far: Floats, same: Floats, density: Floats, flat: Floats,
     ) -> Floats:  # fmt: skip
         f = self._f
         capacity = self._rows.capacity
@@ -136,11 +140,12 @@ class Scorer:
         sigma2 = f.sigma2.take(kind)
         spread = (SPREAD_PRIOR * sigma2 + scatter[some]) / (SPREAD_PRIOR + (count - 1.0))
         spread = np.minimum(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error[some]
-        where = _ROUND / spread * np.exp(-far[some] / (2.0 * spread)) + exact[some]
+        where = _ROUND / spread * np.exp(-far[some] / (2.0 * spread)) / density[some]
+        where = np.maximum(where, same[some])
         result: Floats = likely[some] * follow * when * where
         return result
 
-    def one(self, row: int, time: float, x: float, y: float, cosine: float, error: float, rule: int, density: float) -> float:
+    def one(self, row: int, time: float, x: float, y: float, cosine: float, error: float, rule: int, density: float, same: float) -> float:
         """One score; ``NOTHING`` where the row is out of reach or too late. Status is the caller's to compare."""
         view = self._rows.view
         dx = (view[r.AX][row] - x) * cosine
@@ -152,12 +157,15 @@ class Scorer:
         dx = (view[r.X][row] - x) * cosine
         dy = (view[r.Y][row] - y) * cosine
         far = dx * dx + dy * dy
+        reach = reach * INNER
+        if far > reach * reach:
+            return float(np.log(_TINY))
         wait = max(time - view[r.LAST][row], 0.0)
         count = view[r.COUNT][row]
         scatter = view[r.SCATTER][row]
         error = error + 1.0 / view[r.WEIGHT][row]
         exp = np.exp
-        exact = _EXACT * float(exp(-apart / _TWO_EXACT))
+        alike = 1.0 / same if apart == 0.0 else 0.0
         ratio = 0.0
         more = self._f.n_taus
         for _, share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
@@ -169,9 +177,9 @@ class Scorer:
             when = (_FAST * view[sums][row] * fading4 + _TAIL * view[sums + more][row] * fading) / tau
             spread = (SPREAD_PRIOR * sigma2 + scatter) / (SPREAD_PRIOR + (count - 1.0))
             spread = min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error
-            where = _ROUND / spread * float(exp(-far / (2.0 * spread))) + exact
+            where = max(_ROUND / spread * float(exp(-far / (2.0 * spread))) / density, alike)
             ratio += likely * (follow if count < 2.0 else follow_more) * when * where
-        ratio = ratio / (density * view[r.PLACES][row])
+        ratio = ratio / view[r.DOUBT][row]
         return float(np.log(max(ratio, _TINY)))
 
     def somewhere(self, row: int, time: float, rule: int, rate: float) -> float:
@@ -186,7 +194,7 @@ class Scorer:
             fading4 = (fading * fading) * (fading * fading)
             when = (_FAST * view[sums][row] * fading4 + _TAIL * view[sums + more][row] * fading) / tau
             ratio += view[belief][row] * share * (follow if count < 2.0 else follow_more) * when
-        return float(np.log(max(ratio / (rate * view[r.PLACES][row]), _TINY)))
+        return float(np.log(max(ratio / (rate * view[r.DOUBT][row]), _TINY)))
 
 
 __all__ = ["NOTHING", "N_KINDS", "Points", "Scorer"]

@@ -14,9 +14,9 @@ import numpy as np
 
 from alerts.correlation import rows as r
 from alerts.correlation.background import Background
-from alerts.correlation.book import REPEAT_S, Book
-from alerts.correlation.cells import FINE, ROW, WIDE
-from alerts.correlation.figures import Figures, Floats, Ints
+from alerts.correlation.book import Book, Repeat
+from alerts.correlation.cells import FINE, FINE_REACH_M, ROW, WIDE
+from alerts.correlation.figures import Figures, Ints
 from alerts.correlation.record import Record
 from alerts.correlation.report import ATTACH_ONLY, Report, continues
 from alerts.correlation.score import NOTHING, Points, Scorer
@@ -28,6 +28,10 @@ WORD_CAP: Final = 4.0
 """Nats that words may add at most."""
 WORD_SHARE: Final = 0.15
 """Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
+REPEAT_S: Final = 120.0
+"""A camera that tells no tracks apart and sees the same again within this sees the same thing."""
+CHATTER_S: Final = 60.0
+"""Three detections of the same within this are chatter (ISA-18.2), whatever tracks the camera makes of them."""
 _NO_WORDS: Final[list[str]] = []
 _MANY: Final = 6
 """From so many incidents to score again, arrays are faster than one at a time."""
@@ -43,8 +47,8 @@ class Settler:
         self._scorer = Scorer(figures, book.rows)
         self._join = join
         self._related = related
-        self._reach_fine = float(figures.reach[figures.reach <= 400.0].max(initial=0.0))
-        self._reach_wide = float(figures.reach.max())
+        self._reach_fine = float(figures.wander[figures.wander <= FINE_REACH_M].max(initial=0.0))
+        self._reach_wide = float(figures.wander.max())
 
     def settle(self, reports: list[Report], tick: float) -> None:
         """Settle this run, which lies between ``tick`` and the next."""
@@ -82,7 +86,7 @@ class Settler:
                     return record
         if report.repeat:
             seen = book.repeats.get(report.repeat)
-            if seen is not None and effect <= seen[1] + REPEAT_S:
+            if seen is not None and _repeats(report, seen, effect):
                 record = _standing(seen[0])
                 if record.takes(effect):
                     return record
@@ -101,7 +105,7 @@ class Settler:
         within = self._background.in_region(tick, report.region, group)
         anywhere = self._background.in_region(tick, "", group)
         eligible = (data[r.LIMIT] >= report.time) & (data[r.COUNT] >= 2.0) & (data[r.STATUS] == report.status)
-        eligible &= data[r.PLACES] == 1.0
+        eligible &= data[r.DOUBT] <= 1.0
         best: tuple[float, int] | None = None
         best_record: Record | None = None
         frequency: dict[str, float] | None = None
@@ -113,10 +117,10 @@ class Settler:
             rate = within if report.region and record.region else anywhere
             nats = self._scorer.somewhere(row, report.time, report.rule, rate)
             words = 0.0
-            if report.words and record.texts and nats > self._join - WORD_CAP:
+            if report.words and nats > self._join - WORD_CAP:
                 if frequency is None:
                     frequency = self._background.vocabulary.frequency(group, report.words)
-                words, _ = evidence(report.words, record.words, record.texts, frequency, WORD_SHARE, WORD_CAP)
+                words, _ = evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
             rank = (nats + words, -record.serial)
             if best is None or rank > best:
                 best, best_record = rank, record
@@ -152,8 +156,8 @@ class _Run:
         ]
         self._first = [0] * (len(reports) + 1)
         """Index of each report's first point."""
-        self._wide = settler._reach_wide > 400.0 and bool(
-            book.cells.wide or any(self._f.reach[settler._f.lead[report.rule]] > 400.0 for _, report in placed)
+        self._wide = settler._reach_wide > FINE_REACH_M and bool(
+            book.cells.wide or any(self._f.wander[settler._f.lead[report.rule]] > FINE_REACH_M for _, report in placed)
         )
         points: list[tuple[Report, tuple[float, float, float]]] = []
         self._single = True
@@ -173,13 +177,15 @@ class _Run:
         groups = np.array([f.group[report.rule] for report, _ in points], dtype=np.int64)
         if not points:
             return []
-        density: Floats = self._s._background.local(tick, x, y, cosine, groups)
-        if not self._single:
-            density = density * np.array([float(len(report.spots)) for report, _ in points])
+        error = np.array([report.error for report, _ in points])
+        density, same = self._s._background.local(tick, x, y, cosine, error, groups)
+        doubt = np.array([len(report.spots) / report.trust for report, _ in points])
+        density, same = density * doubt, same * doubt
+        self._same: list[float] = same.tolist()
         self._points = Points(
             np.array([report.time for report, _ in points]), x, y, cosine,
-            np.array([report.error for report, _ in points]),
-            np.array([float(report.status) for report, _ in points]), rule, density,
+            error,
+            np.array([float(report.status) for report, _ in points]), rule, density, same,
         )  # fmt: skip
         return density.tolist()
 
@@ -261,12 +267,14 @@ class _Run:
                     continue
                 record = book.rows.record[row]
                 assert record is not None
+                if record.sources_count == 1 and report.origin in record.sources:
+                    continue  # one camera's word against nobody's: what it sees next is as likely the next false alarm
                 words, shared = 0.0, _NO_WORDS
                 if report.words and record.texts:
                     if frequency is None:
                         group = self._f.group[report.rule]
                         frequency = self._s._background.vocabulary.frequency(group, report.words)
-                    words, shared = evidence(report.words, record.words, record.texts, frequency, WORD_SHARE, WORD_CAP)
+                    words, shared = evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
                 found.append(_Match(score + words, record, row, point, words, shared))
         if len(found) > 1:
             found.sort(key=lambda match: (-match.nats, match.record.serial, match.point, match.row))
@@ -317,7 +325,7 @@ class _Run:
             status = self._book.rows.view[r.STATUS]
             for row in changed:
                 if status[row] == report.status:
-                    score = self._s._scorer.one(row, report.time, x, y, cosine, report.error, report.rule, self._density[point])
+                    score = self._s._scorer.one(row, report.time, x, y, cosine, report.error, report.rule, self._density[point], self._same[point])
                     if score > NOTHING:
                         known.append((row, score))
             return known
@@ -326,6 +334,13 @@ class _Run:
         _, row_kept, score_kept = self._s._scorer.many(self._points, point_of, rows)
         known += zip(row_kept.tolist(), score_kept.tolist(), strict=True)
         return known
+
+
+def _repeats(report: Report, seen: Repeat, effect: float) -> bool:
+    """Whether a camera says again what it said before: soon after where it tells no tracks apart, else only if it chatters."""
+    if not report.entity:
+        return effect <= seen[1] + REPEAT_S
+    return effect <= seen[2] + CHATTER_S
 
 
 def _standing(record: Record) -> Record:

@@ -51,4 +51,4 @@ class Chunk:
     """The same for records that a person changed."""
     opened: list[Record] = field(default_factory=list)
     entities: list[tuple[str, Record | None]] = field(default_factory=list)
-    repeats: list[tuple[str, tuple[Record, float] | None]] = field(default_factory=list)
+    repeats: list[tuple[str, tuple[Record, float, float] | None]] = field(default_factory=list)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from alerts.correlation.record import Record
+    from alerts.correlation.report import Report
 
 MAX_WORDS: Final = 16
 """Words kept of one report: callers repeat themselves, and dispatch notes can be long."""
@@ -17,28 +21,38 @@ _PARTICLES: Final = (
 
 SAME_PLACE: Final = "@"
 """Marks a whole place name, which counts as one word."""
+_PLACE_ENDINGS: Final = ("동", "구", "로", "길", "역", "대로", "시장", "아파트", "사거리", "삼거리", "출구", "초등학교", "중학교", "고등학교")
 
 
-def words_of(text: str | None, place: str | None, known: dict[str, str]) -> tuple[str, ...]:
+def words_of(text: str | None, known: dict[str, str]) -> tuple[str, ...]:
     """The different words of a call in order of appearance; ``known`` remembers stems of words already seen."""
-    if not text and not place:
+    if not text:
         return ()
     found: dict[str, None] = {}
-    if place:
-        found[f"{SAME_PLACE}{' '.join(place.lower().split())}"[:80]] = None
-    if text:
-        for word in _SPLIT.findall(text.lower()):
-            stem = known.get(word)
-            if stem is None:
-                stem = _stem(word)
-                if len(known) > 50_000:
-                    known.clear()
-                known[word] = stem
-            if len(stem) > 1 or not stem.isascii():
-                found[stem] = None
-                if len(found) >= MAX_WORDS:
-                    break
+    for word in _SPLIT.findall(text.lower()):
+        stem = known.get(word)
+        if stem is None:
+            stem = _stem(word)
+            if len(known) > 50_000:
+                known.clear()
+            known[word] = stem
+        if len(stem) > 1 or not stem.isascii():
+            found[stem] = None
+            if len(found) >= MAX_WORDS:
+                break
     return tuple(found)
+
+
+def place_words(place: str | None, known: dict[str, str]) -> tuple[str, ...]:
+    """The words of a place's name, and the whole of it as one."""
+    if not place:
+        return ()
+    return (f"{SAME_PLACE}{' '.join(place.lower().split())}"[:80], *words_of(place, known))
+
+
+def names_place(word: str) -> bool:
+    """Whether a word looks like a part of an address: a district, a street, a number."""
+    return word[0].isdigit() or word.endswith(_PLACE_ENDINGS)
 
 
 def _stem(word: str) -> str:
@@ -52,21 +66,30 @@ def _stem(word: str) -> str:
 
 
 def evidence(
-    words: tuple[str, ...], of_incident: dict[str, int], texts: int, frequency: dict[str, float], share: float, cap: float
+    report: Report, incident: Record, frequency: dict[str, float], share: float, cap: float
 ) -> tuple[float, list[str]]:
     """How much likelier these words are in a report of this incident than in an ordinary one, in nats, and the shared words.
 
     Each word of the report is drawn from the incident's own words with probability ``share``, else from the ordinary
     ones: ln(1 - share + share * c / (texts * p)) a word, c the incident's texts that hold it, p its ordinary frequency.
-    At most ``cap`` and at least -1: words of one speaker hang together, so many do not prove more than a few.
+    Words of a place count only where a report has no coordinates: near by, everybody uses them. At most ``cap`` and at
+    least -1: words of one speaker hang together, so many do not prove more than a few.
     """
     total = 0.0
     shared: list[str] = []
     strangers = 0
-    for word in words:
-        count = of_incident.get(word, 0)
+    own, places = incident.words, incident.places
+    located = bool(report.spots)
+    texts = max(incident.texts, 1)
+    for word in report.words:
+        if located:
+            if word in places:
+                continue
+            count = own.get(word, 0)
+        else:
+            count = max(own.get(word, 0), places.get(word, 0))
         if count:
-            total += math.log(1.0 - share + share * count / (texts * frequency[word]))
+            total += math.log(1.0 - share + share * min(count, texts) / (texts * frequency[word]))
             shared.append(word)
         elif strangers < 6:
             strangers += 1

@@ -37,7 +37,7 @@ class KindRule(Struct, forbid_unknown_fields=True, frozen=True):
     typical: Annotated[float, Meta(ge=1.0, le=1000.0)]
     learn_after_s: NotNegative
     prior_per_hour: Positive
-    single_life_s: Positive
+    single_life_s: Annotated[float, Meta(ge=120.0, le=1e6)]
 
 
 class ReportRule(Struct, forbid_unknown_fields=True, frozen=True):
@@ -61,7 +61,8 @@ class ReportRule(Struct, forbid_unknown_fields=True, frozen=True):
     text: Words = []
     event: Words = []
     quantity: Words = []
-    life_s: Positive | None = None
+    life_s: Annotated[float, Meta(ge=120.0, le=1e6)] | None = None
+    real: Annotated[float, Meta(gt=0.0, le=1.0)] = 1.0
 
 
 class PriorityRule(Struct, forbid_unknown_fields=True, frozen=True):

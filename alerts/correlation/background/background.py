@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from alerts.correlation.background.density import ALL, Density
+from alerts.correlation.background.atoms import SAME_SHARE, Atoms
+from alerts.correlation.background.density import Density, depth_of
 from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import Vocabulary
@@ -27,6 +28,8 @@ SLOW_TICK_S: Final = 300.0
 RATE_MEMORY_S: Final = 7200.0
 PRIOR_S: Final = 900.0
 """Seconds of observation that the rules' prior rates count for."""
+DEVICE_DELAY_S: Final = 300.0
+"""A camera's reports become background after this, if their kind's would not sooner: what it sees now it saw before."""
 MAX_WAITING: Final = 400_000
 """Reports that may wait to become background; beyond it the oldest count early."""
 _REGION_PRIOR: Final = 2.0
@@ -43,6 +46,8 @@ class Tick:
     surge: Any = None
     density: tuple[Before, Floats] | None = None
     pruned: CellTable | None = None
+    atoms: tuple[Before, Floats] | None = None
+    atoms_pruned: CellTable | None = None
     surge_pruned: CellTable | None = None
     words: list[Any] | None = None
     vocabulary: dict[tuple[int, str], float] | None = None
@@ -77,11 +82,12 @@ class Background:
     def __init__(self, figures: Figures, lateness: float, common: frozenset[str]) -> None:
         self._figures = figures
         self._lateness = lateness
-        delays = sorted(set(figures.learn_after.tolist()))
+        self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
+        delays = sorted(set(self._delay_of_group.tolist()))
         self.lanes = [_Lane(0.0)] + [_Lane(delay) for delay in delays]
-        self._lane_of = [1 + delays.index(figures.learn_after[lead]) for lead in figures.lead]
-        self._delay_of_group = np.tile(figures.learn_after, 2)
+        self._lane_of = [1 + delays.index(self._delay_of_group[group]) for group in figures.group]
         self.density = Density()
+        self.atoms = Atoms()
         self.surge = Surge(figures.n_groups)
         self.vocabulary = Vocabulary(common)
         self.regions: dict[str, float] = {}
@@ -116,7 +122,7 @@ class Background:
             self.start = time
             self.surge.start = time
         self.last = time
-        fresh = self.lanes[0].due(time - self._lateness)
+        fresh = self.lanes[0].due(time)
         fresh = [report for report in fresh if report.order[0] > time - 1800.0]
         if fresh:
             x, y, groups = self._points(fresh)
@@ -145,6 +151,10 @@ class Background:
             self.density.table = tick.pruned
         if tick.density is not None:
             self.density.undo(tick.density)
+        if tick.atoms_pruned is not None:
+            self.atoms.table = tick.atoms_pruned
+        if tick.atoms is not None:
+            self.atoms.undo(tick.atoms)
         if tick.surge_pruned is not None:
             self.surge.table = tick.surge_pruned
         if tick.surge is not None:
@@ -199,8 +209,12 @@ class Background:
         placed = [i for i, report in enumerate(due) if len(report.spots) == 1]
         if placed:
             x, y, groups = self._points([due[i] for i in placed])
-            tick.density = self.density.add(x, y, groups, values[placed] * self.density.scale(time))
+            depth = depth_of(np.array([due[i].error for i in placed]))
+            weight_now = values[placed] * self.density.scale(time)
+            tick.density = self.density.add(x, y, groups, depth, weight_now)
             tick.pruned = self.density.prune()
+            tick.atoms = self.atoms.add(x, y, groups, weight_now)
+            tick.atoms_pruned = self.atoms.prune()
 
     # -- out
 
@@ -212,14 +226,19 @@ class Background:
         rates: Floats = (self._figures.prior_rate * PRIOR_S + now) / (PRIOR_S + seen)
         return rates
 
-    def local(self, time: float, x: Floats, y: Floats, cosine: Floats, groups: Ints) -> Floats:
-        """Lambda: ordinary reports of each point's group per second and true square metre, at this tick."""
+    def local(
+        self, time: float, x: Floats, y: Floats, cosine: Floats, error: Floats, groups: Ints
+    ) -> tuple[Floats, Floats]:
+        """Lambda at this tick: ordinary reports of each point's group per second and true square metre; and per second with
+        exactly its coordinates, over the part of an incident's reports that give the same ones.
+        """
         rate = self.rates(time)[groups]
-        share, coarse = self.density.shares(x, y, groups, 1.0 / self.density.scale(time))
+        now = 1.0 / self.density.scale(time)
+        density, coarse = self.density.shares(x, y, groups, depth_of(error), now)
         expected = [rate * part for part in coarse]
-        boost = self.surge.boost(time, x, y, groups, [*expected, rate])
-        density: Floats = rate * share * boost / (cosine * cosine)
-        return density
+        rate = rate * self.surge.boost(time, x, y, groups, [*expected, rate])
+        same = rate * self.atoms.shares(x, y, groups, now) / SAME_SHARE
+        return rate * density / (cosine * cosine), same
 
     def in_region(self, time: float, region: str, group: int) -> float:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""
@@ -231,4 +250,4 @@ class Background:
         return float(max(self.rates(time)[group], everywhere) * share)
 
 
-__all__ = ["ALL", "TICK_S", "Background", "Tick"]
+__all__ = ["TICK_S", "Background", "Tick"]

@@ -3,28 +3,34 @@
 Two Polya trees (Lavine 1992; Ferguson 1974), shifted against each other and averaged so that no cell border is
 everywhere: squares of 65 km are cut into 4 x 4 again and again down to 16 m. The share of a child among its parent's
 reports is (own count + strength * what is expected) / (parent's count + strength); what is expected of one group of
-reports (police calls about violence, say) is the share of all reports, and of all reports an even 1/16. So a place never
-seen has the density of its neighbourhood, and a busy address the density it deserves.
+reports (police calls about violence, say) is the share of all callers' (or all devices') reports, and of these an even
+1/16. So a place never seen has the density of its neighbourhood, and a busy one the density it deserves.
+
+A report is counted only down to cells as wide as its position's error: finer ones cannot know it. Its density is read at
+the same depth.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from alerts.correlation.background.table import Before, CellTable
-from alerts.correlation.figures import Floats, Ints
+from alerts.correlation.figures import N_KINDS, Floats, Ints
 
 SIDES: Final = tuple(65_536.0 / 4**level for level in range(7))
 """Sides of the cells by level, plane metres."""
+LEVELS: Final = len(SIDES)
+ALL_CALLERS: Final = 2 * N_KINDS
+ALL_DEVICES: Final = ALL_CALLERS + 1
+GROUPS: Final = ALL_DEVICES + 1
+"""Background groups: 16 kinds of callers' reports, 16 of devices', and all of each."""
+STRENGTH_ALL: Final = 9.6
+STRENGTH_GROUP: Final = 8.0
 _SHIFT: Final = 65_536.0 / 3.0
 """How far the second tree is shifted, east and north."""
-ALL: Final = 63
-"""The group that stands for all reports."""
-STRENGTH_ALL: Final = 0.6
-STRENGTH_GROUP: Final = 1.5
 _HALF: Final = 1 << 23
 """Added to a cell's column and row, so that both are positive in 24 bits (the plane is 40,000 km / 16 m wide)."""
 _IX: Final = np.int64(1 << 24)
@@ -33,71 +39,96 @@ _TREE: Final = np.int64(1 << 51)
 _GROUP: Final = np.int64(1 << 52)
 _REFERENCE: Final = 1.7e9
 """Weights are stored as of this time, seconds since the epoch: keeps them within floating point from 2000 to 2100."""
-MAX_CELLS: Final = 1_500_000
-"""Cells kept, at most (24 bytes each, half full: 72 MB); beyond it those with the least weight are forgotten."""
+MAX_CELLS: Final = 1_000_000
+"""Cells kept, at most (24 bytes each, half full: 50 MB); beyond it those with the least weight are forgotten."""
+
+
+class Shares(NamedTuple):
+    """What the trees say of some points: density (1 / plane m2), and the share of their cells of 4 and of 16 km."""
+
+    density: Floats
+    coarse: list[Floats]
+
+
+def depth_of(error: Floats) -> Ints:
+    """The level whose cells are about as wide as a position's error (variance, m2) is: side at least 1.2 sigma."""
+    sigma = np.sqrt(error)
+    depth = np.floor(np.log(SIDES[0] / np.maximum(1.2 * sigma, 1.0)) / math.log(4.0)).astype(np.int64)
+    return np.clip(depth, 0, LEVELS - 1)
 
 
 class Density:
     """The two trees. Weights fade with ``half_life`` seconds: streets change, and so do cameras."""
 
     def __init__(self, half_life: float = 30.0 * 86_400.0) -> None:
-        self.table = CellTable()
-        self.totals: Floats = np.zeros(ALL + 1)
+        self.table = CellTable(columns=2)
+        """By cell: the weight counted in it, and how much of that is counted in its children too."""
+        self.totals: Floats = np.zeros(GROUPS)
         """Weight by group, stored like the cells'."""
         self._rate = math.log(2.0) / half_life
         self._sides = np.array(SIDES).reshape(1, -1, 1)
         self._shifts = np.array([0.0, _SHIFT]).reshape(2, 1, 1)
-        self._levels = np.arange(2).reshape(2, 1, 1) * _TREE + np.arange(len(SIDES)).reshape(1, -1, 1) * _LEVEL
+        self._levels = np.arange(2).reshape(2, 1, 1) * _TREE + np.arange(LEVELS).reshape(1, -1, 1) * _LEVEL
+        self._areas = np.array(SIDES) ** 2
 
     def keys(self, x: Floats, y: Floats) -> Ints:
         """Cell numbers without a group: shape (2 trees, 7 levels, n points)."""
         ix = np.floor((x + self._shifts) / self._sides).astype(np.int64) + _HALF
         iy = np.floor((y + self._shifts) / self._sides).astype(np.int64) + _HALF
-        return self._levels + ix * _IX + iy
+        cells: Ints = self._levels + ix * _IX + iy
+        return cells
 
     def scale(self, time: float) -> float:
         """What a weight counted at ``time`` is multiplied by to be stored: fading is done by letting new weights grow."""
         return math.exp(self._rate * (time - _REFERENCE))
 
-    def shares(self, x: Floats, y: Floats, groups: Ints, weight_scale: float) -> tuple[Floats, list[Floats]]:
-        """Density of each point's group there, 1 per square plane metre; and the shares of its cells of 4 and 16 km.
-
-        ``groups`` has one group a point; ``weight_scale`` brings stored weights to today's.
-        """
+    def shares(self, x: Floats, y: Floats, groups: Ints, depth: Ints, now: float) -> Shares:
+        """The density of each point's group there, read at its depth. ``now``: what stored weights are worth today."""
         cells = self.keys(x, y)
-        own = self._counts(cells + groups * _GROUP, weight_scale)
-        every = self._counts(cells + np.int64(ALL) * _GROUP, weight_scale)
-        total_all = self.totals[ALL] * weight_scale
-        totals = (self.totals * weight_scale)[groups]
-        expected = (every[:, 0] + STRENGTH_ALL) / (total_all + STRENGTH_ALL)
-        share = (own[:, 0] + STRENGTH_GROUP * expected) / (totals + STRENGTH_GROUP)
+        family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
+        own, own_below = self._counts(cells + groups * _GROUP, now)
+        every, every_below = self._counts(cells + family * _GROUP, now)
+        totals = self.totals * now
+        expected = (every[:, 0] + STRENGTH_ALL) / (totals[family] + STRENGTH_ALL)
+        share = (own[:, 0] + STRENGTH_GROUP * expected) / (totals[groups] + STRENGTH_GROUP)
+        density = (share[0] + share[1]) * (0.5 / self._areas[0])
         coarse: list[Floats] = []
-        for level in range(1, len(SIDES)):
-            expected = (every[:, level] + STRENGTH_ALL / 16.0) / (every[:, level - 1] + STRENGTH_ALL)
-            share = share * ((own[:, level] + STRENGTH_GROUP * expected) / (own[:, level - 1] + STRENGTH_GROUP))
+        for level in range(1, LEVELS):
+            expected = (every[:, level] + STRENGTH_ALL / 16.0) / (every_below[:, level - 1] + STRENGTH_ALL)
+            share = share * ((own[:, level] + STRENGTH_GROUP * expected) / (own_below[:, level - 1] + STRENGTH_GROUP))
             if level <= 2:
                 coarse.insert(0, share[0])
-        leaf = SIDES[-1] * SIDES[-1]
-        return (share[0] + share[1]) * (0.5 / leaf), coarse
+            here = (share[0] + share[1]) * (0.5 / self._areas[level])
+            density = np.where(depth >= level, here, density)
+        return Shares(density, coarse)
 
-    def _counts(self, keys: Ints, scale: float) -> Floats:
+    def _counts(self, keys: Ints, scale: float) -> tuple[Floats, Floats]:
         places = self.table.find(keys.ravel())
-        return (self.table.values[0].take(places) * scale).reshape(keys.shape)
+        values = self.table.values
+        return (
+            (values[0].take(places) * scale).reshape(keys.shape),
+            (values[1].take(places) * scale).reshape(keys.shape),
+        )
 
-    def add(self, x: Floats, y: Floats, groups: Ints, weights: Floats) -> tuple[Before, Floats]:
+    def add(self, x: Floats, y: Floats, groups: Ints, depth: Ints, weights: Floats) -> tuple[Before, Floats]:
         """Count points; ``weights`` are already scaled for storing. What there was before, to undo it."""
         cells = self.keys(x, y)
-        numbers = np.concatenate([(cells + groups * _GROUP).ravel(), (cells + np.int64(ALL) * _GROUP).ravel()])
-        spread = np.broadcast_to(weights, cells.shape).ravel()
+        family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
+        level = np.arange(LEVELS).reshape(1, -1, 1)
+        counted = np.broadcast_to(level <= depth, cells.shape).ravel()
+        below = np.broadcast_to((level < depth) * weights, cells.shape).ravel()[counted]
+        spread = np.broadcast_to(weights, cells.shape).ravel()[counted]
+        numbers = np.concatenate([(cells + groups * _GROUP).ravel()[counted], (cells + family * _GROUP).ravel()[counted]])
         keys, inverse = np.unique(numbers, return_inverse=True)
-        sums = np.zeros(len(keys))
-        np.add.at(sums, inverse, np.concatenate([spread, spread]))
+        sums = np.zeros((2, len(keys)))
+        np.add.at(sums[0], inverse, np.concatenate([spread, spread]))
+        np.add.at(sums[1], inverse, np.concatenate([below, below]))
         places = self.table.place(keys)
         before = self.table.keep(keys, places)
-        self.table.values[0, places] += sums
+        self.table.values[:, places] += sums
         totals = self.totals.copy()
         np.add.at(self.totals, groups, weights)
-        self.totals[ALL] += weights.sum()
+        np.add.at(self.totals, family, weights)
         return before, totals
 
     def undo(self, change: tuple[Before, Floats]) -> None:

@@ -1,8 +1,9 @@
 """A rise of a whole region's rate, followed within minutes and by group, without following a local surge.
 
 A storm brings unrelated calls from everywhere; a fire brings related ones from one spot. So every report counts towards
-its region's present rate, but the m-th one of the last minutes from the same half kilometre only as 1/m (their sum grows
-like a logarithm): forty calls from one fire weigh as four, forty from forty streets as forty.
+its region's present rate, but the m-th one of the last minutes from the same square mile only as 1/m2: forty calls from one
+fire weigh as less than two, forty from forty quarters as forty. What is surely more than chance of that (the count less
+its standard deviation and one) is taken as the present rate where it is above the learned one.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.figures import Floats, Ints
 
 MEMORY_S: Final = 600.0
-SPOT: Final = 512.0
+SPOT: Final = 1024.0
 """Side of the square whose reports count as one place, plane metres."""
 REGIONS: Final = (4096.0, 16_384.0)
 """Sides of the squares in which a rise is looked for, plane metres; the whole world is a third."""
-CAUTION: Final = 4.0
-"""Reports' worth of doubt: a rise of a few is chance."""
 _HALF: Final = 1 << 17
 _IX: Final = np.int64(1 << 18)
 _LEVEL: Final = np.int64(1 << 36)
 _GROUP: Final = np.int64(1 << 38)
 _MAX: Final = 200_000
+_FIRST: Final = 0.6
+"""Makes the integral of 1/m2 give 1 to the first report of a spot."""
 
 
 class Surge:
@@ -51,7 +52,7 @@ class Surge:
         old = self._now(places, time)
         self.table.values[0, places] = old + many
         self.table.values[1, places] = time
-        weights = np.log1p(many / (1.0 + old))
+        weights = 1.0 / (old + _FIRST) - 1.0 / (old + many + _FIRST)
         gx, gy, gg = x[first], y[first], groups[first]
         regions = np.concatenate([self._keys(gx, gy, side, level + 1, gg) for level, side in enumerate(REGIONS)])
         unique, inverse = np.unique(regions, return_inverse=True)
@@ -75,21 +76,21 @@ class Surge:
         self.totals, self.time, self.start = change[2:]
 
     def rates(self, time: float) -> Floats:
-        """Reports a second by group, everywhere together, in the last minutes; each spot's counted as one place's."""
-        return self.totals * (math.exp(-max(time - self.time, 0.0) / MEMORY_S) / max(self.window(time), 60.0))
+        """Reports a second by group, everywhere together, that the last minutes surely show."""
+        return _surely(self.totals * math.exp(-max(time - self.time, 0.0) / MEMORY_S)) / max(self.window(time), 120.0)
 
     def boost(self, time: float, x: Floats, y: Floats, groups: Ints, expected: list[Floats]) -> Floats:
         """By what factor (1 or more) each point's group is above what is expected there now.
 
         ``expected`` has, by region size and then for the whole world, the expected reports a second around each point.
         """
-        window = self.window(time)
+        window = max(self.window(time), 120.0)
         best = np.ones(len(x))
         for level, side in enumerate(REGIONS):
             seen = self._now(self.table.find(self._keys(x, y, side, level + 1, groups)), time)
-            best = np.maximum(best, (seen + CAUTION) / (expected[level] * window + CAUTION))
+            best = np.maximum(best, _surely(seen) / (expected[level] * window))
         everywhere = (self.totals * math.exp(-max(time - self.time, 0.0) / MEMORY_S))[groups]
-        return np.maximum(best, (everywhere + CAUTION) / (expected[-1] * window + CAUTION))
+        return np.maximum(best, _surely(everywhere) / (expected[-1] * window))
 
     def prune(self, time: float) -> CellTable | None:
         """Forget what has faded, if there is much; the table as it was, to undo it."""
@@ -109,3 +110,9 @@ class Surge:
         ix = np.floor(x / side).astype(np.int64) + _HALF
         iy = np.floor(y / side).astype(np.int64) + _HALF
         return groups * _GROUP + level * _LEVEL + ix * _IX + iy
+
+
+def _surely(seen: Floats) -> Floats:
+    """How many of these counts are more than chance."""
+    sure: Floats = np.maximum(seen - np.sqrt(seen) - 1.0, 0.0)
+    return sure

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-UNKNOWN: Final = 0.02
+UNKNOWN: Final = 0.08
 """How often a word never met is taken to occur: a caller's vocabulary has some hundred words in common use."""
-COMMON: Final = 0.15
+COMMON: Final = 0.3
 """The same for the words the rules call common."""
 TRUST_ALL: Final = 60.0
 """Calls' worth of that prior."""
