@@ -5,19 +5,25 @@ from __future__ import annotations
 import sys
 from typing import Final, TextIO
 
-from alerts.incidents import KEY_SEPARATOR, Incident, Reason
+from alerts.incidents import KEY_SEPARATOR, Incident
 from alerts.wording import Wording
 from console.bridge import Tick
+from widgets.moments import korean_time
+from widgets.reasons import Reasons
 
 REASONS: Final = 2
 
 
 class Announcer:
-    """One line an alarm when it is raised, and one when it is given its number. Ordinary reports (priority 4) are counted."""
+    """One line an alarm when it is raised, when it becomes more urgent, and when it is given its number.
+
+    Ordinary reports (priority 4) are counted.
+    """
 
     def __init__(self, wording: Wording, out: TextIO = sys.stdout) -> None:
         self._wording, self._out = wording, out
-        self._said: dict[str, str] = {}
+        self._reasons = Reasons(wording, korean_time())
+        self._said: dict[str, tuple[str, int]] = {}
         self.ordinary: set[str] = set()
 
     def hear(self, tick: Tick) -> None:
@@ -32,33 +38,24 @@ class Announcer:
             known = self._said.get(incident.key)
             if known is None:
                 self._print(f"raised  {self._line(incident)}")
-            elif not known and incident.id:
+            elif incident.priority < known[1]:
+                self._print(f"urgent  {self._line(incident)}")
+            elif not known[0] and incident.id:
                 self._print(f"number  {incident.id} is {_founder(incident)}")
-            self._said[incident.key] = incident.id
+            self._said[incident.key] = incident.id, incident.priority
 
     def _print(self, line: str) -> None:
         print(line, file=self._out, flush=True)
 
     def _line(self, incident: Incident) -> str:
-        clock = incident.opened.astimezone().strftime("%H:%M:%S")
+        clock = incident.opened.astimezone(korean_time()).strftime("%H:%M:%S")
         name = incident.id or _founder(incident)
-        place = incident.place or self._wording("unknown-place")
-        why = "; ".join(filter(None, (_in_words(reason) for reason in incident.why[-REASONS:])))
-        return f"{clock}  {name}  P{incident.priority}  {incident.kind}  {incident.title} · {place}  [{why}]"
+        title = (incident.title_en if self._wording.language == "en" else "") or incident.title
+        place = "" if incident.place and incident.place in title else f" · {incident.place or self._wording('unknown-place')}"
+        sentences = [*self._reasons.summary(incident)[:REASONS], self._reasons.priority(incident)]
+        why = "; ".join(sentence.text for sentence in sentences if sentence is not None)
+        return f"{clock}  {name}  P{incident.priority}  {incident.kind}  {title}{place}  [{why}]"
 
 
 def _founder(incident: Incident) -> str:
     return incident.key.replace(KEY_SEPARATOR, "/")
-
-
-def _in_words(reason: Reason) -> str:
-    parts = [reason.rule]
-    if reason.entity:
-        parts.append(f"same {reason.entity}")
-    if reason.distance_m is not None:
-        parts.append(f"{reason.distance_m:.0f} m")
-    if reason.seconds is not None:
-        parts.append(f"{reason.seconds:.0f} s")
-    if reason.detail:
-        parts.append(reason.detail)
-    return " ".join(parts)
