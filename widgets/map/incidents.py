@@ -65,27 +65,28 @@ class IncidentLayer(Layer):
                 self._draw_label(painter, one, one.box)
 
     def _draw_dots(self, painter: QPainter) -> None:
-        """The ordinary reports that are but dots, in one go."""
-        count = len(self._marks.dots)
-        if not count:
-            return
+        """Those that are but small shapes, each priority in one go, the ordinary ones at the bottom."""
         scene = self.shared
-        dot = self._dot(SMALL_PX[4] * scene.theme.scale)
-        self._fragments.resize(count)
-        table = self._fragments.ndarray()
-        # the fields of QPainter::PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity
-        table[:, 0:2] = np.round(self._marks.dots)
-        table[:, 2:4] = 0.0
-        table[:, 4:6] = dot.width()
-        table[:, 6:8] = 1.0 / scene.ratio
-        table[:, 8] = 0.0
-        table[:, 9] = FAINT
-        first, number = self._fragments.drawargs()
-        painter.drawPixmapFragments(first, number, dot)
+        for priority in (4, 3):
+            dots = self._marks.dots.get(priority)
+            if dots is None or not len(dots):
+                continue
+            dot = self._dot(priority, SMALL_PX[priority] * scene.theme.scale)
+            self._fragments.resize(len(dots))
+            table = self._fragments.ndarray()
+            # the fields of QPainter::PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity
+            table[:, 0:2] = np.round(dots)
+            table[:, 2:4] = 0.0
+            table[:, 4:6] = dot.width()
+            table[:, 6:8] = 1.0 / scene.ratio
+            table[:, 8] = 0.0
+            table[:, 9] = FAINT if priority == 4 else 1.0
+            first, number = self._fragments.drawargs()
+            painter.drawPixmapFragments(first, number, dot)
 
-    def _dot(self, radius: float) -> QPixmap:
-        """An ordinary report as a dot; its pixel ratio is 1, for fragments are measured in pixels."""
-        pixmap = self._pixmaps.get(("dot", radius))
+    def _dot(self, priority: int, radius: float) -> QPixmap:
+        """A small shape without a number; its pixel ratio is 1, for fragments are measured in pixels."""
+        pixmap = self._pixmaps.get(("dot", priority, radius))
         if pixmap is None:
             size = round(radius * 2.6 * self.shared.ratio)
             pixmap = QPixmap(size, size)
@@ -93,9 +94,9 @@ class IncidentLayer(Layer):
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             reach = radius * self.shared.ratio
-            paint_priority(painter, self.shared.theme, 4, QPointF(size / 2, size / 2), reach, number=False)
+            paint_priority(painter, self.shared.theme, priority, QPointF(size / 2, size / 2), reach, number=False)
             painter.end()
-            self._pixmaps["dot", radius] = pixmap
+            self._pixmaps["dot", priority, radius] = pixmap
         return pixmap
 
     def _draw_halo(self, painter: QPainter, one: Placed) -> None:

@@ -82,15 +82,17 @@ class JourneyLayer(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_routes(painter)
         trail = QPen(theme.colour("journey", 0.35), 1.0)
-        window = self.boundingRect()
-        for way in self._ways.values():
-            if len(way.trail) > 1 and view.scale < 30.0:
-                painter.setPen(trail)
-                painter.drawPolyline(_line(view.pixels(np.array(way.trail))))
-            x, y = view.pixel(*way.at)
-            if window.contains(QPointF(x, y)):
-                alarmed = way.spot.stage == "sos"
-                self._draw_traveller(painter, QPointF(x, y), theme.priority(2) if alarmed else theme.colour("journey"), alarmed)
+        if view.scale < 30.0:
+            painter.setPen(trail)
+            for way in self._ways.values():
+                if len(way.trail) > 1:
+                    painter.drawPolyline(_line(view.pixels(np.array(way.trail))))
+        calm = [way.at for way in self._ways.values() if way.spot.stage != "sos"]
+        alarmed = [way.at for way in self._ways.values() if way.spot.stage == "sos"]
+        for places, colour, filled in ((calm, theme.colour("journey"), False), (alarmed, theme.priority(2), True)):
+            if places:
+                radius = theme.px(4) if filled or view.scale < 30.0 else theme.px(2.5)
+                self._stamp(painter, view.pixels(np.array(places)), self._traveller(colour, radius, filled))
 
     def _draw_routes(self, painter: QPainter) -> None:
         """Every route as dots. A dashed pen would cost a hundred times as much as drawing one small picture so often."""
@@ -101,19 +103,23 @@ class JourneyLayer(Layer):
             dotted = [along(way.route, step) for way in self._ways.values() if len(way.route) > 1]
             self._dots = np.concatenate(dotted) if dotted else np.zeros((0, 2))
         pixels = view.pixels(self._dots)
+        self._stamp(painter, pixels, self._dot_picture())
+
+    def _stamp(self, painter: QPainter, pixels: NDArray[np.float64], picture: QPixmap) -> None:
+        """One small picture at every place in the window, in one go; its own pixel ratio is 1."""
+        view = self.shared.viewport
         seen = pixels[(pixels[:, 0] > 0) & (pixels[:, 0] < view.width) & (pixels[:, 1] > 0) & (pixels[:, 1] < view.height)]
         if not len(seen):
             return
-        dot = self._dot_picture()
         self._fragments.resize(len(seen))
         table = self._fragments.ndarray()
         table[:, 0:2] = seen
         table[:, 2:4] = 0.0
-        table[:, 4:6] = dot.width()
+        table[:, 4:6] = picture.width()
         table[:, 6:8] = 1.0 / self.shared.ratio
         table[:, 8], table[:, 9] = 0.0, 1.0
         first, count = self._fragments.drawargs()
-        painter.drawPixmapFragments(first, count, dot)
+        painter.drawPixmapFragments(first, count, picture)
 
     def _dot_picture(self) -> QPixmap:
         side = max(2, round(self.shared.theme.px(DOT_PX) * self.shared.ratio))
@@ -138,12 +144,20 @@ class JourneyLayer(Layer):
                 best = (distance, way.spot)
         return best[1] if best is not None else None
 
-    def _draw_traveller(self, painter: QPainter, spot: QPointF, colour: QColor, alarmed: bool) -> None:
-        theme = self.shared.theme
-        painter.setPen(QPen(colour, theme.px(2)))
-        painter.setBrush(colour if alarmed else theme.colour("sea"))
-        radius = theme.px(4) if alarmed or self.shared.viewport.scale < 30.0 else theme.px(2.5)
-        painter.drawEllipse(spot, radius, radius)
+    def _traveller(self, colour: QColor, radius: float, filled: bool) -> QPixmap:
+        """A ring, or filled where the traveller called for help."""
+        theme, ratio = self.shared.theme, self.shared.ratio
+        thick = theme.px(2)
+        side = round((2 * radius + 2 * thick) * ratio)
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, thick * ratio))
+        painter.setBrush(colour if filled else theme.colour("sea"))
+        painter.drawEllipse(QPointF(side / 2, side / 2), radius * ratio, radius * ratio)
+        painter.end()
+        return picture
 
 
 def along(line: NDArray[np.float64], step: float) -> NDArray[np.float64]:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from alerts.incidents import Incident
+from widgets.map.crowd import Crowd
 from widgets.map.layer import Scene
-from widgets.map.ordinary import Ordinary
 from widgets.titles import full_title
 
 RADIUS_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 9.5, 4: 8.5}
@@ -33,7 +33,7 @@ CROWD: Final = 80
 """With more alarms than this in the window, those of priority 3 are small, so that urgent ones stand out."""
 MANY_ORDINARY: Final = 12
 """With more ordinary reports (priority 4) than this in the window, they are dots: they are no alarms."""
-SMALL_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 6.0, 4: 4.0}
+SMALL_PX: Final[dict[int, float]] = {3: 6.0, 4: 4.0}
 MOST_LABELS: Final = 24
 
 
@@ -67,12 +67,12 @@ class Marks:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._marks: dict[str, Mark] = {}
-        self._alarms: dict[str, Mark] = {}
-        """Those of priority 1 to 3."""
-        self._ordinary = Ordinary()
-        self.dots: NDArray[np.float64] = np.zeros((0, 2))
-        """Pixels, shape (n, 2), of the ordinary reports that are but dots; they are not among :attr:`placed`."""
-        self._dot_keys: list[str] = []
+        self._urgent: dict[str, Mark] = {}
+        """Those of priority 1 and 2."""
+        self._crowds: dict[int, Crowd] = {3: Crowd(), 4: Crowd()}
+        self.dots: dict[int, NDArray[np.float64]] = {}
+        """By priority: pixels, shape (n, 2), of those that are but small shapes now; they are not among :attr:`placed`."""
+        self._dot_keys: dict[int, list[str]] = {}
         self.selected = ""
         self.placed: list[Placed] = []
         self.version = 0
@@ -92,12 +92,13 @@ class Marks:
     @property
     def pulsing(self) -> bool:
         """Whether any mark has pulses left."""
-        return any(mark.pulse for mark in self._alarms.values())
+        return any(mark.pulse for mark in self._urgent.values())
 
     def clear(self) -> None:
         """Forget all but the selection, which the next picture may hold again."""
-        self._marks, self._alarms = {}, {}
-        self._ordinary.clear()
+        self._marks, self._urgent = {}, {}
+        for crowd in self._crowds.values():
+            crowd.clear()
         self.version += 1
 
     def put(self, incidents: Iterable[Incident], removed: Iterable[str], moved: dict[str, str], quiet: bool) -> None:
@@ -116,7 +117,7 @@ class Marks:
 
     def step(self) -> None:
         """One step of every pulse."""
-        for mark in self._alarms.values():
+        for mark in self._urgent.values():
             mark.pulse = max(0, mark.pulse - 1)
 
     def place(self) -> None:
@@ -132,14 +133,12 @@ class Marks:
         window = QRectF(0, 0, view.width, view.height)
         reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
         self.placed = []
-        ordinary = self._place_ordinary(reach)
-        shown = {**self._alarms, **ordinary}
+        shown = {**self._urgent, **self._place_crowds(reach)}
         spots = [view.pixel(mark.x, mark.y) for mark in shown.values()]
         inside = [-reach < x < view.width + reach and -reach < y < view.height + reach for x, y in spots]
-        sizes = RADIUS_PX if sum(inside) - len(ordinary) <= CROWD else SMALL_PX
         for (key, mark), (x, y), within in zip(shown.items(), spots, inside, strict=True):
             incident = mark.incident
-            radius = (RADIUS_PX if key == self.selected or incident.priority == 4 else sizes)[incident.priority] * scale
+            radius = RADIUS_PX[incident.priority] * scale
             beyond = not within
             if beyond:
                 if key != self.selected and not (incident.priority <= 2 and incident.state == "new"):
@@ -151,7 +150,7 @@ class Marks:
             self.placed.append(Placed(mark, QPointF(x, y), radius, halo, beyond))
         self.placed.sort(key=self._urgency)
         # where hundreds stand, only the urgent ones keep names away: else no name could stand anywhere
-        least = 4 if not self._dot_keys and sizes is RADIUS_PX else 2
+        least = 2 if self.dots else 4
         scene.taken = [
             *scene.kept,
             *(_around(one.spot, one.radius) for one in self.placed if one.mark.incident.priority <= least),
@@ -167,13 +166,13 @@ class Marks:
             on_label = one.box is not None and one.box.contains(QPointF(px, py))
             if distance <= one.radius + _AIR or on_label:
                 found.append((round(distance / 4) if not on_label else 0, *self._urgency(one), one.mark.incident.key))
-        if len(self.dots):
-            distances = np.hypot(self.dots[:, 0] - px, self.dots[:, 1] - py)
-            near = np.flatnonzero(distances <= SMALL_PX[4] * self._scene.theme.scale + _AIR).tolist()
-            found += [
-                (round(float(distances[row]) / 4), True, 4, False, self._dot_keys[row], self._dot_keys[row]) for row in near
-            ]
-        return [key for *_, key in sorted(found)]
+        for priority, dots in self.dots.items():
+            distances = np.hypot(dots[:, 0] - px, dots[:, 1] - py)
+            near = np.flatnonzero(distances <= SMALL_PX[priority] * self._scene.theme.scale + _AIR).tolist()
+            for row in near:
+                key = self._dot_keys[priority][row]
+                found.append((round(float(distances[row]) / 4), key != self.selected, priority, False, key, key))
+        return list(dict.fromkeys(key for *_, key in sorted(found)))
 
     def _put(self, incident: Incident, quiet: bool) -> None:
         old = self._marks.get(incident.key)
@@ -190,28 +189,34 @@ class Marks:
         self._keep(incident.key, Mark(incident, x, y, pulse))
 
     def _keep(self, key: str, mark: Mark) -> None:
+        self._drop(key)
         self._marks[key] = mark
-        if mark.incident.priority == 4:
-            self._alarms.pop(key, None)
-            self._ordinary.put(key, mark.x, mark.y)
+        crowd = self._crowds.get(mark.incident.priority)
+        if crowd is None:
+            self._urgent[key] = mark
         else:
-            self._ordinary.drop(key)
-            self._alarms[key] = mark
+            crowd.put(key, mark.x, mark.y)
 
     def _drop(self, key: str) -> Mark | None:
-        self._alarms.pop(key, None)
-        self._ordinary.drop(key)
-        return self._marks.pop(key, None)
+        mark = self._marks.pop(key, None)
+        if mark is not None:
+            self._urgent.pop(key, None)
+            for crowd in self._crowds.values():
+                crowd.drop(key)
+        return mark
 
-    def _place_ordinary(self, reach: float) -> dict[str, Mark]:
-        """The ordinary reports that are shown as marks: all in the window while they are few, else the chosen one."""
-        keys, pixels = self._ordinary.seen(self._scene.viewport, reach)
-        if len(keys) <= MANY_ORDINARY:
-            self._dot_keys, self.dots = [], pixels[:0]
-            return {key: self._marks[key] for key in keys}
-        self._dot_keys, self.dots = keys, pixels
-        chosen = self.selected if self.selected in self._ordinary else ""
-        return {chosen: self._marks[chosen]} if chosen else {}
+    def _place_crowds(self, reach: float) -> dict[str, Mark]:
+        """Those of priority 3 and 4 that are whole marks: all in the window while they are few, else the chosen one."""
+        shown: dict[str, Mark] = {}
+        self.dots, self._dot_keys = {}, {}
+        for priority, crowd in self._crowds.items():
+            keys, pixels = crowd.seen(self._scene.viewport, reach)
+            most = MANY_ORDINARY if priority == 4 else CROWD - len(self._urgent)
+            if len(keys) > most:
+                self.dots[priority], self._dot_keys[priority] = pixels, keys
+                keys = [self.selected] if self.selected in crowd else []
+            shown.update((key, self._marks[key]) for key in keys)
+        return shown
 
     def _urgency(self, one: Placed) -> tuple[bool, int, bool, str]:
         incident = one.mark.incident

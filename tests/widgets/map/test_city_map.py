@@ -254,13 +254,13 @@ def test_a_flood_of_ordinary_reports_does_not_hide_the_urgent_one(city_map, make
     image = picture(city_map)
     red = [c for c in near(image, pixel(city_map, 37.5440, 127.0560), 9) if c == theme.priority(1)]
     assert len(red) > 120
-    assert len(city_map.marks.dots) == 400
+    assert len(city_map.marks.dots[4]) == 400
     assert {one.mark.incident.priority for one in city_map.marks.placed} == {1}
     corner = pixel(city_map, 37.53, 127.04)
     assert city_map.marks.under(corner.x(), corner.y())[0] == "f0"
     city_map.apply(removed=[f"f{k}" for k in range(0, 400, 2)], now=NOW)
     picture(city_map)
-    assert len(city_map.marks.dots) == 200
+    assert len(city_map.marks.dots[4]) == 200
     assert "f0" not in city_map.marks.under(corner.x(), corner.y())
     city_map.select("f1")
     picture(city_map)

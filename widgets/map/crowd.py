@@ -1,4 +1,4 @@
-"""Ordinary reports (priority 4) in arrays: there may be thousands, and they are drawn in one go."""
+"""Incidents of one of the lower priorities in arrays: there may be thousands, and they are drawn in one go."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from widgets.map.viewport import Viewport
 _FIRST: Final = 256
 
 
-class Ordinary:
+class Crowd:
     """Keys and places (metres on the plane); rows are kept dense: the last one takes the place of one that goes."""
 
     def __init__(self) -> None:
