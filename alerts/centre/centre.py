@@ -168,7 +168,7 @@ class Centre:
         return self._queries.answer(name, args)
 
     def close(self, now: float) -> None:
-        """Write what is left with a checkpoint, so that the next start is quick, and let go of the log.
+        """Write what is left, with a checkpoint if that is quick, and let go of the log.
 
         What cannot be written raises LogError, after the log is let go of.
         """
@@ -179,7 +179,7 @@ class Centre:
                     self.showing.stage(case, now)
             self.staging.entry(now, "stop", "hub", {})
             self.commit(now, durable=True)
-            if self.mode != "replay":
+            if self.mode != "replay" and self.checkpoints.light:
                 self.commit(now, durable=True, point=self.checkpoints.whole(now))
         finally:
             self.checkpoints.close()

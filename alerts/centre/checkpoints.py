@@ -51,6 +51,11 @@ class Checkpoints:
             self._events >= self._settings.checkpoint_events and age >= least
         )
 
+    @property
+    def light(self) -> bool:
+        """Whether so little came since the last one that making one on the spot holds nobody up."""
+        return self._events <= self._settings.light_events
+
     def start(self, now: float, upto: int) -> Checkpoint | None:
         """Begin one of the state as it is, which the journal's rows up to ``upto`` made; given at once where it can be."""
         self._at, self._events = now, 0

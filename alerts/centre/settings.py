@@ -35,6 +35,8 @@ class CentreSettings(Struct, frozen=True):
     checkpoint_events: int = 500_000
     checkpoint_s_per_mb: float = 2.0
     """A large state is saved less often: at least this many seconds for each megabyte of it."""
+    light_events: int = 20_000
+    """With more events than this since the last checkpoint a hub that ends leaves them to the journal, so as to end quickly."""
     retry_s: float = 1.0
     """Between two tries to write after a failure."""
     held_bytes: int = 64 * 1024 * 1024

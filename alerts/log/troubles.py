@@ -29,8 +29,8 @@ class LogTrouble(LogError):
     """The log cannot be read or written just now.
 
     ``code`` is ``locked``, ``disk_full``, ``read_only``, ``io``, ``damaged``, ``cannot_open``, ``gone``, ``held`` (another
-    process is its writer), ``wrong_mode``, ``newer`` or ``older`` (written by another version), ``too_broad`` (a search cut off) or
-    ``failed``.
+    process is its writer), ``wrong_mode``, ``newer`` or ``older`` (written by another version), ``too_broad`` (a search
+    was cut off) or ``failed``.
     """
 
     def __init__(self, code: str, sentence: str) -> None:
