@@ -60,6 +60,7 @@ class Book:
         self._life: list[float] = f.life.tolist()
         self._quiet: list[float] = f.quiet.tolist()
         self._decay = f.decay
+        self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
         self._sum_fast = slice(r.SUMS, r.SUMS + f.n_taus)
         self._sum_slow = slice(r.SUMS + f.n_taus, r.SUMS + 2 * f.n_taus)
 
@@ -399,7 +400,9 @@ class Book:
         self._live_on(record, report)
         view = self.rows.view
         kind = record.kind
+        rarity = min(self._rarity[kind] ** (record.sources_count - 1), 1e12)
         for row in record.rows:
+            view[r.RARITY][row] = rarity
             limit = min(view[r.OPENED][row] + self._life[kind], view[r.LAST][row] + self._quiet[kind])
             view[r.LIMIT][row] = min(limit, record.expires, record.released)
 

@@ -14,11 +14,12 @@ from alerts.correlation.figures import N_KINDS, Figures, Floats
 if TYPE_CHECKING:
     from alerts.correlation.record import Record
 
-X, Y, COS, AX, AY, WEIGHT, SCATTER, COUNT, OPENED, LAST, LIMIT, STATUS, REACH, DOUBT, SERIAL = range(15)
+X, Y, COS, AX, AY, WEIGHT, SCATTER, COUNT, OPENED, LAST, LIMIT, STATUS, REACH, DOUBT, RARITY, SERIAL = range(16)
 """Columns: centre (plane metres) and cosine of latitude; anchor (the founding report's spot, or the last one of something
 that moves); sum of weights (1/m2); scatter of members about the centre (m2); different sources; times (s); the time after
-which nothing joins (s); status; reach (m); odds against its being there and real; opening order."""
-BELIEF: Final = 15
+which nothing joins (s); status; reach (m); odds against its being there and real; how
+rarely an incident of its kind brings so many reports; opening order."""
+BELIEF: Final = 16
 """First of 16 columns: the belief over kinds."""
 SUMS: Final = BELIEF + N_KINDS
 """First of the recursive sums: fast parts by tau class, then slow parts."""
@@ -40,6 +41,7 @@ class Rows:
         self._templates[:, BELIEF:SUMS] = figures.belief
         self._templates[:, SUMS:] = 1.0
         self._templates[:, COUNT] = 1.0
+        self._templates[:, RARITY] = 1.0
         self._templates[:, DOUBT] = 1.0 / np.array(figures.real)
 
     def _look(self) -> None:

@@ -7,6 +7,11 @@ two exponentials since each source, kept as recursive sums), N says where (a nor
 learned spread and the errors of both positions), lambda is the ordinary rate of such reports there. Where both give the
 very same coordinates, N / lambda is replaced by what is ordinary of these coordinates. ``score`` is the logarithm, in nats.
 
+A map that is not known yet may hide a hospital: many reports from one spot are then either a large incident or a busy
+address. The odds of the address are those of meeting one (``Points.busy``, falling as the map becomes known) times how
+rarely an incident of this kind brings so many reports, 1 / rho^(n - 1); as far as it is one, its own rate n / (t + 600 s)
+is part of what is ordinary.
+
 The same figures come out one by one (:meth:`Scorer.one`) and for whole arrays (:meth:`Scorer.many`): both do the same
 operations in the same order, and both take exponentials and logarithms from NumPy, whose results do not depend on an
 array's length.
@@ -42,6 +47,8 @@ _TINY: Final = 1e-300
 _ROUND: Final = 1.0 / (2.0 * math.pi)
 _FAST: Final = FAST_SHARE
 _TAIL: Final = (1.0 - FAST_SHARE) / SLOW
+_BUSY_S: Final = 600.0
+"""How often a busy address calls before it has been watched: once in this many seconds."""
 _IGNORE: Final = 1e-7
 """Products of belief and share below this are not worth an exponential."""
 
@@ -61,6 +68,8 @@ class Points:
     """Ordinary reports of its group there, per second and square metre, times the number of its possible places."""
     same: Floats
     """The same per second with exactly its coordinates, over the part of an incident's reports that give the same."""
+    busy: float
+    """The odds that a spot with several reports is a busy address that the background does not know yet."""
 
 
 class Scorer:
@@ -71,7 +80,7 @@ class Scorer:
         self._f = figures
         self._slots = [
             [
-                (kind, share, figures.tau.item(kind), figures.sigma2.item(kind), figures.follow.item(kind),
+                (share, figures.tau.item(kind), figures.sigma2.item(kind), figures.follow.item(kind),
                  figures.follow_more.item(kind), r.BELIEF + kind, r.SUMS + figures.tau_class.item(kind))
                 for kind, share in zip(kinds, shares, strict=True) if share > 0.0
             ]
@@ -84,91 +93,101 @@ class Scorer:
         """
         data = self._rows.data
         cosine = points.cosine.take(point)
-        dx = (data[r.AX].take(row) - points.x.take(point)) * cosine
-        dy = (data[r.AY].take(row) - points.y.take(point)) * cosine
+        x, y = points.x.take(point), points.y.take(point)
+        dx = (data[r.AX].take(row) - x) * cosine
+        dy = (data[r.AY].take(row) - y) * cosine
         apart = dx * dx + dy * dy
         reach = data[r.REACH].take(row)
+        dx = (data[r.X].take(row) - x) * cosine
+        dy = (data[r.Y].take(row) - y) * cosine
+        far = dx * dx + dy * dy
+        inner = reach * INNER
         time = points.time.take(point)
-        near = (apart <= reach * reach) & (time <= data[r.LIMIT].take(row))
+        near = (apart <= reach * reach) & (far <= inner * inner) & (time <= data[r.LIMIT].take(row))
         near &= data[r.STATUS].take(row) == points.status.take(point)
         kept = np.flatnonzero(near)
         if not kept.size:
             return kept, kept, np.empty(0)
-        point, row, time, cosine, apart = point[kept], row[kept], time[kept], cosine[kept], apart[kept]
-        dx = (data[r.X].take(row) - points.x.take(point)) * cosine
-        dy = (data[r.Y].take(row) - points.y.take(point)) * cosine
-        far = dx * dx + dy * dy
-        reach = reach[kept] * INNER
-        inside = far <= reach * reach
-        wait = np.maximum(time - data[r.LAST].take(row), 0.0)
-        count = data[r.COUNT].take(row)
-        scatter = data[r.SCATTER].take(row)
-        error = points.error.take(point) + 1.0 / data[r.WEIGHT].take(row)
-        density = points.density.take(point)
-        same = np.where(apart == 0.0, 1.0 / points.same.take(point), 0.0)
+        point, row, time, far = point[kept], row[kept], time[kept], far[kept]
+        pairs = _Pairs(
+            row, np.maximum(time - data[r.LAST].take(row), 0.0), data[r.COUNT].take(row), data[r.SCATTER].take(row),
+            points.error.take(point) + 1.0 / data[r.WEIGHT].take(row), far,
+            np.where(apart[kept] == 0.0, points.same.take(point), np.inf), points.density.take(point),
+            *self._busy(points.busy, row, time),
+        )  # fmt: skip
         rule = points.rule.take(point)
         ratio = np.zeros(len(kept))
         f = self._f
-        capacity = self._rows.capacity
         flat = data.ravel()
         for slot in range(f.slots):
             share = f.slot_share[:, slot].take(rule)
             kind = f.slot_kind[:, slot].take(rule)
-            likely = flat.take((r.BELIEF + kind) * capacity + row) * share
+            likely = flat.take((r.BELIEF + kind) * self._rows.capacity + row) * share
             some = np.flatnonzero(likely > _IGNORE)
-            if not some.size:
-                continue
-            ratio[some] += self._slot(likely, kind, some, row, wait, count, scatter, error, far, same, density, flat)
-        ratio = np.where(inside, ratio / data[r.DOUBT].take(row), 0.0)
+            if some.size == len(kept):
+                ratio += self._slot(likely, kind, pairs, flat)
+            elif some.size:
+                ratio[some] += self._slot(likely[some], kind[some], pairs.of(some), flat)
+        ratio = ratio / data[r.DOUBT].take(row)
         return kept, row, np.log(np.maximum(ratio, _TINY))
 
-    def _slot(
-        self, likely: Floats, kind: Ints, some: Ints, row: Ints, wait: Floats, count: Floats, scatter: Floats,
-        error: Floats, far: Floats, same: Floats, density: Floats, flat: Floats,
-    ) -> Floats:  # fmt: skip
+    def _busy(self, busy: float, row: Ints, time: Floats) -> tuple[Floats, Floats]:
+        """How likely each incident is one at all, and the rate (1/s) of the busy address that it otherwise is."""
+        data = self._rows.data
+        odds = data[r.RARITY].take(row) * busy
+        chance = odds / (1.0 + odds)
+        rate = data[r.COUNT].take(row) / (np.maximum(time - data[r.OPENED].take(row), 0.0) + _BUSY_S)
+        return 1.0 - chance, chance * rate
+
+    def _slot(self, likely: Floats, kind: Ints, pairs: _Pairs, flat: Floats) -> Floats:
         f = self._f
         capacity = self._rows.capacity
-        kind, row, count = kind[some], row[some], count[some]
         tau = f.tau.take(kind)
         sums = f.tau_class.take(kind)
-        fast = flat.take((r.SUMS + sums) * capacity + row)
-        slow = flat.take((r.SUMS + f.n_taus + sums) * capacity + row)
-        fading = np.exp(-wait[some] / (SLOW * tau))
+        fast = flat.take((r.SUMS + sums) * capacity + pairs.row)
+        slow = flat.take((r.SUMS + f.n_taus + sums) * capacity + pairs.row)
+        fading = np.exp(-pairs.wait / (SLOW * tau))
         fading4 = (fading * fading) * (fading * fading)
         when = (_FAST * fast * fading4 + _TAIL * slow * fading) / tau
-        follow = np.where(count < 2.0, f.follow.take(kind), f.follow_more.take(kind))
+        follow = np.where(pairs.count < 2.0, f.follow.take(kind), f.follow_more.take(kind))
         sigma2 = f.sigma2.take(kind)
-        spread = (SPREAD_PRIOR * sigma2 + scatter[some]) / (SPREAD_PRIOR + (count - 1.0))
-        spread = np.minimum(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error[some]
-        where = _ROUND / spread * np.exp(-far[some] / (2.0 * spread)) / density[some]
-        where = np.maximum(where, same[some])
-        result: Floats = likely[some] * follow * when * where
+        spread = (SPREAD_PRIOR * sigma2 + pairs.scatter) / (SPREAD_PRIOR + (pairs.count - 1.0))
+        spread = np.minimum(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + pairs.error
+        where = _ROUND / spread * np.exp(-pairs.far / (2.0 * spread))
+        odds = where / (pairs.density + pairs.steady * where)
+        odds = np.maximum(odds, 1.0 / (pairs.same + pairs.steady))
+        result: Floats = likely * follow * when * odds * pairs.real
         return result
 
-    def one(self, row: int, time: float, x: float, y: float, cosine: float, error: float, rule: int, density: float, same: float) -> float:
+    def one(
+        self, row: int, time: float, spot: tuple[float, float, float], error: float, rule: int, density: float, same: float,
+        busy: float,
+    ) -> float:  # fmt: skip
         """One score; ``NOTHING`` where the row is out of reach or too late. Status is the caller's to compare."""
         view = self._rows.view
+        x, y, cosine = spot
         dx = (view[r.AX][row] - x) * cosine
         dy = (view[r.AY][row] - y) * cosine
         apart = dx * dx + dy * dy
         reach = view[r.REACH][row]
-        if apart > reach * reach or time > view[r.LIMIT][row]:
-            return NOTHING
         dx = (view[r.X][row] - x) * cosine
         dy = (view[r.Y][row] - y) * cosine
         far = dx * dx + dy * dy
-        reach = reach * INNER
-        if far > reach * reach:
-            return float(np.log(_TINY))
+        inner = reach * INNER
+        if apart > reach * reach or far > inner * inner or time > view[r.LIMIT][row]:
+            return NOTHING
         wait = max(time - view[r.LAST][row], 0.0)
         count = view[r.COUNT][row]
         scatter = view[r.SCATTER][row]
         error = error + 1.0 / view[r.WEIGHT][row]
+        same = same if apart == 0.0 else math.inf
+        odds = view[r.RARITY][row] * busy
+        chance = odds / (1.0 + odds)
+        steady = chance * (count / (max(time - view[r.OPENED][row], 0.0) + _BUSY_S))
         exp = np.exp
-        alike = 1.0 / same if apart == 0.0 else 0.0
         ratio = 0.0
         more = self._f.n_taus
-        for _, share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
+        for share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
             likely = view[belief][row] * share
             if likely <= _IGNORE:
                 continue
@@ -177,8 +196,9 @@ class Scorer:
             when = (_FAST * view[sums][row] * fading4 + _TAIL * view[sums + more][row] * fading) / tau
             spread = (SPREAD_PRIOR * sigma2 + scatter) / (SPREAD_PRIOR + (count - 1.0))
             spread = min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error
-            where = max(_ROUND / spread * float(exp(-far / (2.0 * spread))) / density, alike)
-            ratio += likely * (follow if count < 2.0 else follow_more) * when * where
+            where = _ROUND / spread * float(exp(-far / (2.0 * spread)))
+            odds = max(where / (density + steady * where), 1.0 / (same + steady))
+            ratio += likely * (follow if count < 2.0 else follow_more) * when * odds * (1.0 - chance)
         ratio = ratio / view[r.DOUBT][row]
         return float(np.log(max(ratio, _TINY)))
 
@@ -189,7 +209,7 @@ class Scorer:
         count = view[r.COUNT][row]
         ratio = 0.0
         more = self._f.n_taus
-        for _, share, tau, _, follow, follow_more, belief, sums in self._slots[rule]:
+        for share, tau, _, follow, follow_more, belief, sums in self._slots[rule]:
             fading = float(np.exp(-wait / (SLOW * tau)))
             fading4 = (fading * fading) * (fading * fading)
             when = (_FAST * view[sums][row] * fading4 + _TAIL * view[sums + more][row] * fading) / tau
@@ -197,4 +217,25 @@ class Scorer:
         return float(np.log(max(ratio / (rate * view[r.DOUBT][row]), _TINY)))
 
 
-__all__ = ["NOTHING", "N_KINDS", "Points", "Scorer"]
+@dataclass(slots=True)
+class _Pairs:
+    """What is known of pairs of a report and a row, as arrays of one length."""
+
+    row: Ints
+    wait: Floats
+    count: Floats
+    scatter: Floats
+    error: Floats
+    far: Floats
+    same: Floats
+    """Infinite where the coordinates differ."""
+    density: Floats
+    real: Floats
+    steady: Floats
+
+    def of(self, some: Ints) -> _Pairs:
+        """These pairs only."""
+        return _Pairs(
+            self.row[some], self.wait[some], self.count[some], self.scatter[some], self.error[some], self.far[some],
+            self.same[some], self.density[some], self.real[some], self.steady[some],
+        )  # fmt: skip

@@ -165,6 +165,7 @@ class _Run:
             self._first[index] = len(points)
             points.extend((report, spot) for spot in report.spots)
             self._single &= len(report.spots) == 1
+        self._busy = settler._background.busy(tick)
         self._density = self._densities(points, tick)
         self._pairs(points)
 
@@ -185,7 +186,7 @@ class _Run:
         self._points = Points(
             np.array([report.time for report, _ in points]), x, y, cosine,
             error,
-            np.array([float(report.status) for report, _ in points]), rule, density, same,
+            np.array([float(report.status) for report, _ in points]), rule, density, same, self._busy,
         )  # fmt: skip
         return density.tolist()
 
@@ -321,11 +322,12 @@ class _Run:
             return known
         known = [(row, score) for row, score in known if row not in changed]
         if len(changed) < _MANY:
-            x, y, cosine = spot
             status = self._book.rows.view[r.STATUS]
             for row in changed:
                 if status[row] == report.status:
-                    score = self._s._scorer.one(row, report.time, x, y, cosine, report.error, report.rule, self._density[point], self._same[point])
+                    score = self._s._scorer.one(
+                        row, report.time, spot, report.error, report.rule, self._density[point], self._same[point], self._busy
+                    )
                     if score > NOTHING:
                         known.append((row, score))
             return known

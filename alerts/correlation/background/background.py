@@ -30,6 +30,10 @@ PRIOR_S: Final = 900.0
 """Seconds of observation that the rules' prior rates count for."""
 DEVICE_DELAY_S: Final = 300.0
 """A camera's reports become background after this, if their kind's would not sooner: what it sees now it saw before."""
+BUSY_NEW: Final = 0.05
+BUSY_KNOWN: Final = 1e-4
+BUSY_S: Final = 1800.0
+"""Odds of a busy address at first, at last, and how fast they fall (s)."""
 MAX_WAITING: Final = 400_000
 """Reports that may wait to become background; beyond it the oldest count early."""
 _REGION_PRIOR: Final = 2.0
@@ -239,6 +243,11 @@ class Background:
         rate = rate * self.surge.boost(time, x, y, groups, [*expected, rate])
         same = rate * self.atoms.shares(x, y, groups, now) / SAME_SHARE
         return rate * density / (cosine * cosine), same
+
+    def busy(self, time: float) -> float:
+        """The odds that a spot with several reports is a busy address nobody has told of: falls as the map becomes known."""
+        watched = time - self.start if time > self.start else 0.0
+        return BUSY_NEW * math.exp(-watched / BUSY_S) + BUSY_KNOWN
 
     def in_region(self, time: float, region: str, group: int) -> float:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""
