@@ -42,10 +42,10 @@ def command(
     from feeds.hub.config import HubConfig, load_config
     from feeds.paths import data_folder
 
-    os.umask(0o077)  # whatever this process writes is its owner's alone
     folder = data_folder(os.environ, data)
     if make_key or authorise_feed or authorise_console:
         return _keys(folder, make_key, authorise_feed, authorise_console)
+    os.umask(0o077)  # whatever this process writes is its owner's alone
     settings = HubConfig() if config is None else load_config(config)
     settings.city = city or settings.city
     settings.rules = str(rules) if rules is not None else settings.rules
@@ -55,12 +55,15 @@ def command(
     listen.feed_port = listen.feed_port if feed_port is None else feed_port
     listen.console_port = listen.console_port if console_port is None else console_port
     from console.hub.service import Service
+    from feeds.hub.parent import end_with_parent
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO, stream=sys.stderr)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    service = Service(folder, settings, replay, speed, since, sys.stdin.fileno() if with_parent else None)
+    if with_parent:
+        end_with_parent(stop.set)
+    service = Service(folder, settings, replay, speed, since)
     service.run(stop, feeds, report)
     return 0
 

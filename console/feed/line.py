@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -64,9 +62,12 @@ class Stop:
 
     def __init__(self, with_parent: bool) -> None:
         self._event = threading.Event()
-        self._parent = sys.stdin.fileno() if with_parent else None
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._event.set())
+        if with_parent:
+            from feeds.hub.parent import end_with_parent
+
+            end_with_parent(self._event.set)
 
     def __call__(self) -> bool:
         """Whether to stop."""
@@ -74,15 +75,10 @@ class Stop:
 
     def wait(self, seconds: float) -> bool:
         """Wait so long, or until it is time to stop; whether it is."""
+        # in pieces: a signal's handler runs only between two waits on some systems
         deadline = time.monotonic() + seconds
-        while not self._event.is_set():
-            left = min(deadline - time.monotonic(), 0.2)
-            if left <= 0:
-                break
-            if self._parent is None:
-                self._event.wait(left)
-            elif select.select([self._parent], [], [], left)[0] and not os.read(self._parent, 4096):
-                self._event.set()
+        while (left := deadline - time.monotonic()) > 0 and not self._event.is_set():
+            self._event.wait(min(left, 0.5))
         return self._event.is_set()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import shlex
 import socket
 import sys
@@ -26,6 +25,7 @@ from alerts.log.sqlite import SqliteLog
 from alerts.picture import Mode
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
+from console.diagnostics.process import resident_mb
 from feeds.hub.centre import Deciding
 from feeds.hub.child import Child
 from feeds.hub.config import HubConfig
@@ -50,9 +50,7 @@ GARBAGE_AFTER: Final = 200_000
 class Service:
     """Opens everything in order, runs the hub, closes everything in the opposite order."""
 
-    def __init__(
-        self, data: Path, config: HubConfig, replay: Path | None, speed: float, since: str | None, parent: int | None
-    ) -> None:
+    def __init__(self, data: Path, config: HubConfig, replay: Path | None, speed: float, since: str | None) -> None:
         """``since`` as :func:`~feeds.playback.moment.parse_moment` takes it.
 
         ``parent`` is a file descriptor that ends when whoever started this hub is gone.
@@ -62,7 +60,6 @@ class Service:
         self._replay = replay
         self._speed = speed
         self._since = since
-        self._parent = parent
         self._profile = load_city(config.city)
         self._rules = load_rules(Path(config.rules) if config.rules else None)
         self._gazetteer = Gazetteer(self._profile)
@@ -91,7 +88,6 @@ class Service:
             Quarantine(None if self._replay is not None else self._data / "rejected.ndjson"),
             mode=mode,
             city=self._config.city,
-            parent=self._parent,
         )
         children: list[Child] = []
         try:
@@ -110,7 +106,7 @@ class Service:
         counts = hub.counts()
         return {
             "seconds": round(counts.seconds, 3), "events": counts.events, "rejected": counts.rejected, "lost": counts.lost,
-            "incidents": counts.incidents, "rss_mb": round(_rss_mb(), 1),
+            "incidents": counts.incidents, "rss_mb": round(resident_mb(), 1),
         }  # fmt: skip
 
     def _feed(self, arguments: Sequence[str], number: int) -> Child:
@@ -158,11 +154,6 @@ def _database(mode: Mode) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _rss_mb() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 if sys.platform != "darwin" else peak / 1024 / 1024
 
 
 def _write(path: Path, report: dict[str, float]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import threading
 import time
 from collections import deque
@@ -22,6 +20,7 @@ from feeds.keys import ClientKeys
 from feeds.wire.doors import Ask, AskSnapshot, Picture, Tell, ToHub, Told
 from feeds.wire.doors import Reply as WireReply
 from feeds.wire.sockets import Context
+from feeds.wire.wake import Wake
 
 STALE_S: Final = 2.0
 DOWN_S: Final = 5.0
@@ -49,9 +48,7 @@ class ConsoleClient:
         self._inbox = Inbox()
         self._out: deque[ToHub] = deque()
         self._stop = threading.Event()
-        self._wake_in, self._wake_out = os.pipe()
-        os.set_blocking(self._wake_in, False)
-        os.set_blocking(self._wake_out, False)
+        self._wake = Wake()
         self._state: LinkState = "connecting"
         self._trouble = ""
         self._epoch = 0
@@ -82,10 +79,9 @@ class ConsoleClient:
         if self._stop.is_set():
             return
         self._stop.set()
-        self._wake()
+        self._wake.ring()
         self._thread.join(5.0)
-        os.close(self._wake_in)
-        os.close(self._wake_out)
+        self._wake.close()
 
     def __enter__(self) -> ConsoleClient:
         return self
@@ -99,11 +95,7 @@ class ConsoleClient:
         if len(self._out) >= MAX_OUT:
             self._out.popleft()
         self._out.append(message)
-        self._wake()
-
-    def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._wake_out, b"x")
+        self._wake.ring()
 
     def _run(self) -> None:
         context: Context = zmq.Context()
@@ -122,15 +114,14 @@ class ConsoleClient:
         poller = zmq.Poller()
         for socket in wires.sockets():
             poller.register(socket, zmq.POLLIN)
-        poller.register(self._wake_in, zmq.POLLIN)
+        poller.register(self._wake, zmq.POLLIN)
         heard = begun = time.monotonic()
         self._asked_at = None
         if self._n >= 0:
             self._lose()
         while not self._stop.is_set():
             poller.poll(_POLL_MS)
-            with contextlib.suppress(BlockingIOError):
-                os.read(self._wake_in, 4096)
+            self._wake.clear()
             now = time.monotonic()
             wires.notice()
             updates, answers = wires.updates(), wires.answers()

@@ -31,8 +31,7 @@ REPORT_S: Final = 1.0
 class Hub:
     """Sockets, receiver and centre, driven by :meth:`run` from one thread, closed by it.
 
-    Bound and reachable once made. ``parent`` is a file descriptor whose end of file means that whoever started this hub
-    is gone. ``clock`` is the time of day in seconds since the epoch, ``monotonic`` never steps.
+    Bound and reachable once made. ``clock`` is the time of day in seconds since the epoch, ``monotonic`` never steps.
     """
 
     def __init__(
@@ -45,7 +44,6 @@ class Hub:
         *,
         mode: str = "live",
         city: str = "",
-        parent: int | None = None,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -53,7 +51,6 @@ class Hub:
         self._centre = centre
         self._replay = centre if isinstance(centre, Replay) else None
         self._quarantine = quarantine
-        self._parent = parent
         self._clock = clock
         self._monotonic = monotonic
         self._context: Context = zmq.Context()
@@ -73,7 +70,7 @@ class Hub:
         self.ready = Ready(True, feed, control, updates, commands, os.getpid(), mode, city)
 
     def run(self, stopped: Callable[[], bool]) -> None:
-        """Work until ``stopped`` says so, or the parent is gone; then close everything of its own (not the centre)."""
+        """Work until ``stopped`` says so (asked ten times a second), then close everything of its own: not the centre."""
         try:
             self._loop(stopped)
         finally:
@@ -96,17 +93,13 @@ class Hub:
         poller = zmq.Poller()
         for socket in (self._doors.feed, self._doors.control, self._doors.commands):
             poller.register(socket, zmq.POLLIN)
-        if self._parent is not None:
-            poller.register(self._parent, zmq.POLLIN)
         monotonic = self._monotonic
         settled = 0.0
         while not stopped():
             wait = BUSY_MS if self._replay is not None or monotonic() < settled else IDLE_MS
             if self._replay is not None and self._replay.busy:
                 wait = 0
-            ready = dict(poller.poll(wait))
-            if self._parent in ready and not os.read(self._parent or 0, 4096):
-                return
+            poller.poll(wait)
             now = monotonic()
             frames = self._intake.read(now, now + BUDGET_S, monotonic)
             if frames:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
 import threading
 import time
@@ -26,6 +24,7 @@ from feeds.publisher.shelf import Shelf
 from feeds.publisher.spool import Spool
 from feeds.wire.control import Ack, Gone, Heartbeat, Refill, Run, Want
 from feeds.wire.sockets import Context
+from feeds.wire.wake import Wake
 
 HEARTBEAT_S: Final = 1.0
 RECONNECT_S: Final = 8.0
@@ -89,9 +88,7 @@ class Publisher:
         self._closing = threading.Event()
         self._stop = threading.Event()
         self._idle = threading.Event()
-        self._wake_in, self._wake_out = os.pipe()
-        os.set_blocking(self._wake_in, False)
-        os.set_blocking(self._wake_out, False)
+        self._wake = Wake()
         self._connected = False
         self._thread = threading.Thread(target=self._run, name=f"publisher {source}", daemon=True)
         self._thread.start()
@@ -105,7 +102,7 @@ class Publisher:
             raise WireError(f"the feed {self.source} is closed")
         was_empty = not self._outbox.pending
         if self._outbox.add(events, raws, self._thread.is_alive) or was_empty:
-            self._wake()
+            self._wake.ring()
 
     def status(self) -> Status:
         """How it does."""
@@ -121,15 +118,14 @@ class Publisher:
         """
         if not self._closing.is_set():
             self._closing.set()
-            self._wake()
+            self._wake.ring()
             self._idle.wait(timeout)
             self._stop.set()
-            self._wake()
+            self._wake.ring()
             self._thread.join(5.0)
             left = self._spool.count
             self._spool.close()
-            os.close(self._wake_in)
-            os.close(self._wake_out)
+            self._wake.close()
             return left
         return 0
 
@@ -138,10 +134,6 @@ class Publisher:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._wake_out, b"x")
 
     def _run(self) -> None:
         context: Context = zmq.Context()
@@ -162,14 +154,13 @@ class Publisher:
         poller = zmq.Poller()
         for socket in line.sockets():
             poller.register(socket, zmq.POLLIN)
-        poller.register(self._wake_in, zmq.POLLIN)
+        poller.register(self._wake, zmq.POLLIN)
         begun = self._heard_at = time.monotonic()
         beat = flushed = 0.0
         waiting = False
         while not self._stop.is_set():
             poller.poll(_RETRY_MS if waiting else self._timeout_ms(flushed))
-            with contextlib.suppress(BlockingIOError):
-                os.read(self._wake_in, 4096)
+            self._wake.clear()
             now = time.monotonic()
             if self._outbox.pending and (now - flushed >= self._delay or self._closing.is_set()):
                 self._outbox.flush(self._clock())

@@ -6,16 +6,17 @@ taken apart and decoded event by event, so that a bad event is refused alone, wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Raw
 
-from alerts.batch import Batch, Raws
-from alerts.events import EVENT_CLASSES, EVENT_TYPES, Event, Moment, Name
+from alerts.batch import Batch
+from alerts.events import EVENT_CLASSES, EVENT_TYPES, Event
 from alerts.validation import Rejection, check
-from feeds.wire.envelope import MAX_BATCH, MAX_EVENT, MAX_MESSAGE, VERSION, Count, Envelope, encode
+from feeds.wire.dialect import BAD, Dialect, Head, LazyRaws, Names
+from feeds.wire.envelope import MAX_BATCH, MAX_EVENT, MAX_MESSAGE, VERSION, Envelope, encode
 from feeds.wire.faults import explain, rejection
 from feeds.wire.frame import Frame
 from feeds.wire.salvage import MAX_SALVAGE, Pieces, split_json, split_packed
@@ -26,62 +27,14 @@ _CLASS_OF_TOPIC: Final = dict(zip((name.encode() for name in EVENT_TYPES), EVENT
 _FIRST_PACKED_MAP: Final = 0x80
 """MessagePack maps begin with this byte or a higher one, JSON texts with ASCII."""
 _BOM: Final = b"\xef\xbb\xbf"
-_BAD: Final = (ValueError, RecursionError, OverflowError)
-"""What a decoder raises for bad input: msgspec's errors and UnicodeDecodeError are ValueErrors."""
-
-_AnyDecoder: TypeAlias = "msgspec.json.Decoder[Any] | msgspec.msgpack.Decoder[Any]"
-
-
-class _Head(Struct):
-    """An envelope, or a plain event, of which nothing is believed yet."""
-
-    v: Raw | UnsetType = UNSET
-    source: Raw | UnsetType = UNSET
-    epoch: Raw | UnsetType = UNSET
-    seq: Raw | UnsetType = UNSET
-    sent: Raw | UnsetType = UNSET
-    events: Raw | UnsetType = UNSET
-
-
-class _Names(Struct):
-    """Whose event it is, as far as can be read."""
-
-    source: Raw | UnsetType = UNSET
-    id: Raw | UnsetType = UNSET
-
-
-class _Dialect:
-    """The decoders of one encoding."""
-
-    def __init__(self, make: Callable[[Any], _AnyDecoder], packed: bool) -> None:
-        self.packed = packed
-        self.envelope = make(Envelope)
-        self.event = make(Event)
-        self.head = make(_Head)
-        self.names = make(_Names)
-        self.raws = make(list[Raw])
-        self.only_raws = make(_OnlyRaws)
-        self.text = make(str)
-        self.fields: dict[str, _AnyDecoder] = {
-            "source": make(Name),
-            "epoch": make(Count | None),
-            "seq": make(Count | None),
-            "sent": make(Moment | None),
-        }
-        self.version = make(int)
-        self.anything = make(Any)
-
-
-class _OnlyRaws(Struct):
-    events: list[Raw]
 
 
 class Decoder:
     """Decodes messages and lines; made once, for making its decoders costs more than a thousand events do."""
 
     def __init__(self) -> None:
-        self._json = _Dialect(msgspec.json.Decoder, packed=False)
-        self._packed = _Dialect(msgspec.msgpack.Decoder, packed=True)
+        self._json = Dialect(msgspec.json.Decoder, packed=False)
+        self._packed = Dialect(msgspec.msgpack.Decoder, packed=True)
 
     def frame(self, topic: bytes, body: bytes) -> Frame:
         """One message, understood as far as it can be. Never raises for what it holds."""
@@ -98,7 +51,7 @@ class Decoder:
             envelope: Envelope = dialect.envelope.decode(body)
             if is_json and not body.isascii():
                 str(body, "utf-8")  # fields this program does not know are not looked at by the decoder
-        except _BAD:
+        except BAD:
             return self._careful(topic, body, dialect)
         events = envelope.events
         if len(events) > MAX_BATCH or (len(body) > MAX_EVENT and self._has_giant(body, dialect)):
@@ -106,7 +59,7 @@ class Decoder:
         numbered = envelope.seq is not None and envelope.epoch is not None
         frame = Frame(
             envelope.source,
-            Batch(events, _Raws(body, dialect, None)),
+            Batch(events, LazyRaws(body, dialect, None)),
             envelope.epoch or 0,
             envelope.seq if numbered else None,
             envelope.sent.timestamp() if envelope.sent is not None else None,
@@ -124,25 +77,25 @@ class Decoder:
         """One event as a line of JSON, such as a recording holds."""
         return self._one(text, self._json, "")
 
-    def _has_giant(self, body: bytes, dialect: _Dialect) -> bool:
+    def _has_giant(self, body: bytes, dialect: Dialect) -> bool:
         return any(len(bytes(raw)) > MAX_EVENT for raw in dialect.only_raws.decode(body).events)
 
-    def _take_out(self, frame: Frame, faults: list[tuple[int, str, str]], raws: Sequence[Raw], dialect: _Dialect) -> None:
+    def _take_out(self, frame: Frame, faults: list[tuple[int, str, str]], raws: Sequence[Raw], dialect: Dialect) -> None:
         events = frame.batch.events
         for index, name, reason in faults:
             frame.rejections.append(rejection(events[index].source, events[index].id, name, reason, bytes(raws[index])))
         bad = {index for index, _, _ in faults}
         kept = [index for index in range(len(events)) if index not in bad]
-        frame.batch = Batch([events[index] for index in kept], _Raws(b"", dialect, [bytes(raws[index]) for index in kept]))
+        frame.batch = Batch([events[index] for index in kept], LazyRaws(b"", dialect, [bytes(raws[index]) for index in kept]))
 
-    def _plain(self, topic: bytes, body: bytes, dialect: _Dialect) -> Frame:
+    def _plain(self, topic: bytes, body: bytes, dialect: Dialect) -> Frame:
         got = self._one(body, dialect, "")
         if isinstance(got, Rejection):
             return Frame(got.source, Batch([]), rejections=[got], body=body, topic=topic)
-        raws = _Raws(b"", dialect, [body])
+        raws = LazyRaws(b"", dialect, [body])
         return Frame(got.source, Batch([got], raws), body=body, topic=topic, misplaced=_misplaced(topic, [got]))
 
-    def _careful(self, topic: bytes, body: bytes, dialect: _Dialect) -> Frame:
+    def _careful(self, topic: bytes, body: bytes, dialect: Dialect) -> Frame:
         """A message that failed as a whole: each part is judged alone."""
         pieces = self._take_apart(body, dialect)
         if isinstance(pieces, Rejection):
@@ -176,29 +129,29 @@ class Decoder:
                 raws.append(raw)
         if pieces.cut:
             frame.rejections.append(rejection(frame.source, "", "", "the message ends before its end", body[:1024]))
-        frame.batch = Batch(events, _Raws(b"", dialect, raws))
+        frame.batch = Batch(events, LazyRaws(b"", dialect, raws))
         frame.misplaced = _misplaced(topic, events)
         if not frame.source and events:
             frame.source = events[0].source
         return frame
 
-    def _take_apart(self, body: bytes, dialect: _Dialect) -> Pieces | Rejection:
+    def _take_apart(self, body: bytes, dialect: Dialect) -> Pieces | Rejection:
         try:
-            head: _Head = dialect.head.decode(body)
-            members = {name: bytes(raw) for name in _Head.__struct_fields__ if isinstance(raw := getattr(head, name), Raw)}
+            head: Head = dialect.head.decode(body)
+            members = {name: bytes(raw) for name in Head.__struct_fields__ if isinstance(raw := getattr(head, name), Raw)}
             events = members.pop("events", None)
             return Pieces(members, None if events is None else [bytes(raw) for raw in dialect.raws.decode(events)])
-        except _BAD as error:
+        except BAD as error:
             if len(body) > MAX_SALVAGE:
                 return rejection("", "", *explain(error), body[:1024])
         return split_json(body) if dialect is self._json else split_packed(body)
 
-    def _header(self, frame: Frame, pieces: Pieces, dialect: _Dialect) -> dict[str, Any]:
+    def _header(self, frame: Frame, pieces: Pieces, dialect: Dialect) -> dict[str, Any]:
         """The envelope's own fields; a bad one is told and done without, for the events are what matters."""
         values: dict[str, Any] = {"v": None}
         try:
             values["v"] = dialect.version.decode(pieces.members.get("v", b""))
-        except _BAD:
+        except BAD:
             values["v"] = pieces.members.get("v", b"nothing")[:32].decode(errors="replace")
         for name, decoder in dialect.fields.items():
             raw = pieces.members.get(name)
@@ -207,18 +160,18 @@ class Decoder:
                     raise ValueError("required field missing")
                 if raw is not None:
                     values[name] = decoder.decode(raw)
-            except _BAD as error:
+            except BAD as error:
                 frame.rejections.append(rejection("", "", name, explain(error)[1], (raw or b"")[:1024]))
         return values
 
-    def _one(self, raw: bytes, dialect: _Dialect, source: str) -> Event | Rejection:
+    def _one(self, raw: bytes, dialect: Dialect, source: str) -> Event | Rejection:
         if len(raw) > MAX_EVENT:
             return rejection(source, "", "", f"an event of {len(raw)} bytes, more than {MAX_EVENT}", raw[:1024])
         try:
             event: Event = dialect.event.decode(raw)
             if dialect is self._json and not raw.isascii():
                 str(raw, "utf-8")
-        except _BAD as error:
+        except BAD as error:
             field, reason = explain(error)
             named, event_id = self._whose(raw, dialect)
             return rejection(named or source, event_id, field or self._culprit(raw, dialect), reason, raw)
@@ -227,56 +180,30 @@ class Decoder:
             return rejection(event.source, event.id, faults[0][1], faults[0][2], raw)
         return event
 
-    def _culprit(self, raw: bytes, dialect: _Dialect) -> str:
+    def _culprit(self, raw: bytes, dialect: Dialect) -> str:
         """The member that makes a malformed event malformed, where one alone can be found guilty."""
         pieces = split_json(raw) if dialect is self._json else split_packed(raw)
         for name, value in pieces.members.items():
             try:
                 dialect.anything.decode(value)
-            except _BAD:
+            except BAD:
                 return name
         return ""
 
-    def _whose(self, raw: bytes, dialect: _Dialect) -> tuple[str, str]:
+    def _whose(self, raw: bytes, dialect: Dialect) -> tuple[str, str]:
         try:
-            names: _Names = dialect.names.decode(raw)
+            names: Names = dialect.names.decode(raw)
             found = {"source": names.source, "id": names.id}
-        except _BAD:
+        except BAD:
             pieces = split_json(raw) if dialect is self._json else split_packed(raw)
             found = {name: Raw(pieces.members[name]) if name in pieces.members else UNSET for name in ("source", "id")}
         texts = []
         for value in found.values():
             try:
                 texts.append(dialect.text.decode(value) if isinstance(value, Raw) else "")
-            except _BAD:
+            except BAD:
                 texts.append("")
         return texts[0], texts[1]
-
-
-class _Raws:
-    """The bytes of each event, looked for only when asked, and then once."""
-
-    __slots__ = ("_body", "_dialect", "_raws")
-
-    def __init__(self, body: bytes, dialect: _Dialect, raws: Sequence[bytes] | None) -> None:
-        self._body = body
-        self._dialect = dialect
-        self._raws = raws
-
-    def __call__(self) -> Raws:
-        if self._raws is None:
-            self._raws = self._dialect.only_raws.decode(self._body).events
-            self._body = b""
-        return self if self._dialect.packed else self._raws
-
-    def __getitem__(self, index: int) -> bytes:
-        """A MessagePack event as JSON, with the fields this program does not know where JSON can say them."""
-        assert self._raws is not None
-        raw = self._raws[index]
-        try:
-            return msgspec.json.encode(msgspec.msgpack.decode(raw))
-        except (*_BAD, TypeError):
-            return msgspec.json.encode(self._dialect.event.decode(raw))
 
 
 def _misplaced(topic: bytes, events: list[Event]) -> int:

@@ -209,7 +209,7 @@ def main() -> None:
 def received() -> None:
     """Receiving alone, and with decoding and validation."""
     print(f"{'events in a message':34}{'received':>12}{'+ decoded, checked':>20}{'ratio':>8}")
-    for batch, packed in ((64, False), (256, False), (64, True), (256, True)):
+    for batch, packed in ((1, False), (8, False), (64, False), (256, False), (64, True), (256, True)):
         bare, whole = wire(batch, packed)
         name = f"{batch}, {'MessagePack' if packed else 'JSON'}"
         print(f"{name:34}{bare:>10,.0f}/s{whole:>18,.0f}/s{whole / bare:>8.2f}", flush=True)

@@ -14,11 +14,13 @@ import pytest
 import zmq
 
 from alerts.commands import Answer, Command
+from alerts.errors import WireError
 from alerts.events import Cctv
 from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.client import ConsoleClient, Link, Reply
 from feeds.hub.doors import Bind
 from feeds.hub.hub import Hub
+from feeds.hub.parent import end_with_parent
 from feeds.hub.quarantine import Quarantine
 from feeds.keys import ClientKeys, KeyRing
 from feeds.publisher import Publisher
@@ -276,13 +278,28 @@ def test_silence_is_said_and_over_when_the_hub_is_back(running_hub: Any, report_
         assert console.client.snapshots == 2
 
 
+def test_a_taken_port_is_told(running_hub: Any, make_centre: Callable[..., Any], tmp_path: Path) -> None:
+    port = int(running_hub.ready.feed.rpartition(":")[2])
+    centre = make_centre(tmp_path / "other.db")
+    for feeds, consoles in (
+        (Bind("127.0.0.1", port), Bind()),
+        (Bind("127.0.0.1", port - 1), Bind()),
+        (Bind("10.255.255.1"), Bind()),
+    ):
+        with pytest.raises(WireError, match="--feed-port"):
+            Hub(centre, running_hub.ring, feeds, consoles, Quarantine(None))
+    centre.close(time.time())
+
+
 def test_it_ends_with_its_parent(tmp_path: Path, make_centre: Callable[..., Any]) -> None:
     centre = make_centre(tmp_path / "incidents.db")
+    stop = threading.Event()
     end, other = os.pipe()
-    hub = Hub(centre, KeyRing(tmp_path / "keys"), Bind(), Bind(), Quarantine(None), parent=end)
+    end_with_parent(stop.set, end)
+    hub = Hub(centre, KeyRing(tmp_path / "keys"), Bind(), Bind(), Quarantine(None))
     closer = threading.Timer(0.2, os.close, [other])
     closer.start()
-    hub.run(lambda: False)
+    hub.run(stop.is_set)
     closer.join()
     centre.close(time.time())
     os.close(end)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from alerts.events import Cctv, to_json
+from console.cli import main
 from feeds.client import ConsoleClient
 from feeds.hub.child import PROGRAM
 from feeds.keys import KeyRing, read_pair
@@ -76,29 +80,42 @@ def test_cap_alerts_are_published(running_hub: Any, until: Callable[..., None], 
     assert areas[0].event == "호우경보"
 
 
-def test_what_cannot_be_done_is_said_in_one_line(tmp_path: Path) -> None:
-    data = ["--data", tmp_path / "data"]
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """The commands set handlers of their own."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("signals")
+def test_what_cannot_be_done_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--data", str(tmp_path / "data")]
+    here = str(Path(__file__))
     for arguments, said in (
-        (["feed", "file", tmp_path / "none.ndjson", *data], "none.ndjson"),
-        (["feed", "cap", tmp_path / "none", *data], "no such file"),
-        (["feed", "cap", Path(__file__), *data], "no hub is running"),
-        (["feed", "cap", Path(__file__), "--hub", "a b", *data], "no address"),
-        (["hub", "--authorise-feed", Path(__file__), *data], "no readable key"),
-        (["hub", "--replay", tmp_path / "none.mcap", *data], "none.mcap"),
-        (["hub", "--replay", recording(tmp_path / "a.ndjson"), "--from", "noon", *data], "no time"),
+        (["feed", "file", str(tmp_path / "none.ndjson"), *data], "none.ndjson"),
+        (["feed", "cap", str(tmp_path / "none"), *data], "no such file"),
+        (["feed", "cap", here, *data], "no hub is running"),
+        (["feed", "cap", here, "--hub", "a b", *data], "no address"),
+        (["hub", "--authorise-feed", here, *data], "no readable key"),
     ):
-        done = run(*arguments)
-        assert done.returncode == 2, arguments
-        assert said in done.stderr, done.stderr
-        assert len(done.stderr.splitlines()) == 1, done.stderr
+        assert main(arguments) == 2
+        printed = capsys.readouterr()
+        assert said in printed.err
+        assert len(printed.err.splitlines()) == 1, printed.err
+    done = run("hub", "--replay", recording(tmp_path / "a.ndjson"), "--from", "noon", *data)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "no time" in done.stderr
 
 
-def test_a_key_is_made_and_let_in(tmp_path: Path) -> None:
-    made = subprocess.run([*PROGRAM, "hub", "--make-key", "camera-7", "--data", str(tmp_path / "data")], cwd=tmp_path,
-                          capture_output=True, text=True, timeout=60, check=True)  # fmt: skip
-    assert "camera-7.key_secret" in made.stdout
-    done = run("hub", "--authorise-feed", tmp_path / "camera-7.key", "--data", tmp_path / "data")
-    assert done.returncode == 0
+@pytest.mark.usefixtures("signals")
+def test_a_key_is_made_and_let_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = ["--data", str(tmp_path / "data")]
+    assert main(["hub", "--make-key", "camera-7", *data]) == 0
+    assert main(["hub", "--authorise-feed", "camera-7.key", *data]) == 0
+    assert "camera-7.key_secret" in capsys.readouterr().out
     ring = KeyRing(tmp_path / "data" / "keys")
     assert ring.allowed("feed") == {read_pair(tmp_path / "camera-7.key_secret").public: "camera-7"}
 
