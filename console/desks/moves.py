@@ -1,4 +1,4 @@
-"""What is on its way to the map: drawing it is what costs a console most, and ten times a second is smooth enough."""
+"""What is on its way to a widget that is costly to draw: ticks are joined until it may be drawn again."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from alerts.incidents import Incident
 from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from console.bridge import Tick
 
-LEAST_S: Final = 0.09
-"""Between two drawings; what comes after a quiet spell is drawn at once."""
+MAP_S: Final = 0.09
+"""Between two drawings of the map: ten times a second is smooth. What comes after a quiet spell is drawn at once."""
 
 
-class Moves:
-    """Joins ticks until the map is to be drawn again: the latest word on each unit, journey, area and incident."""
+class Changes:
+    """The latest word on each incident since the last drawing. Times in seconds of a clock that never steps."""
 
-    def __init__(self) -> None:
+    def __init__(self, least_s: float) -> None:
+        self._least_s = least_s
         self._drawn = 0.0
-        self.units: dict[str, UnitSpot] = {}
-        self.journeys: dict[str, JourneySpot] = {}
-        self.areas: dict[str, WarnedArea] = {}
-        self.areas_gone: set[str] = set()
         self.incidents: dict[str, Incident] = {}
         self.removed: set[str] = set()
         self.moved: dict[str, str] = {}
@@ -28,16 +25,10 @@ class Moves:
     @property
     def held(self) -> bool:
         """Whether something waits."""
-        return bool(
-            self.units or self.journeys or self.areas or self.areas_gone or self.incidents or self.removed or self.moved
-        )
+        return bool(self.incidents or self.removed or self.moved)
 
     def take(self, tick: Tick) -> None:
         """Take in a tick."""
-        self.units.update(tick.units)
-        self.journeys.update(tick.journeys)
-        self.areas.update(tick.areas)
-        self.areas_gone = (self.areas_gone | tick.areas_gone) - tick.areas.keys()
         for old, new in tick.moved.items():
             self.incidents.pop(old, None)
             self.moved = {first: new if then == old else then for first, then in self.moved.items()}
@@ -48,11 +39,39 @@ class Moves:
             self.incidents.pop(key, None)
 
     def due(self, now: float) -> bool:
-        """Whether the map is to be drawn now; ``now`` in seconds of a clock that never steps."""
-        return self.held and now - self._drawn >= LEAST_S
+        """Whether to draw now."""
+        return self.held and now - self._drawn >= self._least_s
 
     def drawn(self, now: float) -> None:
-        """Everything was handed to the map."""
+        """Everything was handed over."""
         self._drawn = now
-        self.units, self.journeys, self.areas, self.areas_gone = {}, {}, {}, set()
         self.incidents, self.removed, self.moved = {}, set(), {}
+
+
+class Moves(Changes):
+    """Incidents, and the latest position of everything that moves."""
+
+    def __init__(self, least_s: float = MAP_S) -> None:
+        super().__init__(least_s)
+        self.units: dict[str, UnitSpot] = {}
+        self.journeys: dict[str, JourneySpot] = {}
+        self.areas: dict[str, WarnedArea] = {}
+        self.areas_gone: set[str] = set()
+
+    @property
+    def held(self) -> bool:
+        """Whether something waits."""
+        return super().held or bool(self.units or self.journeys or self.areas or self.areas_gone)
+
+    def take(self, tick: Tick) -> None:
+        """Take in a tick."""
+        super().take(tick)
+        self.units.update(tick.units)
+        self.journeys.update(tick.journeys)
+        self.areas.update(tick.areas)
+        self.areas_gone = (self.areas_gone | tick.areas_gone) - tick.areas.keys()
+
+    def drawn(self, now: float) -> None:
+        """Everything was handed over."""
+        super().drawn(now)
+        self.units, self.journeys, self.areas, self.areas_gone = {}, {}, {}, set()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from alerts.commands import Action, Answer, Command
 from alerts.incidents import Incident
 from console.bridge import Bridge, Tick
-from console.desks.moves import Moves
+from console.desks.moves import Changes, Moves
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
 from widgets.charts import FeedStrips
@@ -18,6 +18,9 @@ from widgets.map import CityMap
 from widgets.queue import IncidentQueue
 
 LEAST_ALARM: Final = 3
+"""Incidents that were never more urgent than this are not marked on the strips."""
+MARKS_S: Final = 0.5
+"""Between two drawings of the strips' marks, seconds: a strip is looked at for minutes."""
 SAID: Final = frozenset({"acknowledge", "close", "note", "shelve", "unshelve", "hand_over"})
 
 
@@ -36,7 +39,7 @@ class Situation(QObject):
         wording, theme = place.wording, place.theme
         self.queue = IncidentQueue(wording, theme)
         self.map = CityMap(wording, theme)
-        self._moves = Moves()
+        self._moves, self._marked = Moves(), Changes(MARKS_S)
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.chosen = ""
@@ -122,7 +125,7 @@ class Situation(QObject):
     def _show_all(self, tick: Tick) -> None:
         picture = tick.picture
         self.queue.replace(picture.incidents.values(), tick.now)
-        self._moves = Moves()
+        self._moves, self._marked = Moves(), Changes(MARKS_S)
         self.map.clear()
         self.map.apply(
             list(picture.units.values()), list(picture.journeys.values()), list(picture.areas.values()),
@@ -152,9 +155,11 @@ class Situation(QObject):
             )  # fmt: skip
             moves.drawn(now)
         if self.strips is not None:
-            alarms = [incident for incident in incidents if incident.highest <= LEAST_ALARM]  # others are not marked
-            if alarms or removed or tick.moved:
-                self.strips.mark_all(alarms, removed, tick.moved)
+            self._marked.take(tick)
+            if self._marked.due(now):
+                alarms = [incident for incident in self._marked.incidents.values() if incident.highest <= LEAST_ALARM]
+                self.strips.mark_all(alarms, self._marked.removed, self._marked.moved)
+                self._marked.drawn(now)
             if tick.feeds:
                 self.strips.push(tick.feeds, tick.now)
         if self.chosen:

@@ -1,6 +1,6 @@
 from alerts.picture import UnitSpot
 from console.bridge import Picture, Tick
-from console.desks.moves import LEAST_S, Moves
+from console.desks.moves import MAP_S, Moves
 
 
 def tick(**given: object) -> Tick:
@@ -20,7 +20,7 @@ def test_after_a_quiet_spell_the_map_is_drawn_at_once_then_ten_times_a_second() 
     moves.take(tick(units={"a": unit("a", 37.2)}))
     assert not moves.due(100.05)
     moves.take(tick(units={"a": unit("a", 37.3), "b": unit("b", 37.0)}))
-    assert moves.due(100.0 + LEAST_S)
+    assert moves.due(100.0 + MAP_S)
     assert moves.units["a"].lat == 37.3
     assert len(moves.units) == 2
 

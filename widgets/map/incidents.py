@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from alerts.incidents import Incident
 from widgets.map.layer import INCIDENTS, Layer, Scene
 from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
+from widgets.map.splat import dots as square_dots
 from widgets.map.units import unit_path
 from widgets.shapes import paint_priority
 
@@ -23,6 +24,8 @@ FADES_S: Final = 1800.0
 WIDEST_KEPT: Final = 120
 """Pixels: the radius up to which a halo is kept as a picture."""
 MOST_PIXMAPS: Final = 200
+MOST_STAMPED: Final = 2_500
+"""More small shapes than this are written into one picture as squares: then how dense they lie is what is seen."""
 STRONGEST: Final = 0.26
 WEAKEST: Final = 0.06
 
@@ -70,6 +73,11 @@ class IncidentLayer(Layer):
         for priority in (4, 3):
             dots = self._marks.dots.get(priority)
             if dots is None or not len(dots):
+                continue
+            if len(dots) > MOST_STAMPED:
+                colour = scene.theme.priority(priority, FAINT)
+                side = round(SMALL_PX[priority] * scene.theme.scale)
+                painter.drawImage(0, 0, square_dots(dots, scene.viewport.width, scene.viewport.height, side, colour))
                 continue
             dot = self._dot(priority, SMALL_PX[priority] * scene.theme.scale)
             self._fragments.resize(len(dots))

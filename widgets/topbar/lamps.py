@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -13,6 +14,9 @@ from widgets.moments import ago, span
 from widgets.theme import Theme
 from widgets.topbar.judge import Judge, Verdict
 from widgets.topbar.lamp import Lamp
+
+HINT_S: Final = 5.0
+"""Seconds between two makings of a hint."""
 
 
 class Lamps(QWidget):
@@ -33,6 +37,7 @@ class Lamps(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
+        self._hints: dict[str, tuple[tuple[str, str, int], str]] = {}
         self.lamps: dict[str, Lamp] = {}
         self.well = self._lamp("", row, theme)
         self.well.hide()
@@ -53,6 +58,7 @@ class Lamps(QWidget):
         """All feeds are unheard again (another hub, another recording)."""
         self._judge.forget()
         self._feeds, self.verdicts = {}, {}
+        self._hints.clear()
         self._refresh()
 
     def fold(self, on: bool) -> None:
@@ -86,13 +92,14 @@ class Lamps(QWidget):
             lamp.show_state(look, self._text(channel, verdict), self._hint(channel, verdict))
             lamp.setVisible(verdict.troubled or not self.folded)
             if verdict.state == "good":
-                well.append(self._hint(channel, verdict).split("\n")[0])
+                well.append(channel)
             unheard += verdict.state == "never"
         say = self._wording
         texts = [say("topbar-lamps-good", n=str(len(well)))] if well else []
         if unheard == len(self.lamps):
             texts.append(say("topbar-lamps-never", n=str(unheard)))
-        self.well.show_state("good" if well else "never", " · ".join(texts), "\n".join(well))
+        lines = [self._hint(channel, self.verdicts[channel]).split("\n")[0] for channel in well] if self.folded else []
+        self.well.show_state("good" if well else "never", " · ".join(texts), "\n".join(lines))
         self.well.setVisible(self.folded and bool(texts))
         return before != self._widths()
 
@@ -109,6 +116,14 @@ class Lamps(QWidget):
         return feed
 
     def _hint(self, channel: str, verdict: Verdict) -> str:
+        """What a lamp says when it is pointed at: made anew every few seconds, for nobody reads them all the time."""
+        stamp = (self._wording.language, verdict.state, int(self._now // HINT_S))
+        known = self._hints.get(channel)
+        if known is None or known[0] != stamp:
+            known = self._hints[channel] = (stamp, self._make_hint(channel, verdict))
+        return known[1]
+
+    def _make_hint(self, channel: str, verdict: Verdict) -> str:
         say = self._wording
         first = say("topbar-lamp-hint", feed=say(f"channel-{channel}"), state=say(f"topbar-state-{verdict.state}"))
         feed = self._feeds.get(channel)
