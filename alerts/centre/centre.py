@@ -9,6 +9,7 @@ from typing import Any, Final
 from alerts.centre import journal
 from alerts.centre.checkpoints import Checkpoints
 from alerts.centre.continued import Continued, Offsets
+from alerts.centre.gaps import Gaps
 from alerts.centre.handling import Handling
 from alerts.centre.joined import join
 from alerts.centre.ports import EngineLike, FrameLike
@@ -66,6 +67,7 @@ class Centre:
         self.trouble_detail = ""
         self.handling = Handling(self)
         self._queries = Queries(log, self.showing, self.lifecycle)
+        self._gaps = Gaps()
         self._sent: list[float] = []
         self._events = 0
         self._hurry = False
@@ -110,12 +112,12 @@ class Centre:
         self.showing.absorb(delta, now)
 
     def report(self, rows: Sequence[SourceHealth], now: float) -> None:
-        """What the receiver says of the publishers; new gaps and losses are written into the log."""
+        """What the receiver says of the publishers; losses and gaps are written into the log."""
         for row in rows:
             gaps, lost = self.situation.report(row)
-            if gaps or lost:
-                kind = "loss" if lost else "gap"
-                self.staging.entry(now, kind, "receiver", {"source": row.source, "gaps": gaps, "lost": lost})
+            body = self._gaps.note(row.source, gaps, lost, now)
+            if body is not None:
+                self.staging.entry(now, "loss" if lost else "gap", "receiver", body)
 
     def tick(self, now: float) -> Update | None:
         """Commit, then what has changed since the last update; None where it is not yet time, or there is nothing to say.

@@ -69,6 +69,7 @@ def open_centre(
         _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
         centre = made(None, Offsets(recovered.decisions, log.numbers()))
         _from_log(centre)
+    centre.showing.refresh(now, everything=True)
     started: dict[str, Any] = {
         "mode": mode, "city": city, "entries": recovered.entries, "journal": len(recovered.journal),
         "checkpoint": state is not None, "incidents": len(centre.showing.board.cases),
@@ -79,7 +80,6 @@ def open_centre(
         started["altered"] = "the end of the log is not what was sealed: it was changed from outside before this start"
         _log.warning("the incident log was changed from outside; run `audit verify`")
     centre.staging.entry(now, "start", "hub", started)
-    centre.showing.refresh(now, everything=True)
     # a journal that cannot be used must not be met again
     centre.commit(now, durable=True, point=centre.checkpoints.whole(now) if reason else None)
     return centre

@@ -125,20 +125,22 @@ def test_a_closed_incident_leaves_after_its_time_and_is_found_in_the_log(room: A
     assert back.event_ids == incident.event_ids
 
 
-def test_gaps_and_losses_are_written_down_once(room: Any) -> None:
-    row = SourceHealth("cad", 1.0, 9, 1, 0, 0, 0, room.now, 3, 0)
+def test_losses_are_written_down_at_once_and_gaps_that_closed_now_and_then(room: Any) -> None:
+    row = SourceHealth("cad", 1.0, 9, 0, 0, 0, 0, room.now, 3, 0)
     room.report(room.call())
-    room.centre.report([row], room.now)
-    lost = msgspec.structs.replace(row, lost=4)
+    for second in range(1, 122):  # a gap a second, each closed again
+        room.centre.report([msgspec.structs.replace(row, gaps=second)], room.now + second)
+    lost = msgspec.structs.replace(row, gaps=121, lost=4)
     for _ in range(3):
-        room.centre.report([lost], room.now)
+        room.centre.report([lost], room.now + 122.0)
     update = room.tick()
-    assert [(source.gaps, source.lost, source.spool) for source in update.sources if source.source == "cad"] == [(1, 4, 3)]
+    assert [(source.gaps, source.lost, source.spool) for source in update.sources if source.source == "cad"] == [(121, 4, 3)]
     connection = sqlite3.connect(room.path)
     entries = connection.execute("SELECT kind, body FROM entry WHERE kind IN ('gap', 'loss')").fetchall()
     connection.close()
-    assert [(kind, msgspec.json.decode(body)) for kind, body in entries] == [
-        ("gap", {"source": "cad", "gaps": 1, "lost": 0}), ("loss", {"source": "cad", "gaps": 0, "lost": 4}),
+    said = [(kind, msgspec.json.decode(body)) for kind, body in entries]
+    assert [(kind, body["gaps"], body["lost"]) for kind, body in said] == [
+        ("gap", 1, 0), ("gap", 60, 0), ("gap", 60, 0), ("loss", 0, 4),
     ]  # fmt: skip
 
 
