@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
+
 from alerts.centre import journal
 from alerts.centre.checkpoints import Checkpoints
 from alerts.centre.continued import Continued, Offsets
@@ -22,9 +24,10 @@ from alerts.centre.state import pack
 from alerts.commands import Answer, Command
 from alerts.errors import LogError
 from alerts.lifecycle import Lifecycle
+from alerts.log.chain import Draft
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
-from alerts.log.work import Checkpoint
+from alerts.log.work import Checkpoint, Step
 from alerts.picture import Mode, Snapshot, SourceHealth, Update
 from alerts.situation import Situation
 
@@ -65,6 +68,7 @@ class Centre:
         self.place = Positions({})
         self.trouble = ""
         self.trouble_detail = ""
+        self._told_trouble = ""
         self.handling = Handling(self)
         self._queries = Queries(log, self.showing, self.lifecycle)
         self._gaps = Gaps()
@@ -132,7 +136,8 @@ class Centre:
         # a replay that stands still has no later moment at which the rest could be shown
         incidents = self.showing.refresh(now, everything=self.mode == "replay" and not self._events)
         self.showing.index(now)
-        trouble = self._write(now)
+        self._write(now)
+        trouble = self._news_of_trouble()
         changes = self.situation.changes(now)
         moved, self.showing.moved = self.showing.moved, {}
         gone, self.showing.gone = list(self.showing.gone), {}
@@ -192,11 +197,18 @@ class Centre:
         if self.staging.whole_state:
             point = self.checkpoints.whole(now)
         work = self.staging.work(now, self.place.staged(), everything=durable or point is not None)
-        work.checkpoint = point
+        if point is not None:
+            work.checkpoint = point
+            note = msgspec.json.encode({"of": point.time, "bytes": len(point.data)})
+            work.steps.append(Step(Draft(now, "checkpoint", "hub", note)))
         if work:
             self.log.commit(work, durable)
         self.staging.done(now, work)
         self.place.commit()
+        if self.trouble:
+            self.staging.entry(now, "trouble", "hub", {"over": self.trouble})
+            self.trouble = self.trouble_detail = ""
+            self._retry_s = self.settings.retry_s
 
     def moment(self, now: float) -> datetime:
         """``now`` as an aware datetime."""
@@ -211,29 +223,27 @@ class Centre:
         busy = self._events > self.settings.busy_rate * max(elapsed, self.settings.quiet_commit_s)
         return elapsed >= (self.settings.busy_commit_s if busy else self.settings.quiet_commit_s)
 
-    def _write(self, now: float) -> str:
-        """Commit; what to say of trouble in this update: a code, ``ok`` when it is over, nothing where nothing changed."""
+    def _write(self, now: float) -> None:
         if self.trouble and 0.0 < self._retry_at - now <= _LONGEST_RETRY:
-            return ""
+            return
         try:
             self._save(now)
         except LogError as error:
-            return self.failed(error, now)
-        if not self.trouble:
-            return ""
-        self.staging.entry(now, "trouble", "hub", {"over": self.trouble})
-        self.trouble = self.trouble_detail = ""
-        self._retry_s = self.settings.retry_s
-        return "ok"
+            self.failed(error, now)
 
-    def failed(self, error: LogError, now: float) -> str:
-        """Writing failed; what to say of it."""
-        code = error.code if isinstance(error, LogTrouble) else "failed"
+    def failed(self, error: LogError, now: float) -> None:
+        """Writing failed."""
+        self.trouble = error.code if isinstance(error, LogTrouble) else "failed"
+        self.trouble_detail = str(error)
         self._retry_at = now + self._retry_s
         self._retry_s = min(2 * self._retry_s, _LONGEST_RETRY)
-        news = code if code != self.trouble else ""
-        self.trouble, self.trouble_detail = code, str(error)
-        return news
+
+    def _news_of_trouble(self) -> str:
+        """What consoles have not been told yet: a code, or ``ok`` when it is over."""
+        if self.trouble == self._told_trouble:
+            return ""
+        self._told_trouble = self.trouble
+        return self.trouble or "ok"
 
     def _state(self) -> bytes:
         return pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets)

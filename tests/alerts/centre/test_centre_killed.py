@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import runpy
 import signal
 import subprocess
 import sys
@@ -16,9 +17,8 @@ import msgspec
 import pytest
 
 from alerts.incidents import Incident
-from alerts.log.lock import Holder
-from alerts.log.sqlite import SqliteLog
 from alerts.log.verify import verify
+from feeds.wire.codec import Decoder
 
 KILLS = 20
 VICTIM = Path(__file__).with_name("victim.py")
@@ -63,11 +63,14 @@ class Nursery:
         self._process.stdout.close()  # type: ignore[union-attr]
 
 
-def logged(path: Path) -> list[Incident]:
-    """All incidents of a log, what operators wrote left out: when that was depends on the kills."""
-    log = SqliteLog(path, "live", "서울", Holder(os.getpid(), "testhost", "now"))
-    found = [incident for incident, _ in log.unfinished()]
-    log.close()
+def incidents(path: Path) -> list[Incident]:
+    """All incidents as a hub shows them that starts now, what operators wrote left out: when that was depends on the kills."""
+    victim = runpy.run_path(str(VICTIM))
+    decoder = Decoder()
+    centre = victim["opened"](path, decoder)
+    found = centre.snapshot(0.0).incidents
+    centre.checkpoints.close()
+    centre.log.close()
     for incident in found:
         incident.history = [change for change in incident.history if change.actor == "engine"]
         incident.notes = 0
@@ -105,7 +108,7 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
         assert untouched.life(None)
     finally:
         untouched.close()
-    assert logged(path) == logged(whole)
+    assert incidents(path) == incidents(whole)
     assert sorted(events) == sorted(tuple(row) for row in rows(whole, "SELECT source, event FROM incident_event"))
 
 

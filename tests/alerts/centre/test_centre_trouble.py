@@ -58,6 +58,19 @@ def test_a_lock_of_another_program_is_waited_out(room: Any) -> None:
     assert room.centre.snapshot(room.now).trouble == ""
 
 
+def test_trouble_that_a_command_meets_first_is_told_to_everybody(
+    room: Any, fill_disk: Callable[[Any], Callable[[], None]]
+) -> None:
+    incident = room.opened()
+    free = fill_disk(room)
+    answers = [room.do("note", incident.key, text="x" * 9_000).error for _ in range(40)]
+    assert "not_written" in answers
+    assert room.tick().trouble == "disk_full"
+    free()
+    assert room.do("note", incident.key, text="x").ok
+    assert room.tick().trouble == "ok"
+
+
 def test_what_waits_is_bounded_and_the_whole_state_makes_up_for_it(
     room: Any, fill_disk: Callable[[Any], Callable[[], None]]
 ) -> None:
