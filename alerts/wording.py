@@ -6,6 +6,7 @@ identifiers in each language. Nothing here needs a screen: the command line and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from alerts.errors import Bug
 
 LANGUAGES: Final[tuple[str, ...]] = ("ko", "en")
+_ENTRY: Final = re.compile(r"^(-?[A-Za-z][\w-]*)[ \t]*=", re.MULTILINE)
+_REFERENCE: Final = re.compile(r"\{\s*(-?[a-z][\w-]*)\s*\}")
 TRANSLATIONS: Final[Path] = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 
@@ -27,7 +30,7 @@ class Wording:
 
     def __init__(self, language: str = "ko", folder: Path = TRANSLATIONS) -> None:
         self._folder = folder
-        self._bundles: dict[str, FluentBundle] = {}
+        self._languages: dict[str, _Language] = {}
         self._followers: dict[object, Callable[[], None]] = {}
         self._plain: dict[tuple[str, str], str] = {}
         self.language = language if language in LANGUAGES else "ko"
@@ -38,22 +41,21 @@ class Wording:
             cached = self._plain.get((self.language, identifier))
             if cached is not None:
                 return cached
-        bundle = self._bundle()
-        if not bundle.has_message(identifier):
+        spoken = self._speaking()
+        if not spoken.has(identifier):
             raise Bug(f"no text {identifier!r} in {self.language!r}")
-        pattern = bundle.get_message(identifier).value
-        if pattern is None:
+        text, errors = spoken.say(identifier, values)
+        if text is None:
             raise Bug(f"text {identifier!r} is empty in {self.language!r}")
-        text, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise Bug(f"text {identifier!r} in {self.language!r}: {errors[0]}")
         if not values:
-            self._plain[self.language, identifier] = str(text)
-        return str(text)
+            self._plain[self.language, identifier] = text
+        return text
 
     def has(self, identifier: str) -> bool:
         """Whether there is such a text."""
-        return bool(self._bundle().has_message(identifier))
+        return self._speaking().has(identifier)
 
     def switch(self, language: str) -> None:
         """Speak this language from now on and tell every follower."""
@@ -74,16 +76,43 @@ class Wording:
 
         return leave
 
-    def _bundle(self) -> FluentBundle:
-        """The texts of the language of the moment, read when they are first spoken: a start reads one language."""
-        bundle = self._bundles.get(self.language)
-        if bundle is None:
-            bundle = self._bundles[self.language] = _bundle(self.language, self._folder / self.language)
-        return bundle
+    def _speaking(self) -> _Language:
+        """The texts of the language of the moment, read when it is first spoken: a start reads one language."""
+        spoken = self._languages.get(self.language)
+        if spoken is None:
+            spoken = self._languages[self.language] = _Language(self.language, self._folder / self.language)
+        return spoken
 
 
-def _bundle(language: str, folder: Path) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted(folder.glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+class _Language:
+    """The texts of one language. Each is parsed when it is first said: a start says two hundred of more than a thousand."""
+
+    def __init__(self, language: str, folder: Path) -> None:
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._unparsed: dict[str, str] = {}
+        for path in sorted(folder.glob("*.ftl")):
+            text = path.read_text(encoding="utf-8")
+            starts = list(_ENTRY.finditer(text))
+            ends = [start.start() for start in starts[1:]] + [len(text)]
+            for start, end in zip(starts, ends, strict=True):
+                self._unparsed.setdefault(start[1], text[start.start() : end])
+
+    def has(self, identifier: str) -> bool:
+        """Whether there is such a text."""
+        self._parse(identifier)
+        return bool(self._bundle.has_message(identifier))
+
+    def say(self, identifier: str, values: dict[str, Any]) -> tuple[str | None, list[Exception]]:
+        """The text, None where it is empty, and what is wrong with it."""
+        pattern = self._bundle.get_message(identifier).value
+        if pattern is None:
+            return None, []
+        text, errors = self._bundle.format_pattern(pattern, values)
+        return str(text), errors
+
+    def _parse(self, identifier: str) -> None:
+        entry = self._unparsed.pop(identifier, None)
+        if entry is not None:
+            self._bundle.add_resource(FluentResource(entry))
+            for other in _REFERENCE.findall(entry):
+                self._parse(other)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 import zmq
-from zmq.utils.monitor import parse_monitor_message
 
 from alerts.picture import Update
 from feeds.addresses import ConsoleDoor
 from feeds.keys import ClientKeys
 from feeds.wire.doors import ToConsole, ToHub, pack, to_console, update
-from feeds.wire.sockets import Context, Socket, client
+from feeds.wire.sockets import Context, Socket, client, monitored
 
 _HIGH_WATER: Final = 1_000
 _REFUSED: Final = zmq.EVENT_HANDSHAKE_FAILED_AUTH
@@ -48,7 +47,7 @@ class Wires:
     def notice(self) -> None:
         """Take in how the connection does."""
         while self._monitor.poll(0):
-            event = parse_monitor_message(self._monitor.recv_multipart(zmq.DONTWAIT))["event"]
+            event = monitored(self._monitor.recv_multipart(zmq.DONTWAIT))
             self.connected = event == zmq.EVENT_HANDSHAKE_SUCCEEDED
             if event & _REFUSED:
                 self.trouble = "refused"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import zmq
-from zmq.utils.monitor import parse_monitor_message
 
 from feeds.addresses import FeedDoor
 from feeds.keys import ClientKeys
 from feeds.wire.control import FromHub, FromPublisher, from_hub, pack
-from feeds.wire.sockets import Context, Socket, client
+from feeds.wire.sockets import Context, Socket, client, monitored
 
 _HIGH_WATER: Final = 256
 _REFUSED: Final = zmq.EVENT_HANDSHAKE_FAILED_AUTH
@@ -66,7 +65,7 @@ class Line:
                 break
             self.subscribed = message[:1] == b"\x01"
         while self._monitor.poll(0):
-            event = parse_monitor_message(self._monitor.recv_multipart(zmq.DONTWAIT))["event"]
+            event = monitored(self._monitor.recv_multipart(zmq.DONTWAIT))
             if event & _REFUSED:
                 self.trouble = "the hub does not let this key in; authorise it at the hub"
             elif event & _MISTAKEN:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from typing import Any
 
 import zmq
@@ -44,6 +46,16 @@ def client(context: Context, kind: int, keys: ClientKeys, high_water: int) -> So
     socket.setsockopt(zmq.RECONNECT_IVL, 100)
     socket.setsockopt(zmq.RECONNECT_IVL_MAX, 1_000)
     return socket
+
+
+def monitored(parts: Sequence[bytes]) -> int:
+    """The event that a monitor socket tells of.
+
+    Its first frame holds the event's number in 16 bits and a value in 32, in this machine's order (zmq_socket_monitor(3));
+    pyzmq's own reader would load asyncio for it.
+    """
+    event: int = struct.unpack_from("=Hi", parts[0])[0]
+    return event
 
 
 def _common(socket: Any, high_water: int) -> None:
