@@ -43,6 +43,8 @@ from feeds.recordings.recorder import Recorder
 from feeds.recordings.schema import envelope_schema, program
 from feeds.wire.codec import Decoder
 
+FEEDS_END_S: Final = 2.0
+"""How long the feeds that were started with a hub have to hand over what they have left when it ends."""
 GARBAGE_AFTER: Final = 200_000
 """Objects between two collections: events are many and hold no cycles, so looking for some every 700 objects is wasted."""
 
@@ -98,11 +100,11 @@ class Service:
                 print(f"feeds: {hub.ready.feed}, consoles: {hub.ready.updates}, public key: {ring.hub_file}", file=sys.stderr)
                 wanted = [*(feed.run for feed in self._config.feeds), *(shlex.split(feed) for feed in feeds)]
                 children = [self._feed(arguments, number) for number, arguments in enumerate(wanted, 1)]
-            hub.run(stop.is_set)
+            hub.run(_Ending(stop, children))
         finally:
             withdraw(self._data, hub.ready)
             for child in children:
-                child.stop(2.0)
+                child.stop(1.0)
         counts = hub.counts()
         return {
             "seconds": round(counts.seconds, 3), "events": counts.events, "rejected": counts.rejected, "lost": counts.lost,
@@ -146,6 +148,24 @@ class Service:
         if saved is None:
             return Engine(self._rules, self._gazetteer)
         return Engine.restore(saved, self._rules, self._gazetteer)
+
+
+class _Ending:
+    """Says when the hub's loop is over: its feeds end first, while there is still somebody to take what they have left."""
+
+    def __init__(self, stop: threading.Event, children: Sequence[Child]) -> None:
+        self._stop = stop
+        self._children = children
+        self._deadline: float | None = None
+
+    def __call__(self) -> bool:
+        if not self._stop.is_set():
+            return False
+        if self._deadline is None:
+            self._deadline = time.monotonic() + FEEDS_END_S
+            for child in self._children:
+                child.ask_to_end()
+        return time.monotonic() > self._deadline or not any(child.pid for child in self._children)
 
 
 def _database(mode: Mode) -> str:

@@ -68,14 +68,19 @@ class Child:
             return ""
         return lines[-1] if lines else ""
 
-    def stop(self, timeout: float = 5.0) -> None:
-        """End it: by closing its input, then by asking, then by force. At most about ``timeout`` seconds."""
+    def ask_to_end(self) -> None:
+        """Let it know that it is to end, by closing its input; it takes the time it needs."""
         with self._lock:
             self._stopping.set()
             process = self._process
+        if process is not None and process.stdin is not None:
+            process.stdin.close()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """End it: by closing its input, then by asking, then by force. At most about ``timeout`` seconds."""
+        self.ask_to_end()
+        process = self._process
         if process is not None:
-            if process.stdin is not None:
-                process.stdin.close()
             for end, share in ((process.terminate, 0.7), (process.kill, 0.2)):
                 try:
                     process.wait(timeout * share)

@@ -14,6 +14,7 @@ import pytest
 
 from alerts.events import Cctv, to_json
 from console.cli import main
+from feeds.addresses import parse_ready
 from feeds.client import ConsoleClient
 from feeds.hub.child import PROGRAM
 from feeds.keys import KeyRing, read_pair
@@ -140,3 +141,20 @@ def test_a_hub_starts_its_feeds_and_ends_them(tmp_path: Path) -> None:
         process.stdin.close()
         assert process.wait(20) == 0
     assert json.loads(report.read_bytes())["events"] == 30
+
+
+def test_a_feed_hands_over_what_it_has_before_its_hub_ends(tmp_path: Path, until: Callable[..., None]) -> None:
+    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path), "--feed-port", "0", "--console-port", "0"]
+    report = tmp_path / "report.json"
+    command += ["--with-feed", "city --rate 2", "--report", str(report)]
+    log = tmp_path / "feed-1.log"
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        ready = parse_ready(process.stdout.readline())
+        with ConsoleClient(ready.consoles, KeyRing(tmp_path / "keys").client("console")) as client:
+            until(lambda: any(getattr(message, "units", ()) for message in client.poll()), 40)
+        process.stdin.close()
+        assert process.wait(20) == 0
+    assert "messages sent, 0 given up" in log.read_text()
+    assert json.loads(report.read_bytes())["events"] > 0
