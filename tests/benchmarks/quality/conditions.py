@@ -1,0 +1,47 @@
+"""Under which conditions the synthetic city is scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from feeds.city import Disturbance
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One way a city may be. ``warm_s`` passes before scoring begins, ``scored_s`` are scored.
+
+    ``seeds`` are scored unless another number is asked for, at most ``limit``: high rates take long. ``cold`` scores the
+    first hour too; ``quick`` is also part of a quick run.
+    """
+
+    name: str
+    rate: float = 1.0
+    disturbance: Disturbance | None = None
+    warm_s: float = 2.0 * 3600.0
+    scored_s: float = 3600.0
+    seeds: int = 2
+    limit: int = 10
+    cold: bool = False
+    quick: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.warm_s + self.scored_s
+
+
+COLD_S: Final = 3600.0
+CONDITIONS: Final = (
+    Condition("ordinary day", scored_s=1.5 * 3600.0, seeds=3, cold=True, quick=True),
+    Condition("20 % without coordinates", disturbance=Disturbance(missing_coordinates=0.2), quick=True),
+    Condition("positions 100 m worse", disturbance=Disturbance(extra_error_m=100.0)),
+    Condition(
+        "late, out of order, twice",
+        disturbance=Disturbance(late=0.3, delay_s=20.0, delay_bound_s=100.0, duplicates=0.05),
+    ),
+    Condition("hot spots x3", disturbance=Disturbance(hot_spots=3.0)),
+    Condition("rate x5", rate=5.0, warm_s=4200.0, scored_s=1800.0, seeds=1, limit=3),
+    Condition("rate x20", rate=20.0, warm_s=4000.0, scored_s=600.0, seeds=1, limit=1),
+)

@@ -1,0 +1,304 @@
+"""The figures of one condition, from what the engine made of each seed's events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from alerts.incidents import KINDS, Incident
+from alerts.rules import Rules
+from alerts.rules.classify import Classifier
+from tests.benchmarks.quality.baselines import METHODS, Spots, best
+from tests.benchmarks.quality.drive import LEVELS, Outcome, Raised
+from tests.benchmarks.quality.material import Bools, Material, Reports
+from tests.benchmarks.quality.metrics import Agreement, Ints, agreement, codes, mean
+
+OPERATORS = 10
+FAR_M = 1e7
+"""Kinds are put so far apart that nothing links them."""
+TIME_LEFT_S = 1200.0
+"""An incident that begins so shortly before the end may be raised after it: the window in which it is asked when an incident
+is raised lies so much earlier."""
+
+
+@dataclass(slots=True)
+class Scored:
+    """One seed's window: what happened in it and the group each report was put into, shape (n,)."""
+
+    material: Material
+    outcome: Outcome
+    reports: Reports
+    found: Ints
+    since: float
+    until: float
+
+
+@dataclass(slots=True)
+class Line:
+    """One method's agreement in one condition. ``worst`` is the lowest pair-F1 of a seed, of first reports."""
+
+    method: str
+    first: Agreement
+    calls: Agreement
+    """Of first reports that are calls."""
+    every: Agreement
+    worst: float
+    seeds: int
+    reports: int
+
+
+@dataclass(slots=True)
+class Delay:
+    """How many of the incidents that must be raised were, and after how many reports and seconds (median, 9 of 10)."""
+
+    level: int
+    asked: int
+    share: float
+    reports: tuple[float, float]
+    seconds: tuple[float, float]
+
+
+@dataclass(slots=True)
+class KindLine:
+    """One scripted kind."""
+
+    kind: str
+    incidents: int
+    reports: int
+    first: Agreement
+    every: Agreement
+    groups: float
+    """Engine's incidents a true one is spread over, mean."""
+    delays: list[Delay]
+
+
+@dataclass(slots=True)
+class Load:
+    """What operators get besides the incidents that must be raised."""
+
+    reports_an_incident: float
+    first_an_incident: float
+    false_critical: float
+    """P1 incidents that are mostly ordinary reports, per 10,000 reports."""
+    criticals: int
+    alarms: tuple[float, float, float]
+    """Of priority 1, 2, 3: an hour and operator."""
+
+
+@dataclass(slots=True)
+class Extent:
+    """The widest and the longest incident of a kind beside its limits (metres from the incident's middle, seconds)."""
+
+    kind: str
+    incidents: int
+    widest_m: float
+    reach_m: float
+    longest_s: float
+    life_s: float
+
+
+def window(material: Material, outcome: Outcome, since: float, until: float) -> Scored:
+    """Cut one window out."""
+    reports = material.reports(since, until)
+    found = codes([outcome.found.get(name, "") for name in reports.names], "found")
+    return Scored(material, outcome, reports, found, since, until)
+
+
+def line(method: str, seeds: Sequence[Scored], groupings: Sequence[Ints] | None = None) -> Line:
+    """A method's agreement over the seeds: means. Without ``groupings`` the engine's own."""
+    first: list[Agreement] = []
+    calls: list[Agreement] = []
+    every: list[Agreement] = []
+    for index, one in enumerate(seeds):
+        found = one.found if groupings is None else groupings[index]
+        chosen = one.reports.first
+        first.append(agreement(one.reports.truth[chosen], found[chosen]))
+        every.append(agreement(one.reports.truth, found))
+        called = chosen & one.reports.called
+        calls.append(agreement(one.reports.truth[called], found[called]))
+    worst = min(one.pair_f1 for one in first)
+    return Line(method, mean(first), mean(calls), mean(every), worst, len(seeds), sum(len(one.reports) for one in seeds))
+
+
+def baseline_lines(seeds: Sequence[Scored], rules: Rules, progress: Callable[[str], None]) -> list[Line]:
+    """The other methods on first reports, each at its best; later reports of a source follow its first.
+
+    "One kind": they only link reports that the rules take for the same kind first of all.
+    """
+    lines = []
+    classify = Classifier(rules)
+    lead = [max(report.kinds, key=lambda kind, of=report.kinds: (of[kind], kind)) for report in rules.reports]  # type: ignore[misc]
+    every: list[tuple[Spots, Ints]] = []
+    kinds: list[tuple[Spots, Ints]] = []
+    for one in seeds:
+        first, spots = one.reports.first, one.reports.spots
+        spots = Spots(spots.x[first], spots.y[first], spots.t[first])
+        truth = one.reports.truth[first]
+        every.append((spots, truth))
+        found = [classify(one.reports.events[index]) for index in np.flatnonzero(first).tolist()]
+        apart = np.array([KINDS.index(lead[rule]) if rule >= 0 else len(KINDS) for rule in found], float) * FAR_M
+        kinds.append((Spots(spots.x + apart, spots.y, spots.t), truth))
+    for name, method in METHODS.items():
+        for what, given in (("", every), (", one kind", kinds)):
+            progress(f"{name}{what}")
+            top = best(method, given)
+            groupings = [_followed(one.reports, found) for one, found in zip(seeds, top.found, strict=True)]
+            lines.append(line(f"{name}{what} ({top.distance_m:.0f} m, {top.period_s:.0f} s)", seeds, groupings))
+    return lines
+
+
+def _followed(reports: Reports, found: Ints) -> Ints:
+    """Groups of all reports: a later one of a source goes where its last first one went."""
+    groups = np.empty(len(reports), np.int64)
+    groups[reports.first] = found
+    next_group = int(found.max(initial=-1)) + 1
+    latest: dict[int, int] = {}
+    for index, (source, first) in enumerate(zip(reports.source.tolist(), reports.first.tolist(), strict=True)):
+        if first:
+            latest[source] = int(groups[index])
+            continue
+        if source not in latest:
+            latest[source] = next_group
+            next_group += 1
+        groups[index] = latest[source]
+    return groups
+
+
+def delays(seeds: Sequence[Scored], kind: str | None = None) -> list[Delay]:
+    """When the incidents that must be raised were, for each level."""
+    lines = []
+    for level in LEVELS:
+        asked = 0
+        raised: list[Raised] = []
+        for one in seeds:
+            begun = _begun(one)
+            since, until = one.since - TIME_LEFT_S, one.until - TIME_LEFT_S
+            for label, its_kind in one.material.major.items():
+                if (kind is None or its_kind == kind) and since <= begun.get(label, -1.0) < until:
+                    asked += 1
+                    when = one.outcome.raised[level].get(label)
+                    if when is not None:
+                        raised.append(when)
+        lines.append(
+            Delay(
+                level, asked, len(raised) / asked if asked else float("nan"),
+                _half_and_most([float(when.report) for when in raised]), _half_and_most([when.seconds for when in raised]),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _begun(one: Scored) -> dict[str, float]:
+    begun: dict[str, float] = {}
+    for event in one.material.events:
+        label = one.material.truth.get((event.source, event.id), "")
+        if label in one.material.major:
+            time = event.time.timestamp()
+            begun[label] = min(begun.get(label, time), time)
+    return begun
+
+
+def _half_and_most(values: list[float]) -> tuple[float, float]:
+    if not values:
+        return float("nan"), float("nan")
+    return float(np.median(values)), float(np.quantile(values, 0.9))
+
+
+def kind_lines(seeds: Sequence[Scored]) -> list[KindLine]:
+    """Each scripted kind in the midst of everything else, all seeds together."""
+    truth, found, kinds, first = _together(seeds)
+    lines = []
+    for kind in sorted({kind for one in seeds for kind in one.material.major.values()}):
+        chosen: Bools = kinds == kind
+        if not chosen.any():
+            continue
+        ours: Bools = chosen[first]
+        labels = np.unique(truth[chosen])
+        groups = [len(np.unique(found[truth == label])) for label in labels]
+        lines.append(
+            KindLine(
+                kind,
+                len(labels),
+                int(ours.sum()),
+                agreement(truth[first], found[first], ours),
+                agreement(truth, found, chosen),
+                float(np.mean(groups)),
+                delays(seeds, kind),
+            )
+        )
+    return lines
+
+
+def _together(seeds: Sequence[Scored]) -> tuple[Ints, Ints, np.ndarray[tuple[int, ...], np.dtype[np.str_]], Bools]:
+    truth: list[Ints] = []
+    found: list[Ints] = []
+    kinds: list[str] = []
+    of_truth = of_found = 0
+    for one in seeds:
+        truth.append(one.reports.truth + of_truth)
+        found.append(one.found + of_found)
+        of_truth += int(one.reports.truth.max(initial=0)) + 1
+        of_found += int(one.found.max(initial=0)) + 1
+        kinds += [one.material.major.get(label, "") for label in one.reports.labels]
+    first = np.concatenate([one.reports.first for one in seeds])
+    return np.concatenate(truth), np.concatenate(found), np.array(kinds, dtype=np.str_), first
+
+
+def about(one: Scored, incident: Incident) -> str:
+    """The major incident of the truth that most of its reports are about; an empty text for ordinary life."""
+    truth, major = one.material.truth, one.material.major
+    labels = [truth.get((member.source, member.id), "") for member in incident.members]
+    known = [label for label in labels if label]
+    ours = [label for label in known if label in major]
+    return max(set(ours), key=lambda label: (ours.count(label), label)) if 2 * len(ours) > len(known) else ""
+
+
+def load(seeds: Sequence[Scored]) -> Load:
+    """What operators get in the window."""
+    reports = sum(len(one.reports) for one in seeds)
+    firsts = sum(int(one.reports.first.sum()) for one in seeds)
+    groups = sum(len(np.unique(one.found)) for one in seeds)
+    hours = sum(one.until - one.since for one in seeds) / 3600.0
+    alarms = [0, 0, 0]
+    criticals = false = 0
+    for one in seeds:
+        for incident in one.outcome.incidents.values():
+            if not one.since <= incident.opened.timestamp() < one.until or incident.highest > 3:
+                continue
+            ordinary = not about(one, incident)
+            alarms[incident.highest - 1] += ordinary
+            if incident.highest == 1:
+                criticals += 1
+                false += ordinary
+    p1, p2, p3 = (count / hours / OPERATORS for count in alarms)
+    return Load(reports / groups, firsts / groups, false * 10_000.0 / reports, criticals, (p1, p2, p3))
+
+
+def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
+    """The widest and longest incident of each kind, by first reports; what moves by itself is left out."""
+    widest: dict[str, float] = {}
+    longest: dict[str, float] = {}
+    count: dict[str, int] = {}
+    for one in seeds:
+        members: dict[str, list[int]] = {}
+        for index, (name, first) in enumerate(zip(one.reports.names, one.reports.first.tolist(), strict=True)):
+            key = one.outcome.found.get(name, "")
+            if first and key in one.outcome.incidents:
+                members.setdefault(key, []).append(index)
+        for key, indices in members.items():
+            incident = one.outcome.incidents[key]
+            if len(indices) < 2 or not incident.channels.keys().isdisjoint({"journey", "tracker", "vehicle", "disaster"}):
+                continue
+            spots = one.reports.spots
+            x, y, t = spots.x[indices], spots.y[indices], spots.t[indices]
+            placed = np.isfinite(x)
+            far = np.hypot(x[placed] - x[placed].mean(), y[placed] - y[placed].mean()) if placed.any() else x[placed]
+            count[incident.kind] = count.get(incident.kind, 0) + 1
+            widest[incident.kind] = max(widest.get(incident.kind, 0.0), float(far.max(initial=0.0)))
+            longest[incident.kind] = max(longest.get(incident.kind, 0.0), float(t.max() - t.min()))
+    return [
+        Extent(kind, count[kind], widest[kind], rules.kind(kind).reach_m, longest[kind], rules.kind(kind).life_s)  # type: ignore[arg-type]
+        for kind in sorted(count)
+    ]
