@@ -8,23 +8,23 @@ from typing import Any, Final
 
 import msgspec
 
-from alerts.centre import journal
-from alerts.centre.checkpoints import Checkpoints
-from alerts.centre.continued import Continued, Offsets
 from alerts.centre.gaps import Gaps
 from alerts.centre.handling import Handling
 from alerts.centre.joined import join
+from alerts.centre.keeping import journal
+from alerts.centre.keeping.checkpoints import Checkpoints
+from alerts.centre.keeping.continued import Continued, Offsets
+from alerts.centre.keeping.positions import Positions
+from alerts.centre.keeping.staging import Staging
+from alerts.centre.keeping.state import pack
 from alerts.centre.ports import EngineLike, FrameLike
-from alerts.centre.positions import Positions
 from alerts.centre.queries import Queries
 from alerts.centre.settings import CentreSettings
 from alerts.centre.showing import Showing
-from alerts.centre.staging import Staging
-from alerts.centre.state import pack
 from alerts.commands import Answer, Command
 from alerts.errors import LogError
 from alerts.lifecycle import Lifecycle
-from alerts.log.chain import Draft
+from alerts.log.audit.chain import Draft
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Checkpoint, Step

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from alerts.centre import journal
+from alerts.centre.keeping import journal
 from alerts.commands import Answer, Command
 from alerts.correlation import Delta
 from alerts.errors import LogError

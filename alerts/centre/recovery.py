@@ -9,14 +9,14 @@ from typing import Any, Final
 import msgspec
 
 from alerts.batch import Batch
-from alerts.centre import journal
 from alerts.centre.board import Case
 from alerts.centre.centre import Centre
-from alerts.centre.continued import Offsets
+from alerts.centre.keeping import journal
+from alerts.centre.keeping.continued import Offsets
+from alerts.centre.keeping.positions import Positions
+from alerts.centre.keeping.state import State, unpack
 from alerts.centre.ports import Decode, EngineMaker
-from alerts.centre.positions import Positions
 from alerts.centre.settings import CentreSettings
-from alerts.centre.state import State, unpack
 from alerts.lifecycle import Effect, Overlay, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble

@@ -8,9 +8,9 @@ import msgspec
 from msgspec.structs import replace
 
 from alerts.centre.board import Board, Case
+from alerts.centre.keeping.staging import Staging
 from alerts.centre.ports import EngineLike
 from alerts.centre.settings import CentreSettings
-from alerts.centre.staging import Staging
 from alerts.correlation import Delta
 from alerts.incidents import OPEN_STATES, Incident
 from alerts.lifecycle import Lifecycle, Overlay, compose, strip

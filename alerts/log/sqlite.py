@@ -15,11 +15,12 @@ from sqlite_utils import Database
 from alerts.commands import Answer
 from alerts.errors import Bug
 from alerts.incidents import Incident
-from alerts.log import chain, projection
+from alerts.log import projection
+from alerts.log.audit import chain
+from alerts.log.audit.sealing import seal_key
 from alerts.log.lock import Holder, WriterLock
 from alerts.log.reader import SqliteReader
 from alerts.log.schema import migrations
-from alerts.log.sealing import seal_key
 from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.troubles import LogTrouble, gone, trouble
 from alerts.log.work import Checkpoint, Recovered, Step, Work

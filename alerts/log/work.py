@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
-from alerts.log.chain import Draft
+from alerts.log.audit.chain import Draft
 
 
 class EventRow(Struct, array_like=True):

@@ -32,7 +32,7 @@ def verify_command(database: Path | None, data: Path | None, anchor: str) -> int
     Only reads; a hub may go on writing meanwhile. Ends with status 0 if all is as it was written, 1 if not, naming the first
     broken entry, and 2 if the log cannot be read.
     """
-    from alerts.log.verify import verify
+    from alerts.log.audit.verify import verify
 
     path = database if database is not None else database_path(data, os.environ)
     if anchor and not _is_anchor(anchor):

@@ -17,7 +17,7 @@ import pytest
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
-from alerts.log.chain import Draft
+from alerts.log.audit.chain import Draft
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.log.work import Shown, Step, Work

@@ -12,8 +12,8 @@ import pytest
 
 from alerts.centre import CentreSettings
 from alerts.events import Unit
+from alerts.log.audit.verify import verify
 from alerts.log.troubles import LogTrouble
-from alerts.log.verify import verify
 from alerts.picture import Snapshot, SourceHealth, Update
 
 

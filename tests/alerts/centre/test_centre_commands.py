@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from alerts.commands import Command
-from alerts.log.verify import verify
+from alerts.log.audit.verify import verify
 
 
 def on_disk(room: Any, command: str) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from alerts.incidents import Incident
-from alerts.log.verify import verify
+from alerts.log.audit.verify import verify
 from feeds.wire.codec import Decoder
 
 KILLS = 20

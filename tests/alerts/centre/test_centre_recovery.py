@@ -13,7 +13,7 @@ import pytest
 
 from alerts.centre import CentreSettings
 from alerts.events import Sensor, Unit
-from alerts.log.verify import verify
+from alerts.log.audit.verify import verify
 
 
 def busy(room: Any, rng: random.Random, rounds: int) -> None:
@@ -162,7 +162,7 @@ def test_a_state_that_cannot_be_used_costs_no_incident_and_no_number(
 def spoil(room: Any, how: str) -> None:
     import zstandard
 
-    from alerts.centre.state import State, unpack
+    from alerts.centre.keeping.state import State, unpack
 
     connection = sqlite3.connect(room.path)
     if how == "journal":

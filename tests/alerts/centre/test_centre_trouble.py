@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from alerts.centre import CentreSettings
-from alerts.log.verify import verify
+from alerts.log.audit.verify import verify
 
 
 def test_a_full_disk_is_shown_survived_and_made_up_for(room: Any, fill_disk: Callable[[Any], Callable[[], None]]) -> None:

@@ -14,8 +14,8 @@ import pytest
 from alerts.commands import Answer, Command
 from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Member, Reason, key_of
+from alerts.log.audit.chain import Draft
 from alerts.log.blobs import pack
-from alerts.log.chain import Draft
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.log.work import EventRow, Shown, Step, Work

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from alerts.log import chain
+from alerts.log.audit import chain
+from alerts.log.audit.verify import verify
 from alerts.log.blobs import pack
 from alerts.log.sqlite import SqliteLog
-from alerts.log.verify import verify
 from alerts.log.work import Work
 
 FREE = "DROP TRIGGER entry_no_update; DROP TRIGGER entry_no_delete;"

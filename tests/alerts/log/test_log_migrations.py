@@ -11,13 +11,13 @@ import pytest
 from sqlite_utils import Database
 
 from alerts.incidents import Incident
-from alerts.log import chain
+from alerts.log.audit import chain
+from alerts.log.audit.verify import verify
 from alerts.log.reader import SqliteReader
 from alerts.log.schema import SET, migrations
 from alerts.log.search import Search
 from alerts.log.sqlite import SqliteLog
 from alerts.log.troubles import LogTrouble
-from alerts.log.verify import verify
 from alerts.log.work import Shown, Work
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from alerts.errors import Bug, LogError
 from alerts.incidents import Incident
+from alerts.log.audit.verify import verify
 from alerts.log.sqlite import SqliteLog
 from alerts.log.troubles import LogTrouble
-from alerts.log.verify import verify
 from alerts.log.work import Checkpoint, Shown, Step, Work
 
 HOLDING = """

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from alerts.centre import journal
-from alerts.centre.decided import Decided
+from alerts.centre.keeping import journal
+from alerts.centre.keeping.decided import Decided
 from alerts.commands import Answer, Command
-from alerts.log.chain import Draft
+from alerts.log.audit.chain import Draft
 from alerts.log.work import Shown, Step, Work
 
 

@@ -6,7 +6,7 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
-from alerts.centre.continued import Offsets
+from alerts.centre.keeping.continued import Offsets
 from alerts.centre.showing import Showing
 from alerts.lifecycle import Lifecycle
 from alerts.situation import Situation

@@ -10,10 +10,10 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from alerts.log import chain
+from alerts.log.audit import chain
+from alerts.log.audit.sealing import existing_key
 from alerts.log.blobs import readable, unpack
 from alerts.log.reader import connect_read_only
-from alerts.log.sealing import existing_key
 from alerts.log.troubles import trouble
 
 _EVERY: Final = 256
