@@ -191,7 +191,7 @@ def test_nothing_is_said_without_encryption(running_hub: Any) -> None:
     socket.setsockopt(zmq.LINGER, 0)
     socket.subscribe(b"")
     socket.connect(running_hub.ready.updates)
-    assert socket.poll(1500) == 0
+    assert socket.poll(700) == 0
     socket.close()
     context.term()
 

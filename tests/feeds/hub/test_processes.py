@@ -24,7 +24,7 @@ from feeds.hub.local import find
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 
-SECONDS, RATE = 4.0, 1_000
+SECONDS, RATE = 3.0, 1_000
 
 
 @pytest.fixture

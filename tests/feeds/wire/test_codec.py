@@ -192,7 +192,7 @@ def test_what_is_cut_short_is_told(packs: Any) -> None:
         assert len(frame.batch) <= 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 400), st.binary(max_size=4), st.booleans())
 def test_nothing_raises(junk: bytes, at: int, wedge: bytes, pack: bool) -> None:
     good = (packed if pack else text)(envelope([cctv(1), cctv(2)]))
