@@ -20,7 +20,7 @@ from alerts.incidents import Incident
 from alerts.log.audit.verify import verify
 from feeds.wire.codec import Decoder
 
-KILLS = 20
+KILLS = 12
 VICTIM = Path(__file__).with_name("victim.py")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

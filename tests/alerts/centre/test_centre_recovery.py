@@ -49,13 +49,13 @@ def picture(room: Any) -> dict[str, Any]:
     return snapshot
 
 
-@pytest.mark.parametrize("checkpoint_s", [1e9, 20.0, 3.0])
+@pytest.mark.parametrize("checkpoint_s", [1e9, 5.0])
 def test_a_crash_changes_nothing_that_can_be_seen(room: Any, checkpoint_s: float) -> None:
     rng = random.Random(5)
     settings = CentreSettings(checkpoint_s=checkpoint_s, refresh_s=0.0)
     room.open(settings)
-    for _ in range(6):
-        busy(room, rng, 12)
+    for _ in range(4):
+        busy(room, rng, 10)
         room.tick(25.0)
         if checkpoint_s < 1e9 and rng.random() < 0.7:  # else it is killed before its child is done
             room.checkpoint()

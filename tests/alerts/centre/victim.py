@@ -23,7 +23,7 @@ from alerts.rules import load_rules
 from feeds.wire.codec import Decoder
 from feeds.wire.envelope import Envelope, encode
 
-MESSAGES = 240
+MESSAGES = 130
 EVERY = 4
 """A command after each so many messages."""
 START = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
