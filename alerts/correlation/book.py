@@ -1,68 +1,47 @@
-"""The open incidents and every change of them, each of which can be taken back."""
+"""The open incidents, where they are and what names them; and what it takes to go back."""
 
 from __future__ import annotations
 
 import math
-from typing import Final, cast
+from typing import Final
 
-import numpy as np
-
-from alerts.correlation import rows as r
 from alerts.correlation.cells import CROWDED, FINE_REACH_M, Cells
-from alerts.correlation.figures import LEAK, N_KINDS, Figures
-from alerts.correlation.places import Places
-from alerts.correlation.projection import to_degrees
+from alerts.correlation.figures import Figures
 from alerts.correlation.record import Record
 from alerts.correlation.report import Report
 from alerts.correlation.rows import Rows
 from alerts.correlation.undo import Chunk
-from alerts.incidents import KINDS, Change, Priority, Reason
-from alerts.rules import Rules
-from alerts.rules.urgency import Urgency
 
-_MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
-"""Channels whose later positions move their incident."""
-_FRESH: Final = frozenset({"cctv", "sensor", "journey", "tracker", "vehicle"})
-"""Channels whose later reports say that it goes on; a call's later stages only say who is on the way."""
 Repeat = tuple[Record, float, float]
 """What a camera saw: the incident, when last, and when before that (seconds since the epoch)."""
+_NONE: Final[tuple[()]] = ()
 
 
 class Book:
-    """Records, their rows, where they are, and what names them. Nothing here decides what belongs together."""
+    """Records and their rows. Nothing here decides what belongs together.
 
-    def __init__(self, rules: Rules, figures: Figures, places: Places) -> None:
-        self.rules = rules
-        self.figures = figures
-        self.places = places
+    Everything happens within a run (:class:`Chunk`), which can be taken back as long as it is kept.
+    """
+
+    def __init__(self, figures: Figures) -> None:
         self.rows = Rows(figures)
         self.cells = Cells()
         self.records: dict[str, Record] = {}
         self.entities: dict[str, Record] = {}
         self.repeats: dict[str, Repeat] = {}
         self.where: dict[tuple[str, str], Report] = {}
-        """Members of the incidents that are kept, by source and id."""
+        """Members of the incidents that are kept, and reports not settled yet, by source and id."""
         self.ids: dict[str, str] = {}
         """Numbers given, by key: an incident that is taken back and opened again keeps its number."""
         self.serial = 0
         self.chunk = Chunk()
         self.touched: dict[int, list[int]] = {}
+        """Rows changed in this run, by fine cell."""
         self.touched_wide: dict[int, list[int]] = {}
         self.dirty: dict[Record, None] = {}
-        self._urgency = Urgency(rules)
-        self.linger = rules.engine.linger_s
-        f = figures
-        self._single_life = [
-            report.life_s or rules.kinds[lead].single_life_s for report, lead in zip(rules.reports, f.lead, strict=True)
-        ]
-        self._inverse_sigma2 = [1.0 / float(s) for s in f.sigma2]
-        self._reach: list[float] = f.wander.tolist()
-        self._life: list[float] = f.life.tolist()
-        self._quiet: list[float] = f.quiet.tolist()
-        self._decay = f.decay
-        self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
-        self._sum_fast = slice(r.SUMS, r.SUMS + f.n_taus)
-        self._sum_slow = slice(r.SUMS + f.n_taus, r.SUMS + 2 * f.n_taus)
+        """Records changed since this was last emptied."""
+        self.faces: dict[str, tuple[object, ...]] = {}
+        """How records looked that have been taken back since this was last emptied, by key."""
 
     # -- runs
 
@@ -75,16 +54,23 @@ class Book:
 
     def undo(self, chunk: Chunk) -> None:
         """Take a run back; later ones must have been taken back before."""
+        for record in (*chunk.opened, *chunk.records, *chunk.whole):
+            self._remember(record)
         for name, old in reversed(chunk.repeats):
             if old is None:
                 self.repeats.pop(name, None)
             else:
                 self.repeats[name] = old
-        for name, record in reversed(chunk.entities):
-            if record is None:
+        for name, named in reversed(chunk.entities):
+            if named is None:
                 self.entities.pop(name, None)
             else:
-                self.entities[name] = record
+                self.entities[name] = named
+        for row, record, limit in reversed(chunk.expired):
+            self.rows.limit[row] = limit
+            record.rows.append(row)
+            rows = self.rows
+            self.cells.add(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
         for put_in, row, x, y, reach in reversed(chunk.index):
             if put_in:
                 self.cells.remove(row, x, y, reach)
@@ -96,20 +82,26 @@ class Book:
             self.rows.put_back(row, values)
         for record, state in chunk.records.items():
             record.go_back(state)
-            self.dirty[record] = None
         for record, whole in chunk.whole.items():
             record.go_back_whole(whole)
-            self.dirty[record] = None
         for record in chunk.opened:
             del self.records[record.key]
-            self.dirty[record] = None
         self.serial = chunk.serial
+
+    def _remember(self, record: Record) -> None:
+        """Before it is taken back: how it looked, unless it has been changed since it was last looked at."""
+        if record not in self.dirty and record.key not in self.faces:
+            self.faces[record.key] = record.face()
+        self.dirty[record] = None
 
     def commit(self, chunk: Chunk) -> None:
         """The run is final: rows retired in it may be used again."""
         for row, _ in chunk.retired:
             self.rows.give_back(row)
+        for row, _, _ in chunk.expired:
+            self.rows.give_back(row)
         chunk.retired.clear()
+        chunk.expired.clear()
 
     def keep(self, record: Record) -> None:
         """Before a record is changed: keep what it takes to go back."""
@@ -130,93 +122,7 @@ class Book:
             for row in record.rows:
                 chunk.rows[row] = self.rows.keep(row)
 
-    # -- changes
-
-    def open(self, report: Report) -> Record:
-        """A new incident, founded by this report."""
-        f = self.figures
-        rule = report.rule
-        kind = f.lead[rule]
-        tags = self._urgency.tags(report.event, rule)
-        record = Record(report, kind, self.rules.reports[rule].priority, self.serial, tags)
-        self.serial += 1
-        record.id = self.ids.get(record.key, "")
-        report.record = record
-        report.how = "open"
-        report.new_source = True
-        self.records[record.key] = record
-        self.chunk.opened.append(record)
-        self.dirty[record] = None
-        self.judge(record, report)
-        self._live_on(record, report)
-        if report.channel != "disaster":
-            self._place(record, report, kind)
-        if report.entity:
-            self.name(report.entity, record)
-        if report.repeat:
-            self.repeat(report.repeat, record, report.time)
-        return record
-
-    def _place(self, record: Record, report: Report, kind: int) -> None:
-        rows = self.rows
-        reach = self._reach[kind]
-        time = report.time
-        limit = min(time + self._quiet[kind], record.expires)
-        weight = 1.0 / (report.error + self.figures.sigma2.item(kind))
-        many = len(report.spots)
-        for x, y, cosine in report.spots:
-            row = rows.take(report.rule)
-            view = rows.view
-            view[r.X][row] = x
-            view[r.Y][row] = y
-            view[r.AX][row] = x
-            view[r.AY][row] = y
-            view[r.COS][row] = cosine
-            view[r.WEIGHT][row] = weight
-            view[r.OPENED][row] = time
-            view[r.LAST][row] = time
-            view[r.LIMIT][row] = limit
-            view[r.STATUS][row] = report.status
-            view[r.REACH][row] = reach
-            view[r.DOUBT][row] *= many
-            view[r.SERIAL][row] = record.serial
-            rows.record[row] = record
-            record.rows.append(row)
-            self.chunk.taken.append(row)
-            others = self._put_in(row, x, y, reach)
-            self._touch(row, x, y, reach)
-            if len(others) > CROWDED:
-                self._thin(others)
-
-    def _thin(self, others: list[int]) -> None:
-        """Too many open incidents in one cell: the oldest one that nobody corroborated takes no more reports."""
-        count, serial = self.rows.view[r.COUNT], self.rows.view[r.SERIAL]
-        oldest = min(others[:-1], key=lambda row: (count[row] > 1.0, serial[row], row))
-        record = self.rows.record[oldest]
-        assert record is not None
-        self.keep(record)
-        self.retire(oldest, record)
-
-    def retire(self, row: int, record: Record) -> None:
-        """Nothing joins this row any more. The record must have been kept."""
-        view = self.rows.view
-        x, y, reach = view[r.AX][row], view[r.AY][row], view[r.REACH][row]
-        self._take_out(row, x, y, reach)
-        self._touch(row, x, y, reach)
-        record.rows.remove(row)
-        view[r.LIMIT][row] = -math.inf
-        self.chunk.retired.append((row, record))
-
-    def _touch(self, row: int, x: float, y: float, reach: float) -> None:
-        if reach <= FINE_REACH_M:
-            cell, layer = self.cells.fine_cell(x, y), self.touched
-        else:
-            cell, layer = self.cells.wide_cell(x, y), self.touched_wide
-        rows = layer.get(cell)
-        if rows is None:
-            layer[cell] = [row]
-        elif row not in rows:
-            rows.append(row)
+    # -- names
 
     def name(self, entity: str, record: Record) -> None:
         """Events of this entity join this incident from now on."""
@@ -231,202 +137,86 @@ class Book:
         self.chunk.repeats.append((name, old))
         self.repeats[name] = (record, time, old[1] if old is not None else -math.inf)
 
-    def attach(self, record: Record, report: Report, how: str) -> None:
-        """A report joins for certain, because of what it is about or because a person said so."""
+    def forget(self, record: Record) -> None:
+        """A closed incident and everything that names it are not needed any more."""
+        self.records.pop(record.key, None)
+        self.ids.pop(record.key, None)
+        for report in record.members:
+            self.where.pop((report.order[1], report.order[2]), None)
+            if report.entity and self.entities.get(report.entity) is record:
+                del self.entities[report.entity]
+            seen = self.repeats.get(report.repeat) if report.repeat else None
+            if seen is not None and seen[0] is record:
+                del self.repeats[report.repeat]
+        # what still names it (a report that waits to become background, a related incident) needs no more than its counts
+        record.related, record.members, record.words, record.places = [], record.members[:1], {}, {}
+
+    # -- rows
+
+    def add_row(self, record: Record, row: int, x: float, y: float, reach: float) -> None:
+        """Put a new row of this record in its place."""
+        self.rows.record[row] = record
+        record.rows.append(row)
+        chunk = self.chunk
+        chunk.taken.append(row)
+        chunk.index.append((True, row, x, y, reach))
+        others = self.cells.add(row, x, y, reach)
+        self.touch(row, x, y, reach)
+        if len(others) > CROWDED:
+            self._thin(others)
+
+    def _thin(self, others: list[int]) -> None:
+        """Too many open incidents in one cell: the oldest one that nobody corroborated takes no more reports."""
+        count, of = self.rows.count, self.rows.record
+        oldest = min(others[:-1], key=lambda row: (count[row] > 1.0, of[row].serial, row))  # type: ignore[union-attr]
+        record = of[oldest]
+        assert record is not None
         self.keep(record)
-        report.record = record
-        report.how = how
-        report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
-        time = report.time
-        record.add(report)
-        row = record.rows[0] if len(record.rows) == 1 else -1
-        if row >= 0 and report.spots:
-            if report.channel in _MOVING and len(report.spots) == 1:
-                self._move(record, row, report)
-            if report.channel in _FRESH and report.rule >= 0:
-                self._refresh(record, row, time)
-        self._after(record, report)
+        self.retire(oldest, record)
 
-    def join(self, record: Record, row: int, report: Report, spot: tuple[float, float, float]) -> None:
-        """A report joins by evidence, at this one of its possible places, the incident at this row."""
-        self.keep(record)
-        report.record = record
-        report.how = "join"
-        fresh = report.origin not in record.sources
-        report.new_source = fresh
-        if len(record.rows) > 1 and len(report.spots) == 1:
-            self._settle_place(record, row, report)
-        view = self.rows.view
-        time = report.time
-        x, y, cosine = spot
-        dx, dy = (view[r.X][row] - x) * cosine, (view[r.Y][row] - y) * cosine
-        far = dx * dx + dy * dy
-        report.distance = math.sqrt(far)
-        report.gap = time - view[r.LAST][row]
-        ax, ay, reach = view[r.AX][row], view[r.AY][row], view[r.REACH][row]
-        self._touch(row, ax, ay, reach)
-        record.add(report)
-        if not fresh:
-            self._refresh(record, row, time)
-        else:
-            kind = record.kind
-            weight = 1.0 / (report.error + self.figures.sigma2.item(kind))
-            total = view[r.WEIGHT][row] + weight
-            part = weight / total
-            view[r.SCATTER][row] += far * (1.0 - part) * 0.5
-            view[r.X][row] += (x - view[r.X][row]) * part
-            view[r.Y][row] += (y - view[r.Y][row]) * part
-            view[r.WEIGHT][row] = total
-            view[r.COUNT][row] += 1.0
-            view[r.DOUBT][row] = float(len(record.rows))
-            record.nats += report.nats
-            self._add_effect(row, time, 1.0)
-            self._believe(record, row, report)
-        if record.sources_count == 2 and not record.region:
-            record.region = self.places.region_of(*to_degrees(view[r.X][row], view[r.Y][row]))
-        self._after(record, report)
-        if report.entity:
-            self.name(report.entity, record)
-        if report.repeat:
-            self.repeat(report.repeat, record, time)
-
-    def join_nowhere(self, record: Record, report: Report) -> None:
-        """A report without a place joins an incident of its district."""
-        self.keep(record)
-        report.record = record
-        report.how = "join"
-        report.new_source = report.origin not in record.sources
-        record.add(report)
-        row = record.rows[0]
-        report.gap = report.time - self.rows.view[r.LAST][row]
-        if report.new_source:
-            record.nats += report.nats
-            self.rows.view[r.COUNT][row] += 1.0
-            self._add_effect(row, report.time, 1.0)
-            view = self.rows.view
-            self._touch(row, view[r.AX][row], view[r.AY][row], view[r.REACH][row])
-            self._believe(record, row, report)
-        self._after(record, report)
-        if report.entity:
-            self.name(report.entity, record)
-
-    def relate(self, record: Record, other: Record, reason: Reason) -> None:
-        """The two may be one; a person decides."""
-        if record is other or len(record.related) >= 4 or any(known is other for known, _ in record.related):
-            return
-        self.keep(record)
-        record.related.append((other, reason))
-
-    # -- parts of changes
-
-    def _put_in(self, row: int, x: float, y: float, reach: float) -> list[int]:
-        self.chunk.index.append((True, row, x, y, reach))
-        return self.cells.add(row, x, y, reach)
-
-    def _take_out(self, row: int, x: float, y: float, reach: float) -> None:
+    def retire(self, row: int, record: Record) -> None:
+        """Nothing joins this row any more. The record must have been kept."""
+        rows = self.rows
+        x, y, reach = rows.anchor_x[row], rows.anchor_y[row], rows.reach[row]
         self.chunk.index.append((False, row, x, y, reach))
         self.cells.remove(row, x, y, reach)
+        self.touch(row, x, y, reach)
+        record.rows.remove(row)
+        rows.limit[row] = -math.inf
+        self.chunk.retired.append((row, record))
 
-    def _settle_place(self, record: Record, row: int, report: Report) -> None:
-        """A report with an exact place says which of an incident's possible places is meant."""
-        for other in list(record.rows):
-            if other != row:
-                self.retire(other, record)
-        record.settled = True
-        record.reasons.append(Reason("place", report.event.time, [], detail="settled"))
+    def expire(self, gone: list[int]) -> None:
+        """Nothing can join these rows any more, because of the time. Only between reports."""
+        rows = self.rows
+        remove = self.cells.remove
+        for row in gone:
+            record = rows.record[row]
+            assert record is not None
+            remove(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+            record.rows.remove(row)
+            self.chunk.expired.append((row, record, rows.limit[row]))
+            rows.limit[row] = -math.inf
 
-    def _add_effect(self, row: int, time: float, amount: float) -> None:
-        """Recursive sums: fade since the last source, then one more."""
-        view, data = self.rows.view, self.rows.data
-        wait = time - view[r.LAST][row]
-        if wait > 0.0:
-            fading = np.exp(-wait * self._decay)
-            square = fading * fading
-            data[self._sum_slow, row] *= fading
-            data[self._sum_fast, row] *= square * square
-            view[r.LAST][row] = time
-        data[r.SUMS :, row] += amount
+    def shift(self, row: int, x: float, y: float, reach: float) -> None:
+        """Put a row elsewhere, or let it reach farther."""
+        rows = self.rows
+        old_x, old_y, old_reach = rows.anchor_x[row], rows.anchor_y[row], rows.reach[row]
+        self.touch(row, old_x, old_y, old_reach)
+        self.chunk.index.append((False, row, old_x, old_y, old_reach))
+        self.cells.remove(row, old_x, old_y, old_reach)
+        self.chunk.index.append((True, row, x, y, reach))
+        self.cells.add(row, x, y, reach)
+        rows.anchor_x[row], rows.anchor_y[row], rows.reach[row] = x, y, reach
+        self.touch(row, x, y, reach)
 
-    def _refresh(self, record: Record, row: int, time: float) -> None:
-        """The same source again: it goes on, and counts no more than a fresh report of one source."""
-        self._add_effect(row, time, 0.0)
-        data = self.rows.data
-        data[r.SUMS :, row] = np.maximum(data[r.SUMS :, row], 1.0)
-        view = self.rows.view
-        self._touch(row, view[r.AX][row], view[r.AY][row], view[r.REACH][row])
-
-    def _believe(self, record: Record, row: int, report: Report) -> None:
-        """Bayes: what kind it is, in the light of one more report; and what follows from the kind."""
-        if report.rule < 0:
-            return
-        belief = self.rows.data[r.BELIEF : r.BELIEF + N_KINDS, row]
-        new = belief * self.figures.update[report.rule] + LEAK * LEAK / N_KINDS
-        new /= new.sum()
-        belief[:] = new
-        kind = int(new.argmax())
-        if kind != record.kind:
-            self._become(record, row, kind, report)
-
-    def _become(self, record: Record, row: int, kind: int, report: Report) -> None:
-        view = self.rows.view
-        record.kind = kind
-        old, new = view[r.REACH][row], self._reach[kind]
-        if old != new:
-            x, y = view[r.AX][row], view[r.AY][row]
-            self._take_out(row, x, y, old)
-            self._put_in(row, x, y, new)
-            view[r.REACH][row] = new
-            self._touch(row, x, y, new)
-        record.changes.append(Change(report.event.time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]))
-
-    def _move(self, record: Record, row: int, report: Report) -> None:
-        view = self.rows.view
-        x, y, cosine = report.spots[0]
-        old_x, old_y, reach = view[r.AX][row], view[r.AY][row], view[r.REACH][row]
-        if report.time < view[r.LAST][row]:
-            return
-        self._touch(row, old_x, old_y, reach)
-        self._take_out(row, old_x, old_y, reach)
-        self._put_in(row, x, y, reach)
-        for column, value in ((r.X, x), (r.Y, y), (r.AX, x), (r.AY, y), (r.COS, cosine)):
-            view[column][row] = value
-        self._touch(row, x, y, reach)
-
-    def _after(self, record: Record, report: Report) -> None:
-        tags = self._urgency.tags(report.event, report.rule)
-        if not tags <= record.tags:
-            record.tags |= tags
-        self.judge(record, report)
-        self._live_on(record, report)
-        view = self.rows.view
-        kind = record.kind
-        rarity = min(self._rarity[kind] ** (record.sources_count - 1), 1e12)
-        for row in record.rows:
-            view[r.RARITY][row] = rarity
-            limit = min(view[r.OPENED][row] + self._life[kind], view[r.LAST][row] + self._quiet[kind])
-            view[r.LIMIT][row] = min(limit, record.expires, record.released)
-
-    def judge(self, record: Record, report: Report) -> None:
-        """Raise its priority where a rule says so; ``report`` is the news that led to it."""
-        rule = self._urgency.judge(record, record.priority)
-        if rule is None:
-            return
-        record.priority = rule.to
-        record.highest = min(record.highest, rule.to)
-        time = report.event.time
-        record.reasons.append(Reason("priority", time, [], detail=rule.name, value=float(record.sources_count)))
-        record.changes.append(Change(time, "priority", cast("Priority", rule.to), "engine", rule.name))
-
-    def _live_on(self, record: Record, report: Report) -> None:
-        """When an incident that nobody takes up will be closed: an ordinary one only, and not while there is news."""
-        if record.priority < 4:
-            record.expires = math.inf
-            return
-        life = self._single_life[record.founder.rule]
-        if report.channel in ("112", "119", "120"):
-            life = max(life, self.linger)
-        elif record.sources_count > 1:
-            life = max(life, self.rules.kinds[record.kind].single_life_s)
-        expires = max(report.order[0], report.time) + life
-        if not math.isfinite(record.expires) or expires > record.expires:
-            record.expires = expires
+    def touch(self, row: int, x: float, y: float, reach: float) -> None:
+        """This row has changed in this run."""
+        if reach <= FINE_REACH_M:
+            cell, layer = self.cells.fine_cell(x, y), self.touched
+        else:
+            cell, layer = self.cells.wide_cell(x, y), self.touched_wide
+        rows = layer.get(cell)
+        if rows is None:
+            layer[cell] = [row]
+        else:
+            rows.append(row)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-FINE: Final = 512.0
-"""Side of a fine cell, plane metres (about 400 m true at 37 degrees): kinds that reach no farther than its true side."""
+FINE: Final = 576.0
+"""Side of a fine cell, plane metres (about 455 m true at 38 degrees): kinds that reach no farther than its true side."""
 WIDE: Final = 1280.0
 """Side of a wide cell, plane metres, for kinds that reach farther."""
 FINE_REACH_M: Final = 420.0

@@ -48,8 +48,6 @@ class Engine:
         self.numbers: dict[str, int] = {}
         self.n = 0
         self.operations = 0
-        self._shown: dict[str, tuple[object, ...]] = {}
-        self._undone: dict[str, Record] = {}
         self.ending: list[tuple[float, str]] = []
         self.ended: list[Record] = []
 
@@ -141,12 +139,13 @@ class Engine:
             )
             self.n += 1
             report.raw = None
-            if record.expires < math.inf:
+            if record.founder is report:
                 heapq.heappush(self.ending, (record.expires, record.key))
         self._close_expired(watermark, delta)
 
     def _number(self, record: Record, delta: Delta) -> None:
-        day = record.founder.event.time.strftime("%Y%m%d")
+        opened = record.founder.event.time
+        day = f"{opened.year:04d}{opened.month:02d}{opened.day:02d}"
         number = self.numbers.get(day, 0) + 1
         self.numbers[day] = number
         record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
@@ -159,7 +158,10 @@ class Engine:
         while ending and ending[0][0] <= limit:
             expires, key = heapq.heappop(ending)
             record = self.book.records.get(key)
-            if record is None or record.state != "new" or record.expires != expires:
+            if record is None or record.state != "new":
+                continue
+            if record.expires > expires:
+                heapq.heappush(ending, (record.expires, key))
                 continue
             time = datetime.fromtimestamp(expires, record.founder.event.time.tzinfo)
             record.state = "closed"
@@ -171,41 +173,28 @@ class Engine:
 
     def _report(self, delta: Delta) -> None:
         """What looks different from before this step."""
-        book, shown = self.book, self._shown
+        book = self.book
         for record in book.dirty:
             key = record.key
-            if book.records.get(key) is record:
-                face = record.face()
-                if shown.get(key) != face:
-                    shown[key] = face
+            there = book.records.get(key)
+            if there is None:
+                if book.faces.pop(key, None) is not None:
+                    report = book.where.get((record.founder.order[1], record.founder.order[2]))
+                    if report is not None and report.record is not None:
+                        delta.moved[key] = report.record.key
+                    delta.removed.append(key)
+            elif there is record:
+                before = book.faces.get(key)
+                if before is None or before != record.face():
                     delta.changed.append(key)
-        for record in book.dirty:
-            key = record.key
-            if key not in book.records and key in shown:
-                del shown[key]
-                report = book.where.get((record.founder.order[1], record.founder.order[2]))
-                if report is not None and report.record is not None:
-                    delta.moved[key] = report.record.key
-                delta.removed.append(key)
         book.dirty.clear()
+        book.faces.clear()
 
     def _forget(self, delta: Delta) -> None:
         """Let go of incidents that were closed in the step before."""
-        book = self.book
         for record in self.ended:
-            key = record.key
-            book.records.pop(key, None)
-            book.ids.pop(key, None)
-            self._shown.pop(key, None)
-            for report in record.members:
-                book.where.pop((report.order[1], report.order[2]), None)
-                if report.entity and book.entities.get(report.entity) is record:
-                    del book.entities[report.entity]
-                seen = book.repeats.get(report.repeat) if report.repeat else None
-                if seen is not None and seen[0] is record:
-                    del book.repeats[report.repeat]
-            record.related, record.members, record.words = [], record.members[:1], {}
-            delta.removed.append(key)
+            self.book.forget(record)
+            delta.removed.append(record.key)
         self.ended.clear()
 
     # -- looking

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from alerts.correlation import rows as r
 from alerts.correlation.book import Book
+from alerts.correlation.changes import Changes
 from alerts.correlation.record import Record
 from alerts.correlation.undo import Operation
 from alerts.events import EventRef
 from alerts.incidents import Change, Priority, key_of
 
 
-def operate(book: Book, operation: Operation) -> None:
+def operate(changes: Changes, operation: Operation) -> None:
     """Do it to the incidents founded by the events it names; nothing where they are not there (any more)."""
+    book = changes.book
     record = _find(book, operation.target)
     if record is None:
         return
@@ -23,9 +24,9 @@ def operate(book: Book, operation: Operation) -> None:
     elif operation.action == "merge" and operation.into is not None:
         into = _find(book, operation.into)
         if into is not None and into is not record:
-            _merge(book, record, into, operation)
+            _merge(changes, record, into, operation)
     elif operation.action == "split":
-        _split(book, record, operation)
+        _split(changes, record, operation)
 
 
 def _find(book: Book, founder: EventRef) -> Record | None:
@@ -45,7 +46,8 @@ def _release(book: Book, record: Record, operation: Operation) -> None:
     _out_of_reach(book, record)
 
 
-def _merge(book: Book, record: Record, into: Record, operation: Operation) -> None:
+def _merge(changes: Changes, record: Record, into: Record, operation: Operation) -> None:
+    book = changes.book
     book.keep_whole(record)
     book.keep_whole(into)
     moving = list(record.members)
@@ -55,16 +57,17 @@ def _merge(book: Book, record: Record, into: Record, operation: Operation) -> No
         report.how = "merge"
         if report.entity:
             book.name(report.entity, into)
-    _reweigh(book, into)
+    _reweigh(changes, into)
     into.changes.append(_change(into, operation, "merged_in"))
     record.state = "merged"
     record.merged_into = into
     record.changes.append(_change(record, operation, "merged"))
     _out_of_reach(book, record)
-    book.judge(into, moving[-1])
+    changes.judge(into, moving[-1])
 
 
-def _split(book: Book, record: Record, operation: Operation) -> None:
+def _split(changes: Changes, record: Record, operation: Operation) -> None:
+    book = changes.book
     wanted = {(ref.source, ref.id) for ref in operation.refs}
     leaving = [m for m in record.members if (m.order[1], m.order[2]) in wanted and m is not record.founder]
     first = next((m for m in leaving if m.rule >= 0), None)
@@ -72,32 +75,32 @@ def _split(book: Book, record: Record, operation: Operation) -> None:
         return
     book.keep_whole(record)
     record.recount([m for m in record.members if m not in leaving])
-    _reweigh(book, record)
+    _reweigh(changes, record)
     record.changes.append(_change(record, operation, "split"))
-    new = book.open(first)
+    new = changes.open(first)
     first.how = "split"
     for report in leaving:
         if report is not first:
-            book.attach(new, report, "split")
+            changes.attach(new, report, "split")
 
 
-def _reweigh(book: Book, record: Record) -> None:
+def _reweigh(changes: Changes, record: Record) -> None:
     """The centre, spread and count of an incident whose members a person has changed."""
     if len(record.rows) != 1:
         return
-    row, view = record.rows[0], book.rows.view
-    sigma2 = book.figures.sigma2.item(record.kind)
+    row, rows = record.rows[0], changes.book.rows
+    sigma2 = changes.sigma2(record.kind)
     total = x = y = 0.0
     placed = [(m.spots[0], 1.0 / (m.error + sigma2)) for m in record.members if m.new_source and len(m.spots) == 1]
     for spot, weight in placed:
         total += weight
         x += spot[0] * weight
         y += spot[1] * weight
-    view[r.COUNT][row] = float(record.sources_count)
+    rows.count[row] = float(record.sources_count)
     if total > 0.0:
         x, y = x / total, y / total
         scatter = sum(((s[0] - x) ** 2 + (s[1] - y) ** 2) * s[2] * s[2] for s, _ in placed) * 0.5
-        view[r.X][row], view[r.Y][row], view[r.WEIGHT][row], view[r.SCATTER][row] = x, y, total, scatter
+        rows.x[row], rows.y[row], rows.weight[row], rows.scatter[row] = x, y, total, scatter
 
 
 def _out_of_reach(book: Book, record: Record) -> None:

@@ -13,12 +13,12 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from alerts.correlation import rows as r
 from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
 from alerts.correlation.book import Book
 from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
+from alerts.correlation.rows import N_COLUMNS
 from alerts.correlation.report import Reader, Report, seconds
 from alerts.correlation.undo import Operation
 from alerts.correlation.watermark import WatermarkState
@@ -100,8 +100,8 @@ class SavedBackground(Struct, array_like=True):
     surge_totals: list[float]
     surge_time: float
     surge_start: float
-    words: list[tuple[int, str, float]]
-    calls: dict[int, float]
+    words: dict[int, dict[str, int]]
+    calls: dict[int, int]
     regions: dict[str, float]
     sums: list[float]
     sums_time: float
@@ -117,7 +117,7 @@ class Saved(Struct, array_like=True):
     records: list[SavedRecord]
     unfinal: list[int | Operation]
     waiting: list[int]
-    rows: list[tuple[int, list[float]]]
+    rows: list[tuple[int, list[float], list[float]]]
     capacity: int
     free: list[int]
     entities: dict[str, int]
@@ -192,9 +192,15 @@ def save(engine: Engine) -> bytes:
     saver = Saver()
     for record in book.records.values():
         saver.record(record)
+    for there in book.rows.record:  # the row of one just forgotten is given back at the next tick
+        if there is not None:
+            saver.record(there)
     saved = Saved(
         VERSION, [], [], [], [saver.report(report) for report in timeline.waiting],
-        [(row, book.rows.data[:, row].tolist()) for row, record in enumerate(book.rows.record) if record is not None],
+        [
+            (row, book.rows.columns[:, row].tolist(), book.rows.vectors[row].tolist())
+            for row, record in enumerate(book.rows.record) if record is not None
+        ],
         book.rows.capacity, list(book.rows.free),
         {name: saver.record(record) for name, record in book.entities.items()},
         {name: (saver.record(seen[0]), seen[1], seen[2]) for name, seen in book.repeats.items()},
@@ -251,7 +257,7 @@ def _save_background(background: Background, saver: Saver) -> SavedBackground:
     return SavedBackground(
         lanes, _save_table(density.table), density.totals.tolist(),
         _save_table(background.atoms.table), background.atoms.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
-        surge.time, surge.start, [(group, word, count) for (group, word), count in words.counts.items()], dict(words.calls),
+        surge.time, surge.start, words.counts, dict(words.calls),
         dict(background.regions), background.sums.tolist(), background.sums_time, background.start, background.last,
     )  # fmt: skip
 
@@ -331,15 +337,15 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
     while rows.capacity < saved.capacity:
         rows.grow()
     rows.free = list(saved.free)
-    for row, values in saved.rows:
-        if len(values) != rows.n_columns:
+    for row, columns, vector in saved.rows:
+        if len(columns) != N_COLUMNS or len(vector) != rows.n_vector:
             raise LogError("the saved state of the engine is of other rules; start without it and replay the events")
-        rows.put_back(row, np.array(values))
+        rows.put_back(row, (np.array(columns), np.array(vector)))
     rows.live = len(saved.rows)
     for record in records:
         for row in record.rows:
             rows.record[row] = record
-            book.cells.add(row, rows.view[r.AX][row], rows.view[r.AY][row], rows.view[r.REACH][row])
+            book.cells.add(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
     for record in records[: saved.kept]:
         book.records[record.key] = record
     book.entities = {name: records[index] for name, index in saved.entities.items()}
@@ -355,7 +361,7 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
     background.atoms.table, background.atoms.totals = _load_table(saved.atoms), _floats(saved.atoms_totals)
     surge.table, surge.totals = _load_table(saved.surge), _floats(saved.surge_totals)
     surge.time, surge.start = saved.surge_time, saved.surge_start
-    words.counts = {(group, word): count for group, word, count in saved.words}
+    words.counts = saved.words
     words.calls = dict(saved.calls)
     background.regions, background.sums = dict(saved.regions), _floats(saved.sums)
     background.sums_time, background.start, background.last = saved.sums_time, saved.start, saved.last

@@ -81,7 +81,7 @@ class Scorer:
         self._slots = [
             [
                 (share, figures.tau.item(kind), figures.sigma2.item(kind), figures.follow.item(kind),
-                 figures.follow_more.item(kind), r.BELIEF + kind, r.SUMS + figures.tau_class.item(kind))
+                 figures.follow_more.item(kind), kind, rows.fast + figures.tau_class.item(kind))
                 for kind, share in zip(kinds, shares, strict=True) if share > 0.0
             ]
             for kinds, shares in zip(figures.slot_kind.tolist(), figures.slot_share.tolist(), strict=True)
@@ -91,11 +91,11 @@ class Scorer:
         """Scores of pairs (index of a point, row). Pairs that are out of reach or too late are left out: the indices of the
         pairs that are left (ascending), their rows and their scores.
         """
-        data = self._rows.data
+        data = self._rows.columns
         cosine = points.cosine.take(point)
         x, y = points.x.take(point), points.y.take(point)
-        dx = (data[r.AX].take(row) - x) * cosine
-        dy = (data[r.AY].take(row) - y) * cosine
+        dx = (data[r.ANCHOR_X].take(row) - x) * cosine
+        dy = (data[r.ANCHOR_Y].take(row) - y) * cosine
         apart = dx * dx + dy * dy
         reach = data[r.REACH].take(row)
         dx = (data[r.X].take(row) - x) * cosine
@@ -110,42 +110,38 @@ class Scorer:
             return kept, kept, np.empty(0)
         point, row, time, far = point[kept], row[kept], time[kept], far[kept]
         pairs = _Pairs(
-            row, np.maximum(time - data[r.LAST].take(row), 0.0), data[r.COUNT].take(row), data[r.SCATTER].take(row),
+            np.maximum(time - data[r.LAST].take(row), 0.0), data[r.COUNT].take(row), data[r.SCATTER].take(row),
             points.error.take(point) + 1.0 / data[r.WEIGHT].take(row), far,
             np.where(apart[kept] == 0.0, points.same.take(point), np.inf), points.density.take(point),
             *self._busy(points.busy, row, time),
         )  # fmt: skip
-        rule = points.rule.take(point)
-        ratio = np.zeros(len(kept))
         f = self._f
-        flat = data.ravel()
-        for slot in range(f.slots):
-            share = f.slot_share[:, slot].take(rule)
-            kind = f.slot_kind[:, slot].take(rule)
-            likely = flat.take((r.BELIEF + kind) * self._rows.capacity + row) * share
-            some = np.flatnonzero(likely > _IGNORE)
-            if some.size == len(kept):
-                ratio += self._slot(likely, kind, pairs, flat)
-            elif some.size:
-                ratio[some] += self._slot(likely[some], kind[some], pairs.of(some), flat)
-        ratio = ratio / data[r.DOUBT].take(row)
+        rule = points.rule.take(point)
+        start = row * self._rows.n_vector
+        flat = self._rows.vectors.reshape(-1)
+        kinds = f.slot_kind.take(rule, axis=0)
+        likely = (flat.take(kinds + start[:, None]) * f.slot_share.take(rule, axis=0)).ravel()
+        some = np.flatnonzero(likely > _IGNORE)
+        which = some // f.slots
+        parts = self._part(likely[some], kinds.ravel()[some], start[which], pairs.of(which), flat)
+        # bincount adds in the order of slots, as `one` does
+        ratio = np.bincount(which, parts, minlength=len(kept)) / data[r.DOUBT].take(row)
         return kept, row, np.log(np.maximum(ratio, _TINY))
 
     def _busy(self, busy: float, row: Ints, time: Floats) -> tuple[Floats, Floats]:
         """How likely each incident is one at all, and the rate (1/s) of the busy address that it otherwise is."""
-        data = self._rows.data
+        data = self._rows.columns
         odds = data[r.RARITY].take(row) * busy
         chance = odds / (1.0 + odds)
         rate = data[r.COUNT].take(row) / (np.maximum(time - data[r.OPENED].take(row), 0.0) + _BUSY_S)
         return 1.0 - chance, chance * rate
 
-    def _slot(self, likely: Floats, kind: Ints, pairs: _Pairs, flat: Floats) -> Floats:
+    def _part(self, likely: Floats, kind: Ints, start: Ints, pairs: _Pairs, flat: Floats) -> Floats:
         f = self._f
-        capacity = self._rows.capacity
         tau = f.tau.take(kind)
-        sums = f.tau_class.take(kind)
-        fast = flat.take((r.SUMS + sums) * capacity + pairs.row)
-        slow = flat.take((r.SUMS + f.n_taus + sums) * capacity + pairs.row)
+        sums = start + f.tau_class.take(kind)
+        fast = flat.take(sums + self._rows.fast)
+        slow = flat.take(sums + self._rows.slow)
         fading = np.exp(-pairs.wait / (SLOW * tau))
         fading4 = (fading * fading) * (fading * fading)
         when = (_FAST * fast * fading4 + _TAIL * slow * fading) / tau
@@ -164,64 +160,65 @@ class Scorer:
         busy: float,
     ) -> float:  # fmt: skip
         """One score; ``NOTHING`` where the row is out of reach or too late. Status is the caller's to compare."""
-        view = self._rows.view
+        rows = self._rows
         x, y, cosine = spot
-        dx = (view[r.AX][row] - x) * cosine
-        dy = (view[r.AY][row] - y) * cosine
+        dx = (rows.anchor_x[row] - x) * cosine
+        dy = (rows.anchor_y[row] - y) * cosine
         apart = dx * dx + dy * dy
-        reach = view[r.REACH][row]
-        dx = (view[r.X][row] - x) * cosine
-        dy = (view[r.Y][row] - y) * cosine
+        reach = rows.reach[row]
+        dx = (rows.x[row] - x) * cosine
+        dy = (rows.y[row] - y) * cosine
         far = dx * dx + dy * dy
         inner = reach * INNER
-        if apart > reach * reach or far > inner * inner or time > view[r.LIMIT][row]:
+        if apart > reach * reach or far > inner * inner or time > rows.limit[row]:
             return NOTHING
-        wait = max(time - view[r.LAST][row], 0.0)
-        count = view[r.COUNT][row]
-        scatter = view[r.SCATTER][row]
-        error = error + 1.0 / view[r.WEIGHT][row]
+        wait = max(time - rows.last[row], 0.0)
+        count = rows.count[row]
+        scatter = rows.scatter[row]
+        error = error + 1.0 / rows.weight[row]
         same = same if apart == 0.0 else math.inf
-        odds = view[r.RARITY][row] * busy
+        odds = rows.rarity[row] * busy
         chance = odds / (1.0 + odds)
-        steady = chance * (count / (max(time - view[r.OPENED][row], 0.0) + _BUSY_S))
+        steady = chance * (count / (max(time - rows.opened[row], 0.0) + _BUSY_S))
         exp = np.exp
         ratio = 0.0
         more = self._f.n_taus
+        vector, start = rows.vector, row * rows.n_vector
         for share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
-            likely = view[belief][row] * share
+            likely = vector[start + belief] * share
             if likely <= _IGNORE:
                 continue
             fading = float(exp(-wait / (SLOW * tau)))
             fading4 = (fading * fading) * (fading * fading)
-            when = (_FAST * view[sums][row] * fading4 + _TAIL * view[sums + more][row] * fading) / tau
+            when = (_FAST * vector[start + sums] * fading4 + _TAIL * vector[start + sums + more] * fading) / tau
             spread = (SPREAD_PRIOR * sigma2 + scatter) / (SPREAD_PRIOR + (count - 1.0))
             spread = min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error
             where = _ROUND / spread * float(exp(-far / (2.0 * spread)))
             odds = max(where / (density + steady * where), 1.0 / (same + steady))
             ratio += likely * (follow if count < 2.0 else follow_more) * when * odds * (1.0 - chance)
-        ratio = ratio / view[r.DOUBT][row]
+        ratio = ratio / rows.doubt[row]
         return float(np.log(max(ratio, _TINY)))
 
     def somewhere(self, row: int, time: float, rule: int, rate: float) -> float:
         """The score of a report without a place against a row in the same district, whose ordinary ``rate`` is per second."""
-        view = self._rows.view
-        wait = max(time - view[r.LAST][row], 0.0)
-        count = view[r.COUNT][row]
+        rows = self._rows
+        wait = max(time - rows.last[row], 0.0)
+        count = rows.count[row]
         ratio = 0.0
         more = self._f.n_taus
+        vector, start = rows.vector, row * rows.n_vector
         for share, tau, _, follow, follow_more, belief, sums in self._slots[rule]:
             fading = float(np.exp(-wait / (SLOW * tau)))
             fading4 = (fading * fading) * (fading * fading)
-            when = (_FAST * view[sums][row] * fading4 + _TAIL * view[sums + more][row] * fading) / tau
-            ratio += view[belief][row] * share * (follow if count < 2.0 else follow_more) * when
-        return float(np.log(max(ratio / (rate * view[r.DOUBT][row]), _TINY)))
+            when = (_FAST * vector[start + sums] * fading4 + _TAIL * vector[start + sums + more] * fading) / tau
+            ratio += vector[start + belief] * share * (follow if count < 2.0 else follow_more) * when
+        return float(np.log(max(ratio / (rate * rows.doubt[row]), _TINY)))
 
 
 @dataclass(slots=True)
 class _Pairs:
     """What is known of pairs of a report and a row, as arrays of one length."""
 
-    row: Ints
     wait: Floats
     count: Floats
     scatter: Floats
@@ -236,6 +233,6 @@ class _Pairs:
     def of(self, some: Ints) -> _Pairs:
         """These pairs only."""
         return _Pairs(
-            self.row[some], self.wait[some], self.count[some], self.scatter[some], self.error[some], self.far[some],
+            self.wait[some], self.count[some], self.scatter[some], self.error[some], self.far[some],
             self.same[some], self.density[some], self.real[some], self.steady[some],
         )  # fmt: skip

@@ -15,6 +15,7 @@ import numpy as np
 from alerts.correlation import rows as r
 from alerts.correlation.background import Background
 from alerts.correlation.book import Book, Repeat
+from alerts.correlation.changes import Changes
 from alerts.correlation.cells import FINE, FINE_REACH_M, ROW, WIDE
 from alerts.correlation.figures import Figures, Ints
 from alerts.correlation.record import Record
@@ -23,6 +24,7 @@ from alerts.correlation.score import NOTHING, Points, Scorer
 from alerts.correlation.words import evidence
 from alerts.events import EventRef
 from alerts.incidents import Reason
+from alerts.rules import Rules
 
 WORD_CAP: Final = 4.0
 """Nats that words may add at most."""
@@ -40,13 +42,15 @@ _MANY: Final = 6
 class Settler:
     """Settles runs of reports between two ticks."""
 
-    def __init__(self, book: Book, figures: Figures, background: Background, join: float, related: float) -> None:
-        self._book = book
+    def __init__(self, changes: Changes, figures: Figures, background: Background, rules: Rules) -> None:
+        self._changes = changes
+        self._book = book = changes.book
+        self._linger = rules.engine.linger_s
         self._f = figures
         self._background = background
         self._scorer = Scorer(figures, book.rows)
-        self._join = join
-        self._related = related
+        self._join = rules.engine.join_nats
+        self._related = rules.engine.related_nats
         self._reach_fine = float(figures.wander[figures.wander <= FINE_REACH_M].max(initial=0.0))
         self._reach_wide = float(figures.wander.max())
 
@@ -56,18 +60,14 @@ class Settler:
         for index, report in enumerate(reports):
             record = self._certain(report)
             if record is not None:
-                self._book.attach(record, report, "entity")
-                if report.entity:
-                    self._book.name(report.entity, record)
-                if report.repeat:
-                    self._book.repeat(report.repeat, record, report.time)
+                self._changes.attach(record, report, "entity")
                 continue
             report.record = None
             report.how = ""
             if report.rule == ATTACH_ONLY:
                 continue
             if report.channel == "disaster":
-                self._book.open(report)
+                self._changes.open(report)
             elif not report.spots:
                 self._nowhere(report, tick)
             else:
@@ -82,7 +82,7 @@ class Settler:
             record = book.entities.get(report.entity)
             if record is not None:
                 record = _standing(record)
-                if record.takes(effect) and effect <= record.updated.order[0] + book.linger:
+                if record.takes(effect) and effect <= record.updated.order[0] + self._linger:
                     return record
         if report.repeat:
             seen = book.repeats.get(report.repeat)
@@ -100,7 +100,7 @@ class Settler:
     def _nowhere(self, report: Report, tick: float) -> None:
         """A report without a place: it may join a corroborated incident of its district."""
         book = self._book
-        data = book.rows.data
+        data = book.rows.columns
         group = self._f.group[report.rule]
         within = self._background.in_region(tick, report.region, group)
         anywhere = self._background.in_region(tick, "", group)
@@ -126,9 +126,9 @@ class Settler:
                 best, best_record = rank, record
         if best is not None and best_record is not None and best[0] >= self._join:
             report.nats = best[0]
-            book.join_nowhere(best_record, report)
+            self._changes.join_nowhere(best_record, report)
         else:
-            book.open(report)
+            self._changes.open(report)
 
 
 class _Match(NamedTuple):
@@ -237,7 +237,7 @@ class _Run:
         floor = min(join, self._s._related) - (WORD_CAP if report.words else 0.0)
         changed = self._changed(report)
         if not changed and max(self._best[first:last]) < floor:
-            book.open(report)
+            self._s._changes.open(report)
             report.density = self._density[first]
             return
         ranked = self._ranked(report, first, last, changed, floor)
@@ -245,7 +245,7 @@ class _Run:
         report.density = self._density[best.point if best else first]
         if best is not None and best.nats >= join:
             report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
-            book.join(best.record, best.row, report, report.spots[best.point - first])
+            self._s._changes.join(best.record, best.row, report, report.spots[best.point - first])
             for other in ranked[1:]:
                 if other.nats >= join and other.record is not best.record:
                     self._relate(best.record, other.record, report, other.nats)
@@ -253,7 +253,7 @@ class _Run:
             return
         report.nats = report.word_nats = 0.0
         report.shared = []
-        record = book.open(report)
+        record = self._s._changes.open(report)
         if best is not None and best.nats >= self._s._related:
             self._relate(record, best.record, report, best.nats)
 
@@ -286,8 +286,8 @@ class _Run:
             "join", report.event.time, [EventRef(report.order[1], report.order[2])], nats=round(nats, 3),
             words=report.shared,
         )  # fmt: skip
-        self._book.relate(record, other, reason)
-        self._book.relate(other, record, reason)
+        self._s._changes.relate(record, other, reason)
+        self._s._changes.relate(other, record, reason)
 
     def _changed(self, report: Report) -> set[int]:
         """Rows near the report that this run has changed so far."""
@@ -322,7 +322,7 @@ class _Run:
             return known
         known = [(row, score) for row, score in known if row not in changed]
         if len(changed) < _MANY:
-            status = self._book.rows.view[r.STATUS]
+            status = self._book.rows.status
             for row in changed:
                 if status[row] == report.status:
                     score = self._s._scorer.one(

@@ -10,13 +10,14 @@ from typing import Final
 
 import numpy as np
 
-from alerts.correlation import rows as r
 from alerts.correlation.background import TICK_S, Background
 from alerts.correlation.book import Book
+from alerts.correlation.changes import Changes
 from alerts.correlation.figures import Figures
 from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
 from alerts.correlation.report import Order, Report
+from alerts.correlation.rows import LIMIT
 from alerts.correlation.settle import Settler
 from alerts.correlation.undo import Chunk, Operation
 from alerts.rules import Rules
@@ -33,9 +34,10 @@ class Timeline:
     def __init__(self, rules: Rules, places: Places, eager: bool) -> None:
         figures = Figures(rules)
         self.eager = eager
-        self.book = Book(rules, figures, places)
+        self.book = Book(figures)
+        self._changes = Changes(self.book, rules, figures, places)
         self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
-        self._settler = Settler(self.book, figures, self.background, rules.engine.join_nats, rules.engine.related_nats)
+        self._settler = Settler(self._changes, figures, self.background, rules)
         self.chunks: deque[Chunk] = deque()
         self.last: Order = _BEFORE_ALL
         """Where the newest report or operation that has been settled stands."""
@@ -114,7 +116,7 @@ class Timeline:
             if isinstance(item, Operation):
                 chunk = self._begin()
                 chunk.operation = item
-                operate(self.book, item)
+                operate(self._changes, item)
                 self.chunks.append(chunk)
                 self.last = item.order
                 at += 1
@@ -146,12 +148,8 @@ class Timeline:
 
     def _retire(self, tick: float) -> None:
         """Take out of the index what nothing can join any more."""
-        limit = self.book.rows.data[r.LIMIT]
-        for row in np.flatnonzero((limit < tick) & (limit > -math.inf)).tolist():
-            record = self.book.rows.record[row]
-            assert record is not None
-            self.book.keep(record)
-            self.book.retire(row, record)
+        limit = self.book.rows.columns[LIMIT]
+        self.book.expire(np.flatnonzero((limit < tick) & (limit > -math.inf)).tolist())
 
     # -- out
 

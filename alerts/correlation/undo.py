@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alerts.correlation.background import Tick
-from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
 from alerts.correlation.report import Order, Report
+from alerts.correlation.rows import Kept
 from alerts.events import EventRef
 
 
@@ -39,13 +39,15 @@ class Chunk:
     """Whether it may have to be undone; if not, nothing is kept for that."""
     mark: list[int] = field(default_factory=list)
     serial: int = 0
-    rows: dict[int, Floats] = field(default_factory=dict)
+    rows: dict[int, Kept] = field(default_factory=dict)
     """Rows as they were, of incidents older than this run."""
     index: list[tuple[bool, int, float, float, float]] = field(default_factory=list)
     """What was done to the index of places, in order: put in (or taken out), row, x, y, reach."""
     taken: list[int] = field(default_factory=list)
     retired: list[tuple[int, Record]] = field(default_factory=list)
     """Rows that nothing joins any more; they are given back when this run is final."""
+    expired: list[tuple[int, Record, float]] = field(default_factory=list)
+    """The same because of the time, with the limit they had."""
     records: dict[Record, tuple[Any, ...]] = field(default_factory=dict)
     whole: dict[Record, tuple[Any, ...]] = field(default_factory=dict)
     """The same for records that a person changed."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from alerts.events import Cctv, Disaster, Dispatch, Event
 from alerts.incidents import KINDS
 from alerts.rules.classify import needle
 from alerts.rules.rules import PriorityRule, Rules
+
+
+_REMEMBERED: Final = 10_000
+"""Answers kept; what incidents look like to the rules repeats."""
+_UNKNOWN: Final = PriorityRule("unknown", 3)
 
 
 class Standing(Protocol):
@@ -44,6 +49,10 @@ class Urgency:
         named = {name for rule in rules.priorities for name in rule.reports}
         self._report_tags = [frozenset({f"report:{report.name}"} if report.name in named else ()) for report in rules.reports]
         self._none: frozenset[str] = frozenset()
+        self._best = min((rule.to for rule in rules.priorities), default=4)
+        self._most = max((rule.sources for rule in rules.priorities), default=1)
+        self._asks_nats = any(rule.nats is not None for rule in rules.priorities)
+        self._known: dict[tuple[object, ...], PriorityRule | None] = {}
 
     def tags(self, event: Event, rule: int) -> frozenset[str]:
         """What of this event the rules may ask for later."""
@@ -63,6 +72,21 @@ class Urgency:
 
     def judge(self, incident: Standing, better_than: int) -> PriorityRule | None:
         """The most urgent rule that holds, if it is more urgent than this priority."""
+        if better_than <= self._best:
+            return None
+        if self._asks_nats:
+            return self._find(incident, better_than)
+        asked = (
+            incident.kind, min(incident.sources_count, self._most), len(incident.channels), incident.tags, better_than,
+        )  # fmt: skip
+        known = self._known.get(asked, _UNKNOWN)
+        if known is _UNKNOWN:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[asked] = self._find(incident, better_than)
+        return known
+
+    def _find(self, incident: Standing, better_than: int) -> PriorityRule | None:
         for rule in self._by_kind[incident.kind]:
             if rule.to >= better_than:
                 return None

@@ -47,12 +47,7 @@ class Atoms:
         """Count points; what there was before, to undo it."""
         keys = _keys(x, y)
         family = np.where(groups < N_KINDS, 2 * N_KINDS, 2 * N_KINDS + 1)
-        numbers, inverse = np.unique(np.concatenate([_of(keys, groups), _of(keys, family)]), return_inverse=True)
-        sums = np.zeros(len(numbers))
-        np.add.at(sums, inverse, np.concatenate([weights, weights]))
-        places = self.table.place(numbers)
-        before = self.table.keep(numbers, places)
-        self.table.values[0, places] += sums
+        before = self.table.add(np.concatenate([_of(keys, groups), _of(keys, family)]), np.tile(weights, 2).reshape(1, -1))
         totals = self.totals.copy()
         np.add.at(self.totals, groups, weights)
         np.add.at(self.totals, family, weights)

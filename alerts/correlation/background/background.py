@@ -19,7 +19,7 @@ from alerts.correlation.background.atoms import SAME_SHARE, Atoms
 from alerts.correlation.background.density import Density, depth_of
 from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
-from alerts.correlation.background.vocabulary import Vocabulary
+from alerts.correlation.background.vocabulary import UNIT, Vocabulary
 from alerts.correlation.figures import Figures, Floats, Ints
 from alerts.correlation.report import Report
 
@@ -53,8 +53,8 @@ class Tick:
     atoms: tuple[Before, Floats] | None = None
     atoms_pruned: CellTable | None = None
     surge_pruned: CellTable | None = None
-    words: list[Any] | None = None
-    vocabulary: dict[tuple[int, str], float] | None = None
+    words: list[tuple[int, tuple[str, ...], int]] | None = None
+    vocabulary: dict[int, dict[str, int]] | None = None
     rates: tuple[Floats, float] | None = None
     regions: dict[str, float] | None = None
 
@@ -90,6 +90,7 @@ class Background:
         delays = sorted(set(self._delay_of_group.tolist()))
         self.lanes = [_Lane(0.0)] + [_Lane(delay) for delay in delays]
         self._lane_of = [1 + delays.index(self._delay_of_group[group]) for group in figures.group]
+        self._typical: list[float] = figures.typical[figures.lead].tolist()
         self.density = Density()
         self.atoms = Atoms()
         self.surge = Surge(figures.n_groups)
@@ -149,8 +150,8 @@ class Background:
             self.sums, self.sums_time = tick.rates
         if tick.vocabulary is not None:
             self.vocabulary.counts = tick.vocabulary
-        for old in reversed(tick.words or ()):
-            self.vocabulary.undo(old)
+        for group, said, weight in tick.words or ():
+            self.vocabulary.add(group, said, -weight)
         if tick.pruned is not None:
             self.density.table = tick.pruned
         if tick.density is not None:
@@ -188,23 +189,28 @@ class Background:
 
     def _learn(self, tick: Tick, time: float, due: list[Report]) -> None:
         figures = self._figures
-        typical = figures.typical.tolist()
+        group_of = figures.group
         weights = []
-        tick.words = []
-        tick.regions = self.regions
-        self.regions = dict(self.regions)
+        heard: list[tuple[int, tuple[str, ...], int]] = []
+        regions = dict(self.regions)
         for report in due:
-            lead = figures.lead[report.rule]
-            count = report.record.sources_count if report.record is not None else 1
-            weight = 1.0 / min(max(count, 1), typical[lead])
+            rule = report.rule
+            record = report.record
+            count = record.sources_count if record is not None else 1
+            weight = 1.0 if count <= 1 else 1.0 / min(count, self._typical[rule])
             weights.append(weight)
             if report.words:
-                tick.words.append(self.vocabulary.add(figures.group[report.rule], report.words, weight))
-            if report.region:
-                self.regions[report.region] = self.regions.get(report.region, 0.0) + weight
-                self.regions[""] = self.regions.get("", 0.0) + weight
+                heard.append((group_of[rule], report.words, max(1, int(weight * UNIT))))
+            region = report.region
+            if region:
+                regions[region] = regions.get(region, 0.0) + weight
+                regions[""] = regions.get("", 0.0) + weight
+        tick.words = heard
+        for group, said, units in heard:
+            self.vocabulary.add(group, said, units)
+        tick.regions, self.regions = self.regions, regions
         tick.vocabulary = self.vocabulary.prune()
-        groups = np.array([figures.group[report.rule] for report in due], dtype=np.int64)
+        groups = np.array([group_of[report.rule] for report in due], dtype=np.int64)
         values = np.array(weights)
         tick.rates = self.sums, self.sums_time
         self.sums = self.sums * math.exp(-max(time - self.sums_time, 0.0) / RATE_MEMORY_S)

@@ -86,46 +86,30 @@ class Density:
         """The density of each point's group there, read at its depth. ``now``: what stored weights are worth today."""
         cells = self.keys(x, y)
         family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
-        own, own_below = self._counts(cells + groups * _GROUP, now)
-        every, every_below = self._counts(cells + family * _GROUP, now)
+        numbers = np.stack((cells + groups * _GROUP, cells + family * _GROUP))
+        places = self.table.find(numbers.ravel()).reshape(numbers.shape)
+        (own, every), (own_below, every_below) = self.table.values[0].take(places) * now, self.table.values[1].take(places) * now
         totals = self.totals * now
+        factors = np.empty(cells.shape)
         expected = (every[:, 0] + STRENGTH_ALL) / (totals[family] + STRENGTH_ALL)
-        share = (own[:, 0] + STRENGTH_GROUP * expected) / (totals[groups] + STRENGTH_GROUP)
-        density = (share[0] + share[1]) * (0.5 / self._areas[0])
-        coarse: list[Floats] = []
-        for level in range(1, LEVELS):
-            expected = (every[:, level] + STRENGTH_ALL / 16.0) / (every_below[:, level - 1] + STRENGTH_ALL)
-            share = share * ((own[:, level] + STRENGTH_GROUP * expected) / (own_below[:, level - 1] + STRENGTH_GROUP))
-            if level <= 2:
-                coarse.insert(0, share[0])
-            here = (share[0] + share[1]) * (0.5 / self._areas[level])
-            density = np.where(depth >= level, here, density)
-        return Shares(density, coarse)
-
-    def _counts(self, keys: Ints, scale: float) -> tuple[Floats, Floats]:
-        places = self.table.find(keys.ravel())
-        values = self.table.values
-        return (
-            (values[0].take(places) * scale).reshape(keys.shape),
-            (values[1].take(places) * scale).reshape(keys.shape),
-        )
+        factors[:, 0] = (own[:, 0] + STRENGTH_GROUP * expected) / (totals[groups] + STRENGTH_GROUP)
+        expected = (every[:, 1:] + STRENGTH_ALL / 16.0) / (every_below[:, :-1] + STRENGTH_ALL)
+        factors[:, 1:] = (own[:, 1:] + STRENGTH_GROUP * expected) / (own_below[:, :-1] + STRENGTH_GROUP)
+        share = np.multiply.accumulate(factors, axis=1)
+        at = np.arange(len(x))
+        density = (share[0, depth, at] + share[1, depth, at]) * 0.5 / self._areas.take(depth)
+        return Shares(density, [share[0, 2], share[0, 1]])
 
     def add(self, x: Floats, y: Floats, groups: Ints, depth: Ints, weights: Floats) -> tuple[Before, Floats]:
         """Count points; ``weights`` are already scaled for storing. What there was before, to undo it."""
         cells = self.keys(x, y)
         family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
         level = np.arange(LEVELS).reshape(1, -1, 1)
-        counted = np.broadcast_to(level <= depth, cells.shape).ravel()
+        counted = np.flatnonzero(np.broadcast_to(level <= depth, cells.shape))
         below = np.broadcast_to((level < depth) * weights, cells.shape).ravel()[counted]
         spread = np.broadcast_to(weights, cells.shape).ravel()[counted]
         numbers = np.concatenate([(cells + groups * _GROUP).ravel()[counted], (cells + family * _GROUP).ravel()[counted]])
-        keys, inverse = np.unique(numbers, return_inverse=True)
-        sums = np.zeros((2, len(keys)))
-        np.add.at(sums[0], inverse, np.concatenate([spread, spread]))
-        np.add.at(sums[1], inverse, np.concatenate([below, below]))
-        places = self.table.place(keys)
-        before = self.table.keep(keys, places)
-        self.table.values[:, places] += sums
+        before = self.table.add(numbers, np.array([np.tile(spread, 2), np.tile(below, 2)]))
         totals = self.totals.copy()
         np.add.at(self.totals, groups, weights)
         np.add.at(self.totals, family, weights)

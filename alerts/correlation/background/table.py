@@ -61,13 +61,16 @@ class CellTable:
         return places
 
     def place(self, keys: Ints) -> Ints:
-        """Places of these different numbers, made where they were not there."""
+        """Places of these numbers, which may repeat, made where they were not there."""
         if 2 * (self._used + len(keys)) > len(self._keys):
-            self._grow(self._used + len(keys))
+            places = self.find(keys)
+            new = len(np.unique(keys[places == len(self._keys)]))
+            if 2 * (self._used + new) > len(self._keys):
+                self._grow(self._used + new)
         places = self.find(keys)
-        new = np.flatnonzero(places == len(self._keys))
-        if new.size:
-            self._insert(keys, new, places)
+        new_keys = np.flatnonzero(places == len(self._keys))
+        if new_keys.size:
+            self._insert(keys, new_keys, places)
         return places
 
     def _insert(self, keys: Ints, new: Ints, places: Ints) -> None:
@@ -75,14 +78,21 @@ class CellTable:
         rest = np.arange(len(new))
         while rest.size:
             spot = at[rest]
-            empty = self._keys[spot] == EMPTY
-            claim = rest[empty]
+            claim = rest[self._keys[spot] == EMPTY]
             self._keys[at[claim]] = keys[new[claim]]
             won = self._keys[spot] == keys[new[rest]]
             places[new[rest[won]]] = spot[won]
             rest = rest[~won]
             at[rest] = (at[rest] + 1) & self._mask
-        self._used += len(new)
+        self._used += len(np.unique(places[new]))
+
+    def add(self, keys: Ints, amounts: Floats) -> Before:
+        """Add these amounts (columns first) to these numbers, which may repeat; what there was before, to undo it."""
+        places = self.place(keys)
+        before = self.keep(keys, places)
+        for column, amount in zip(self.values, amounts, strict=True):
+            np.add.at(column, places, amount)
+        return before
 
     def _grow(self, needed: int) -> None:
         keys, values = self.entries()

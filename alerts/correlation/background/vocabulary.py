@@ -13,8 +13,9 @@ TRUST_ALL: Final = 60.0
 TRUST_GROUP: Final = 30.0
 """Calls' worth of the frequency in all calls, in judging the frequency in one group."""
 MAX_WORDS: Final = 60_000
-_Old = list[tuple[tuple[int, str], float]]
 _ALL: Final = -1
+UNIT: Final = 1024
+"""Counts are whole numbers of 1/1024 of a call, so that what was added can be taken away to the last bit."""
 
 
 class Vocabulary:
@@ -22,50 +23,40 @@ class Vocabulary:
 
     def __init__(self, common: frozenset[str]) -> None:
         self._common = common
-        self.counts: dict[tuple[int, str], float] = {}
-        self.calls: dict[int, float] = {}
+        self.counts: dict[int, dict[str, int]] = {}
+        """By group, then word; group -1 is all calls."""
+        self.calls: dict[int, int] = {}
 
-    def add(self, group: int, words: tuple[str, ...], weight: float) -> _Old:
-        """Count one call; what there was before, to undo it."""
-        counts = self.counts
-        old: _Old = []
-        for key in [(g, word) for g in (group, _ALL) for word in words]:
-            before = counts.get(key, 0.0)
-            old.append((key, before))
-            counts[key] = before + weight
-        for key in ((group, ""), (_ALL, "")):
-            before = self.calls.get(key[0], 0.0)
-            old.append((key, before))
-            self.calls[key[0]] = before + weight
-        return old
-
-    def undo(self, old: _Old) -> None:
-        """Take back what :meth:`add` did."""
-        for (group, word), before in reversed(old):
-            if not word:
-                self.calls[group] = before
-            elif before:
-                self.counts[group, word] = before
-            else:
-                del self.counts[group, word]
+    def add(self, group: int, words: tuple[str, ...], weight: int) -> None:
+        """Count one call; ``weight`` in units. A negative one takes a call away."""
+        calls = self.calls
+        for one in (group, _ALL):
+            counts = self.counts.get(one)
+            if counts is None:
+                counts = self.counts[one] = {}
+            for word in words:
+                counts[word] = counts.get(word, 0) + weight
+            calls[one] = calls.get(one, 0) + weight
 
     def frequency(self, group: int, words: tuple[str, ...]) -> dict[str, float]:
         """The part of ordinary calls of this group that hold each of these words."""
-        all_calls = self.calls.get(_ALL, 0.0) + TRUST_ALL
-        calls = self.calls.get(group, 0.0) + TRUST_GROUP
-        counts = self.counts
+        all_calls = self.calls.get(_ALL, 0) / UNIT + TRUST_ALL
+        calls = self.calls.get(group, 0) / UNIT + TRUST_GROUP
+        everywhere, here = self.counts.get(_ALL, {}), self.counts.get(group, {})
         found = {}
         for word in words:
             prior = COMMON if word in self._common else UNKNOWN
-            over_all = (counts.get((_ALL, word), 0.0) + TRUST_ALL * prior) / all_calls
-            found[word] = (counts.get((group, word), 0.0) + TRUST_GROUP * over_all) / calls
+            over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
+            found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * over_all) / calls
         return found
 
-    def prune(self) -> dict[tuple[int, str], float] | None:
+    def prune(self) -> dict[int, dict[str, int]] | None:
         """Forget words met least, if there are too many; the counts as they were, to undo it."""
-        if len(self.counts) <= MAX_WORDS:
+        if sum(len(counts) for counts in self.counts.values()) <= MAX_WORDS:
             return None
         before = self.counts
-        limit = sorted(before.values())[len(before) // 2]
-        self.counts = {key: count for key, count in before.items() if count > limit}
+        self.counts = {}
+        for group, counts in before.items():
+            limit = sorted(counts.values())[len(counts) // 2]
+            self.counts[group] = {word: count for word, count in counts.items() if count > limit}
         return before

@@ -1,0 +1,286 @@
+"""What happens to incidents: one opens, a report joins it, its kind and urgency follow."""
+
+from __future__ import annotations
+
+import math
+from typing import Final, cast
+
+import numpy as np
+
+from alerts.correlation.book import Book
+from alerts.correlation.figures import LEAK, N_KINDS, Figures
+from alerts.correlation.places import Places
+from alerts.correlation.projection import to_degrees
+from alerts.correlation.record import Record
+from alerts.correlation.report import Report
+from alerts.incidents import KINDS, Change, Priority, Reason
+from alerts.rules import Rules
+from alerts.rules.urgency import Urgency
+
+_MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
+"""Channels whose later positions move their incident."""
+_FRESH: Final = frozenset({"cctv", "sensor", "journey", "tracker", "vehicle"})
+"""Channels whose later reports say that it goes on; a call's later stages only say who is on the way."""
+_CALLS: Final = frozenset({"112", "119", "120"})
+_MAX_RELATED: Final = 4
+
+
+class Changes:
+    """Changes of a book, each of which can be taken back."""
+
+    def __init__(self, book: Book, rules: Rules, figures: Figures, places: Places) -> None:
+        f = figures
+        self.book = book
+        self._places = places
+        self._urgency = Urgency(rules)
+        self._lead = f.lead
+        self._priority = [report.priority for report in rules.reports]
+        self._real = f.real
+        self._sigma2: list[float] = f.sigma2.tolist()
+        self._wander: list[float] = f.wander.tolist()
+        self._life: list[float] = f.life.tolist()
+        self._quiet: list[float] = f.quiet.tolist()
+        self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
+        self._decay = f.decay
+        self._update = f.update
+        linger = rules.engine.linger_s
+        kind_life = [kind.single_life_s for kind in rules.kinds]
+        self._several_life = kind_life
+        self._single_life = [
+            max(linger, kind_life[lead]) if report.type == "dispatch" else report.life_s or kind_life[lead]
+            for report, lead in zip(rules.reports, f.lead, strict=True)
+        ]
+        self._linger = linger
+
+    def open(self, report: Report) -> Record:
+        """A new incident, founded by this report."""
+        book = self.book
+        rule = report.rule
+        kind = self._lead[rule]
+        record = Record(report, kind, self._priority[rule], book.serial, self._urgency.tags(report.event, rule))
+        book.serial += 1
+        key = record.key
+        if book.ids:
+            record.id = book.ids.get(key, "")
+        report.record = record
+        report.how = "open"
+        report.new_source = True
+        book.records[key] = record
+        book.chunk.opened.append(record)
+        book.dirty[record] = None
+        self.judge(record, report)
+        if record.priority == 4:
+            record.expires = max(report.order[0], report.time) + self._single_life[rule]
+        if report.channel != "disaster":
+            self._place(record, report, kind)
+        if report.entity:
+            book.name(report.entity, record)
+        if report.repeat:
+            book.repeat(report.repeat, record, report.time)
+        return record
+
+    def _place(self, record: Record, report: Report, kind: int) -> None:
+        book = self.book
+        rows = book.rows
+        rule, time, reach = report.rule, report.time, self._wander[kind]
+        limit = min(time + self._quiet[kind], record.expires)
+        weight = 1.0 / (report.error + self._sigma2[kind])
+        doubt = len(report.spots) / self._real[rule]
+        for x, y, _ in report.spots:
+            row = rows.take(rule)
+            rows.x[row] = rows.anchor_x[row] = x
+            rows.y[row] = rows.anchor_y[row] = y
+            rows.weight[row] = weight
+            rows.opened[row] = rows.last[row] = time
+            rows.limit[row] = limit
+            rows.status[row] = report.status
+            rows.reach[row] = reach
+            rows.doubt[row] = doubt
+            book.add_row(record, row, x, y, reach)
+
+    def attach(self, record: Record, report: Report, how: str) -> None:
+        """A report joins for certain, because of what it is about or because a person said so."""
+        book = self.book
+        book.keep(record)
+        report.record = record
+        report.how = how
+        report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
+        record.add(report)
+        if report.spots and len(record.rows) == 1:
+            row = record.rows[0]
+            if report.channel in _MOVING and len(report.spots) == 1:
+                self._move(row, report)
+            if report.channel in _FRESH and report.rule >= 0:
+                self._refresh(row, report.time)
+        self._after(record, report)
+        if report.entity:
+            book.name(report.entity, record)
+        if report.repeat:
+            book.repeat(report.repeat, record, report.time)
+
+    def join(self, record: Record, row: int, report: Report, spot: tuple[float, float, float]) -> None:
+        """A report joins by evidence, at this one of its possible places, the incident at this row."""
+        book = self.book
+        rows = book.rows
+        book.keep(record)
+        report.record = record
+        report.how = "join"
+        report.new_source = fresh = report.origin not in record.sources
+        if len(record.rows) > 1 and len(report.spots) == 1:
+            self._settle_place(record, row, report)
+        time = report.time
+        x, y, cosine = spot
+        old_x, old_y = rows.x[row], rows.y[row]
+        dx, dy = (old_x - x) * cosine, (old_y - y) * cosine
+        far = dx * dx + dy * dy
+        report.distance = math.sqrt(far)
+        report.gap = time - rows.last[row]
+        book.touch(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+        record.add(report)
+        if not fresh:
+            self._refresh(row, time)
+        else:
+            weight = 1.0 / (report.error + self._sigma2[record.kind])
+            total = rows.weight[row] + weight
+            part = weight / total
+            rows.scatter[row] += far * (1.0 - part) * 0.5
+            rows.x[row] = old_x + (x - old_x) * part
+            rows.y[row] = old_y + (y - old_y) * part
+            rows.weight[row] = total
+            rows.count[row] += 1.0
+            rows.doubt[row] = float(len(record.rows))
+            record.nats += report.nats
+            self._add_effect(row, time)
+            self._believe(record, row, report)
+        if record.sources_count == 2 and not record.region:
+            record.region = self._places.region_of(*to_degrees(rows.x[row], rows.y[row]))
+        self._after(record, report)
+        if report.entity:
+            book.name(report.entity, record)
+        if report.repeat:
+            book.repeat(report.repeat, record, time)
+
+    def join_nowhere(self, record: Record, report: Report) -> None:
+        """A report without a place joins an incident of its district."""
+        book = self.book
+        book.keep(record)
+        report.record = record
+        report.how = "join"
+        report.new_source = report.origin not in record.sources
+        record.add(report)
+        row, rows = record.rows[0], book.rows
+        report.gap = report.time - rows.last[row]
+        if report.new_source:
+            record.nats += report.nats
+            rows.count[row] += 1.0
+            self._add_effect(row, report.time)
+            book.touch(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+            self._believe(record, row, report)
+        self._after(record, report)
+        if report.entity:
+            book.name(report.entity, record)
+
+    def relate(self, record: Record, other: Record, reason: Reason) -> None:
+        """The two may be one; a person decides."""
+        if record is other or len(record.related) >= _MAX_RELATED or any(known is other for known, _ in record.related):
+            return
+        self.book.keep(record)
+        record.related.append((other, reason))
+
+    def judge(self, record: Record, report: Report) -> None:
+        """Raise its priority where a rule says so; ``report`` is the news that led to it."""
+        rule = self._urgency.judge(record, record.priority)
+        if rule is None:
+            return
+        record.priority = rule.to
+        record.highest = min(record.highest, rule.to)
+        time = report.event.time
+        record.reasons.append(Reason("priority", time, [], detail=rule.name, value=float(record.sources_count)))
+        record.changes.append(Change(time, "priority", cast("Priority", rule.to), "engine", rule.name))
+
+    def sigma2(self, kind: int) -> float:
+        """The variance (m2) of reports' places in an incident of this kind."""
+        return self._sigma2[kind]
+
+    # -- parts of changes
+
+    def _settle_place(self, record: Record, row: int, report: Report) -> None:
+        """A report with an exact place says which of an incident's possible places is meant."""
+        for other in list(record.rows):
+            if other != row:
+                self.book.retire(other, record)
+        record.settled = True
+        record.reasons.append(Reason("place", report.event.time, [], detail="settled"))
+
+    def _add_effect(self, row: int, time: float) -> None:
+        """Recursive sums: they fade since the last source, then there is one more."""
+        self._fade(row, time)
+        self.book.rows.vectors[row, N_KINDS:] += 1.0
+
+    def _refresh(self, row: int, time: float) -> None:
+        """The same source again: it goes on, and counts no more than a fresh report of one source."""
+        rows = self.book.rows
+        self._fade(row, time)
+        sums = rows.vectors[row, N_KINDS:]
+        np.maximum(sums, 1.0, out=sums)
+        self.book.touch(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+
+    def _fade(self, row: int, time: float) -> None:
+        rows = self.book.rows
+        wait = time - rows.last[row]
+        if wait > 0.0:
+            fading = np.exp(-wait * self._decay)
+            square = fading * fading
+            vector = rows.vectors[row]
+            vector[rows.slow :] *= fading
+            vector[rows.fast : rows.slow] *= square * square
+            rows.last[row] = time
+
+    def _believe(self, record: Record, row: int, report: Report) -> None:
+        """Bayes: what kind it is, in the light of one more report; and what follows from the kind."""
+        belief = self.book.rows.vectors[row, :N_KINDS]
+        belief *= self._update[report.rule]
+        belief += LEAK * LEAK / N_KINDS
+        belief /= belief.sum()
+        kind = int(belief.argmax())
+        if kind != record.kind:
+            record.kind = kind
+            rows = self.book.rows
+            if rows.reach[row] != self._wander[kind]:
+                self.book.shift(row, rows.anchor_x[row], rows.anchor_y[row], self._wander[kind])
+            time = report.event.time
+            record.changes.append(Change(time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]))
+
+    def _move(self, row: int, report: Report) -> None:
+        rows = self.book.rows
+        if report.time < rows.last[row]:
+            return
+        x, y, _ = report.spots[0]
+        self.book.shift(row, x, y, rows.reach[row])
+        rows.x[row], rows.y[row] = x, y
+
+    def _after(self, record: Record, report: Report) -> None:
+        tags = self._urgency.tags(report.event, report.rule)
+        if tags and not tags <= record.tags:
+            record.tags |= tags
+        self.judge(record, report)
+        self._live_on(record, report)
+        rows = self.book.rows
+        kind = record.kind
+        rarity = min(self._rarity[kind] ** (record.sources_count - 1), 1e12)
+        for row in record.rows:
+            rows.rarity[row] = rarity
+            limit = min(rows.opened[row] + self._life[kind], rows.last[row] + self._quiet[kind])
+            rows.limit[row] = min(limit, record.expires, record.released)
+
+    def _live_on(self, record: Record, report: Report) -> None:
+        """When an incident that nobody takes up will be closed: an ordinary one only, and not while there is news."""
+        if record.priority < 4:
+            record.expires = math.inf
+            return
+        life = self._single_life[record.founder.rule]
+        if report.channel in _CALLS:
+            life = max(life, self._linger)
+        elif record.sources_count > 1:
+            life = max(life, self._several_life[record.kind])
+        record.expires = max(record.expires, max(report.order[0], report.time) + life)
