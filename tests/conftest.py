@@ -93,13 +93,20 @@ def quiet_qt(request: pytest.FixtureRequest) -> Iterator[list[str]]:
         pytest.fail("Qt complained:\n" + "\n".join(said))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "keeps_thread(name): a longer-lived fixture starts such a thread during this test")
+
+
 @pytest.fixture(autouse=True)
-def no_thread_left() -> Iterator[None]:
-    """Fail on a thread that this test started and that still runs when it is over."""
+def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a thread that this test started and that still runs when it is over, unless it is marked to be kept."""
+    kept = tuple(name for mark in request.node.iter_markers("keeps_thread") for name in mark.args)
     before = set(threading.enumerate())
     yield
     deadline = time.monotonic() + THREAD_GRACE_S
-    left = [thread for thread in threading.enumerate() if thread not in before and not thread.name.startswith("pydevd")]
+    left = [
+        thread for thread in threading.enumerate() if thread not in before and not thread.name.startswith(("pydevd", *kept))
+    ]
     while left and time.monotonic() < deadline:
         left[0].join(0.05)
         left = [thread for thread in left if thread.is_alive()]

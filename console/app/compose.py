@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from alerts.places import CityProfile, load_city
@@ -35,6 +35,8 @@ class Console(QObject):
 
     finished = Signal()
     """The last window was closed, or somebody asked to quit."""
+    hub_failed = Signal(str)
+    """The hub that belongs to this console does not come up; the sentence it said last."""
 
     def __init__(self, app: QApplication, options: Options, data: Path, started: float) -> None:
         """``started`` is when the process began, seconds since the epoch. WorldError where keys or settings are unusable."""
@@ -45,7 +47,7 @@ class Console(QObject):
         self.settings: Settings = load_settings(self._settings_path)
         self.ring = KeyRing(self.data / "keys")
         self.config = self._config()
-        self.own_hub = self._start_hub() if options.hub is None and options.replay is None else None
+        self.own_hub: OwnHub | None = None
         self.wording = Wording(options.language or self.settings.language)
         self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark")
         self.city: CityProfile = load_city(self.config.city)
@@ -63,6 +65,9 @@ class Console(QObject):
             keys = self.ring.client("console", options.hub_key)
             self.bridge.connect_client(ConsoleClient(console_door(options.hub), keys))
         self.bridge.start()
+        if options.hub is None and options.replay is None:
+            # the window first: two processes more at the same time would hold it up
+            self.meters.first_painted.connect(self._start_hub, Qt.ConnectionType.SingleShotConnection)
 
     def open(self) -> None:
         """Show the window, or a window for each desk that was asked for; what is not seen at once is built after that."""
@@ -72,7 +77,7 @@ class Console(QObject):
         else:
             self._open_window("main", DESK_NAMES)
         if self.options.replay is None:
-            self.links.begin(own=self.own_hub is not None)
+            self.links.begin(own=self.options.hub is None)
         QTimer.singleShot(0, self._build_next)
 
     def say_fault(self, path: Path) -> None:
@@ -108,7 +113,7 @@ class Console(QObject):
         alone = self.options.hub is None and self.options.replay is None
         return alone and (self.options.synthetic or not self.config.feeds)
 
-    def _start_hub(self) -> OwnHub:
+    def _start_hub(self) -> None:
         arguments = ["--data", str(self.data)]
         if (self.data / "hub.toml").exists():
             arguments += ["--config", str(self.data / "hub.toml")]
@@ -116,9 +121,10 @@ class Console(QObject):
             arguments += ["--with-feed", shlex.join(self._city_feed())]
         hub = OwnHub(arguments, self.data / "hub.log", self)
         hub.ready.connect(self._hub_ready)
-        hub.restarting.connect(lambda: self.links.restarting())
-        hub.failed.connect(lambda why: self.links.failed(why))
-        return hub
+        hub.restarting.connect(self.links.restarting)
+        hub.failed.connect(self.links.failed)
+        hub.failed.connect(self.hub_failed)
+        self.own_hub = hub
 
     def _city_feed(self) -> list[str]:
         feed = ["city", "--city", self.config.city, "--pace", "demo" if self.options.synthetic else "ordinary"]

@@ -40,9 +40,9 @@ def _run(app: QApplication, console: Console, options: Options) -> int:
     failures: list[str] = []
     try:
         console.finished.connect(app.quit)
-        if options.offscreen and console.own_hub is not None:  # nobody sees the notice in the window
-            console.own_hub.failed.connect(failures.append)
-            console.own_hub.failed.connect(app.quit)
+        if options.offscreen:  # nobody sees the notice in the window
+            console.hub_failed.connect(failures.append)
+            console.hub_failed.connect(app.quit)
         console.open()
         if options.seconds is not None:
             QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))

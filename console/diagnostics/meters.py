@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.diagnostics.samples import Samples
 
@@ -18,6 +18,8 @@ class Meters(QObject):
     ``frame`` is the time one repaint of a window takes. ``event_to_screen`` runs from the moment a publisher sent an
     event (its envelope's `sent`, that machine's clock) to the end of the repaint that shows what it changed.
     """
+
+    first_painted = Signal()
 
     def __init__(self, started: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class Meters(QObject):
         now = time.time()
         if self.first_frame is None:
             self.first_frame = now
+            self.first_painted.emit()
         self.frame.add(seconds * 1e3)
         for sent in self._waiting:
             self.event_to_screen.add((now - sent) * 1e3)
