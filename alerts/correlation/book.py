@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from alerts.correlation.cells import CROWDED, FINE_REACH_M, Cells
+from alerts.correlation.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
 from alerts.correlation.figures import Figures
 from alerts.correlation.record import Record
 from alerts.correlation.report import Report
@@ -38,6 +38,8 @@ class Book:
         self.touched: dict[int, list[int]] = {}
         """Rows changed in this run, by fine cell."""
         self.touched_wide: dict[int, list[int]] = {}
+        self.loose = False
+        """Whether a row was changed that is not near the report that changed it."""
         self.dirty: dict[Record, None] = {}
         """Records changed since this was last emptied."""
         self.faces: dict[str, tuple[object, ...]] = {}
@@ -51,6 +53,7 @@ class Book:
         chunk.serial = self.serial
         self.touched.clear()
         self.touched_wide.clear()
+        self.loose = False
 
     def undo(self, chunk: Chunk) -> None:
         """Take a run back; later ones must have been taken back before."""
@@ -70,12 +73,12 @@ class Book:
             self.rows.limit[row] = limit
             record.rows.append(row)
             rows = self.rows
-            self.cells.add(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+            self.cells.layer(rows.reach[row]).add(row, rows.anchor_x[row], rows.anchor_y[row])
         for put_in, row, x, y, reach in reversed(chunk.index):
             if put_in:
-                self.cells.remove(row, x, y, reach)
+                self.cells.layer(reach).remove(row, x, y)
             else:
-                self.cells.add(row, x, y, reach)
+                self.cells.layer(reach).add(row, x, y)
         for row in reversed(chunk.taken):
             self.rows.give_back(row)
         for row, values in chunk.rows.items():
@@ -149,7 +152,8 @@ class Book:
             if seen is not None and seen[0] is record:
                 del self.repeats[report.repeat]
         # what still names it (a report that waits to become background, a related incident) needs no more than its counts
-        record.related, record.members, record.words, record.places = [], record.members[:1], {}, {}
+        record.related, record.members = [], record.members[:1]
+        record.sources_known = record.words_known = record.places_known = None
 
     # -- rows
 
@@ -158,17 +162,20 @@ class Book:
         self.rows.record[row] = record
         record.rows.append(row)
         chunk = self.chunk
-        chunk.taken.append(row)
-        chunk.index.append((True, row, x, y, reach))
-        others = self.cells.add(row, x, y, reach)
+        if chunk.kept:
+            chunk.taken.append(row)
+            chunk.index.append((True, row, x, y, reach))
+        layer = self.cells.layer(reach)
+        many = layer.add(row, x, y)
         self.touch(row, x, y, reach)
-        if len(others) > CROWDED:
-            self._thin(others)
+        if many > CROWDED:
+            self._thin(layer.rows(x, y), row)
 
-    def _thin(self, others: list[int]) -> None:
+    def _thin(self, others: list[int], newest: int) -> None:
         """Too many open incidents in one cell: the oldest one that nobody corroborated takes no more reports."""
         count, of = self.rows.count, self.rows.record
-        oldest = min(others[:-1], key=lambda row: (count[row] > 1.0, of[row].serial, row))  # type: ignore[union-attr]
+        others.remove(newest)
+        oldest = min(others, key=lambda row: (count[row] > 1.0, of[row].serial, row))  # type: ignore[union-attr]
         record = of[oldest]
         assert record is not None
         self.keep(record)
@@ -179,7 +186,7 @@ class Book:
         rows = self.rows
         x, y, reach = rows.anchor_x[row], rows.anchor_y[row], rows.reach[row]
         self.chunk.index.append((False, row, x, y, reach))
-        self.cells.remove(row, x, y, reach)
+        self.cells.layer(reach).remove(row, x, y)
         self.touch(row, x, y, reach)
         record.rows.remove(row)
         rows.limit[row] = -math.inf
@@ -188,11 +195,11 @@ class Book:
     def expire(self, gone: list[int]) -> None:
         """Nothing can join these rows any more, because of the time. Only between reports."""
         rows = self.rows
-        remove = self.cells.remove
+        layer = self.cells.layer
         for row in gone:
             record = rows.record[row]
             assert record is not None
-            remove(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+            layer(rows.reach[row]).remove(row, rows.anchor_x[row], rows.anchor_y[row])
             record.rows.remove(row)
             self.chunk.expired.append((row, record, rows.limit[row]))
             rows.limit[row] = -math.inf
@@ -203,18 +210,18 @@ class Book:
         old_x, old_y, old_reach = rows.anchor_x[row], rows.anchor_y[row], rows.reach[row]
         self.touch(row, old_x, old_y, old_reach)
         self.chunk.index.append((False, row, old_x, old_y, old_reach))
-        self.cells.remove(row, old_x, old_y, old_reach)
+        self.cells.layer(old_reach).remove(row, old_x, old_y)
         self.chunk.index.append((True, row, x, y, reach))
-        self.cells.add(row, x, y, reach)
+        self.cells.layer(reach).add(row, x, y)
         rows.anchor_x[row], rows.anchor_y[row], rows.reach[row] = x, y, reach
         self.touch(row, x, y, reach)
 
     def touch(self, row: int, x: float, y: float, reach: float) -> None:
         """This row has changed in this run."""
         if reach <= FINE_REACH_M:
-            cell, layer = self.cells.fine_cell(x, y), self.touched
+            cell, layer = number(x, y, FINE), self.touched
         else:
-            cell, layer = self.cells.wide_cell(x, y), self.touched_wide
+            cell, layer = number(x, y, WIDE), self.touched_wide
         rows = layer.get(cell)
         if rows is None:
             layer[cell] = [row]

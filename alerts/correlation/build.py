@@ -45,7 +45,7 @@ class Builder:
         opening = cast("Priority", self._opening_priority(record))
         return Incident(
             id=record.id, key=record.key, kind=KINDS[record.kind], title=self._title(record, place), priority=priority,
-            state=cast("State", record.state), opened=founder.event.time, updated=record.updated.event.time,
+            state=cast("State", record.state), opened=founder.event.time, updated=record.last.event.time,
             lat=lat, lon=lon, radius_m=radius, candidates=[] if record.settled else self._candidates(founder),
             event_ids=[m.order[2] for m in members],
             related=[Related(other.id or other.key, why) for other, why in record.related],
@@ -113,7 +113,7 @@ class Builder:
             reasons.append(
                 Reason(
                     "sources",
-                    record.updated.event.time,
+                    record.last.event.time,
                     detail=",".join(sorted(record.channels)),
                     value=float(record.sources_count),
                 )  # fmt: skip

@@ -3,63 +3,151 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, cast
+
+import numpy as np
+
+from alerts.correlation.background.table import CellTable
+from alerts.correlation.figures import Floats, Ints
 
 FINE: Final = 576.0
 """Side of a fine cell, plane metres (about 455 m true at 38 degrees): kinds that reach no farther than its true side."""
 WIDE: Final = 1280.0
 """Side of a wide cell, plane metres, for kinds that reach farther."""
 FINE_REACH_M: Final = 420.0
-ROW: Final = 1 << 32
 CROWDED: Final = 64
-"""Open incidents of one cell, at most; beyond it the oldest uncorroborated one takes no more reports (see ``oldest``)."""
+"""Open incidents of one cell, at most; beyond it the oldest uncorroborated one takes no more reports."""
+COLUMN: Final = 1 << 32
+"""What a cell's number grows by from one column of cells to the next (east); by 1 from row to row (north)."""
+_HALF: Final = 1 << 21
+"""Added to columns and rows, so that numbers are positive."""
+
+
+def number(x: float, y: float, side: float) -> int:
+    """The number of the cell of a point on the plane."""
+    return (int(x // side) + _HALF) * COLUMN + int(y // side) + _HALF
+
+
+def numbers(x: Floats, y: Floats, side: float) -> Ints:
+    """The same for arrays."""
+    east, north = np.floor_divide(x, side).astype(np.int64), np.floor_divide(y, side).astype(np.int64)
+    cells: Ints = (east + _HALF) * np.int64(COLUMN) + north + _HALF
+    return cells
+
+
+class Layer:
+    """Rows by cell, in buckets that are read for whole arrays of points and changed one by one."""
+
+    def __init__(self, side: float) -> None:
+        self.side = side
+        self.live = 0
+        self._slot: dict[int, int] = {}
+        self._new: list[int] = []
+        """Cells that are not in the table yet; their slots follow one another up to the newest."""
+        self._table = CellTable()
+        self._width = 8
+        self._room(64)
+        self._rings: dict[int, tuple[int, ...]] = {}
+
+    def _room(self, slots: int) -> None:
+        """Slot 0 stays empty: it is that of cells which are not there."""
+        self._buckets: Ints = np.zeros((slots, self._width), dtype=np.int64)
+        self._counts: Ints = np.zeros(slots, dtype=np.int64)
+        self._look()
+
+    def _look(self) -> None:
+        self._bucket = cast("memoryview[int]", memoryview(self._buckets.reshape(-1)))
+        self._count = cast("memoryview[int]", memoryview(self._counts))
+
+    def add(self, row: int, x: float, y: float) -> int:
+        """Put a row in; how many are in its cell now."""
+        cell = number(x, y, self.side)
+        slot = self._slot.get(cell)
+        if slot is None:
+            slot = self._make(cell)
+        count = self._count[slot]
+        if count == self._width:
+            self._widen()
+        self._bucket[slot * self._width + count] = row
+        self._count[slot] = count + 1
+        self.live += 1
+        return count + 1
+
+    def remove(self, row: int, x: float, y: float) -> None:
+        """Take a row out again."""
+        slot = self._slot[number(x, y, self.side)]
+        last = self._count[slot] - 1
+        start = slot * self._width
+        at = start + last
+        bucket = self._bucket
+        newest = bucket[at]
+        while bucket[at] != row:
+            at -= 1
+            if at < start:
+                raise KeyError(row)
+        bucket[at] = newest
+        self._count[slot] = last
+        self.live -= 1
+
+    def rows(self, x: float, y: float) -> list[int]:
+        """The rows in the cell of this point."""
+        slot = self._slot.get(number(x, y, self.side), 0)
+        start = slot * self._width
+        return self._bucket[start : start + self._count[slot]].tolist()
+
+    def _make(self, cell: int) -> int:
+        slot = len(self._slot) + 1
+        self._slot[cell] = slot
+        self._new.append(cell)
+        if slot >= len(self._counts):
+            buckets, counts = self._buckets, self._counts
+            self._room(2 * len(counts))
+            self._buckets[: len(counts)] = buckets
+            self._counts[: len(counts)] = counts
+        return slot
+
+    def _widen(self) -> None:
+        buckets = np.zeros((len(self._counts), 2 * self._width), dtype=np.int64)
+        buckets[:, : self._width] = self._buckets
+        self._buckets = buckets
+        self._width *= 2
+        self._look()
+
+    def offsets(self, reach: float, cosine: float) -> tuple[int, ...]:
+        """What to add to a cell's number to visit every cell within ``reach`` true metres where the cosine is at least this."""
+        rings = max(1, math.ceil(reach / (self.side * cosine)))
+        known = self._rings.get(rings)
+        if known is None:
+            span = range(-rings, rings + 1)
+            known = self._rings[rings] = tuple(COLUMN * i + j for i in span for j in span)
+        return known
+
+    def around(self, x: Floats, y: Floats, reach: float, cosine: float) -> tuple[Ints, Ints]:
+        """Pairs of a point's index (ascending) and a row that is in one of the cells around the point."""
+        if self._new:
+            fresh = np.array(self._new, dtype=np.int64)
+            first = len(self._slot) - len(fresh) + 1
+            self._table.add(fresh, np.arange(first, first + len(fresh), dtype=np.float64).reshape(1, -1))
+            self._new.clear()
+        offsets = np.array(self.offsets(reach, cosine), dtype=np.int64)
+        cells = numbers(x, y, self.side)[:, None] + offsets
+        slots = self._table.values[0].take(self._table.find(cells.ravel())).astype(np.int64)
+        counts = self._counts.take(slots)
+        full = np.flatnonzero(counts)
+        counts = counts[full]
+        ends = np.cumsum(counts)
+        within = np.arange(ends[-1] if full.size else 0) - np.repeat(ends - counts, counts)
+        rows = self._buckets.reshape(-1).take(np.repeat(slots[full] * self._width, counts) + within)
+        return np.repeat(full // len(offsets), counts), rows
 
 
 class Cells:
-    """Rows by cell. ``fine`` and ``wide`` map a cell's number to the rows anchored in it."""
+    """The two layers. An incident is in the one that its reach (m) calls for."""
 
     def __init__(self) -> None:
-        self.fine: dict[int, list[int]] = {}
-        self.wide: dict[int, list[int]] = {}
-        self._offsets: dict[int, tuple[int, ...]] = {}
+        self.fine = Layer(FINE)
+        self.wide = Layer(WIDE)
 
-    def offsets(self, reach: float, side: float, cosine: float) -> tuple[int, ...]:
-        """What to add to a cell's number to visit every cell within ``reach`` true metres at this latitude."""
-        rings = max(1, math.ceil(reach / (side * cosine)))
-        known = self._offsets.get(rings)
-        if known is None:
-            span = range(-rings, rings + 1)
-            known = self._offsets[rings] = tuple(ROW * i + j for i in span for j in span)
-        return known
-
-    @staticmethod
-    def fine_cell(x: float, y: float) -> int:
-        """The number of the fine cell of a point on the plane."""
-        return ROW * int(x // FINE) + int(y // FINE)
-
-    @staticmethod
-    def wide_cell(x: float, y: float) -> int:
-        """The number of the wide cell of a point on the plane."""
-        return ROW * int(x // WIDE) + int(y // WIDE)
-
-    def add(self, row: int, x: float, y: float, reach: float) -> list[int]:
-        """Put a row in; the rows now in its cell."""
-        layer, cell = self._cell(x, y, reach)
-        rows = layer.get(cell)
-        if rows is None:
-            rows = layer[cell] = []
-        rows.append(row)
-        return rows
-
-    def remove(self, row: int, x: float, y: float, reach: float) -> None:
-        """Take a row out again."""
-        layer, cell = self._cell(x, y, reach)
-        rows = layer[cell]
-        rows.remove(row)
-        if not rows:
-            del layer[cell]
-
-    def _cell(self, x: float, y: float, reach: float) -> tuple[dict[int, list[int]], int]:
-        if reach <= FINE_REACH_M:
-            return self.fine, self.fine_cell(x, y)
-        return self.wide, self.wide_cell(x, y)
+    def layer(self, reach: float) -> Layer:
+        """The layer of incidents that reach so far."""
+        return self.fine if reach <= FINE_REACH_M else self.wide

@@ -8,12 +8,13 @@ from typing import Final, cast
 import numpy as np
 
 from alerts.correlation.book import Book
+from alerts.correlation.cells import FINE
 from alerts.correlation.figures import LEAK, N_KINDS, Figures
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.record import Record
 from alerts.correlation.report import Report
-from alerts.incidents import KINDS, Change, Priority, Reason
+from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 
@@ -28,11 +29,13 @@ _MAX_RELATED: Final = 4
 class Changes:
     """Changes of a book, each of which can be taken back."""
 
-    def __init__(self, book: Book, rules: Rules, figures: Figures, places: Places) -> None:
+    def __init__(self, book: Book, rules: Rules, figures: Figures, places: Places, urgency: Urgency) -> None:
         f = figures
         self.book = book
         self._places = places
-        self._urgency = Urgency(rules)
+        self._urgency = urgency
+        self._open_plain: set[tuple[int, int, frozenset[str]]] = set()
+        """Openings (kind, priority, tags) that no priority rule raises."""
         self._lead = f.lead
         self._priority = [report.priority for report in rules.reports]
         self._real = f.real
@@ -57,20 +60,34 @@ class Changes:
         book = self.book
         rule = report.rule
         kind = self._lead[rule]
-        record = Record(report, kind, self._priority[rule], book.serial, self._urgency.tags(report.event, rule))
+        order, tags = report.order, report.tags
+        key = f"{order[1]}{KEY_SEPARATOR}{order[2]}"
+        priority = self._priority[rule]
+        record = Record(
+            report, key, book.serial, kind, priority, priority, [report], {report.channel: 1}, tags, report.region,
+            len(report.spots) <= 1,
+        )  # fmt: skip
         book.serial += 1
-        key = record.key
+        if report.words:
+            record.texts = 1
         if book.ids:
             record.id = book.ids.get(key, "")
         report.record = record
         report.how = "open"
         report.new_source = True
         book.records[key] = record
-        book.chunk.opened.append(record)
+        if book.chunk.kept:
+            book.chunk.opened.append(record)
         book.dirty[record] = None
-        self.judge(record, report)
+        asked = (kind, priority, tags)
+        if asked in self._open_plain:
+            pass
+        elif self._urgency.judge(record, priority) is None:
+            self._open_plain.add(asked)
+        else:
+            self.judge(record, report)
         if record.priority == 4:
-            record.expires = max(report.order[0], report.time) + self._single_life[rule]
+            record.expires = max(order[0], report.time) + self._single_life[rule]
         if report.channel != "disaster":
             self._place(record, report, kind)
         if report.entity:
@@ -107,7 +124,10 @@ class Changes:
         report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
         record.add(report)
         if report.spots and len(record.rows) == 1:
-            row = record.rows[0]
+            row, rows = record.rows[0], book.rows
+            x, y, _ = report.spots[0]
+            if abs(rows.anchor_x[row] - x) > FINE or abs(rows.anchor_y[row] - y) > FINE:
+                book.loose = True
             if report.channel in _MOVING and len(report.spots) == 1:
                 self._move(row, report)
             if report.channel in _FRESH and report.rule >= 0:
@@ -168,6 +188,7 @@ class Changes:
         report.how = "join"
         report.new_source = report.origin not in record.sources
         record.add(report)
+        book.loose = True
         row, rows = record.rows[0], book.rows
         report.gap = report.time - rows.last[row]
         if report.new_source:
@@ -260,11 +281,13 @@ class Changes:
         rows.x[row], rows.y[row] = x, y
 
     def _after(self, record: Record, report: Report) -> None:
-        tags = self._urgency.tags(report.event, report.rule)
+        tags = report.tags
         if tags and not tags <= record.tags:
             record.tags |= tags
         self.judge(record, report)
         self._live_on(record, report)
+        if not record.rows:
+            return
         rows = self.book.rows
         kind = record.kind
         rarity = min(self._rarity[kind] ** (record.sources_count - 1), 1e12)

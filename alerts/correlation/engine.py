@@ -22,6 +22,7 @@ from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Priority, founder_of
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT
+from alerts.rules.urgency import Urgency
 
 
 class Engine:
@@ -38,9 +39,10 @@ class Engine:
         self.rules = rules
         self.places = places
         self._keep_raw = raw
-        self.reader = Reader(rules, places)
+        urgency = Urgency(rules)
+        self.reader = Reader(rules, places, urgency)
         self._builder = Builder(rules, places)
-        self.timeline = Timeline(rules, places, eager)
+        self.timeline = Timeline(rules, places, urgency, eager)
         self.book = self.timeline.book
         self.background = self.timeline.background
         self.mark = Watermark(rules.engine.lateness_s, rules.engine.jump_s)

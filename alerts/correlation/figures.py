@@ -78,6 +78,7 @@ class Figures:
         self.lead: list[int] = self.belief.argmax(axis=1).tolist()
         device = [report.type in DEVICES for report in rules.reports]
         self.group: list[int] = [lead + N_KINDS * is_device for lead, is_device in zip(self.lead, device, strict=True)]
+        self.groups = np.array(self.group, dtype=np.int64)
         self.n_groups = 2 * N_KINDS
         prior_rate = _array([kind.prior_per_hour / 3600.0 for kind in kinds])
         self.prior_rate = np.concatenate([prior_rate, 0.5 * prior_rate])

@@ -5,95 +5,136 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from msgspec import Struct
+
 from alerts.correlation.report import Report
-from alerts.events import EventRef
-from alerts.incidents import Change, Reason, key_of
+from alerts.incidents import Change, Reason
+
+_NO_TAGS: frozenset[str] = frozenset()
 
 
-class Record:
+class Record(Struct, eq=False):
     """An incident's members and what was decided about it. Its figures for scoring are in its rows, while it has any.
 
     Scalars are replaced, lists only grow at their end: so a state is kept as a tuple with the lists' lengths, and going
-    back cuts them.
+    back cuts them. ``sources``, ``words`` and ``places`` are made from the members when they are first asked for: most
+    incidents stay alone and are never asked.
     """
 
-    __slots__ = (
-        "changes", "channels", "digest", "disposition", "expires", "founder", "highest", "id", "key", "kind", "members", "merged_into", "nats", "places",
-        "priority", "reasons", "region", "related", "released", "rows", "serial", "settled", "sources", "sources_count",
-        "state", "tags", "texts", "updated", "words",
-    )  # fmt: skip
+    founder: Report
+    key: str
+    serial: int
+    kind: int
+    priority: int
+    highest: int
+    members: list[Report]
+    channels: dict[str, int]
+    tags: frozenset[str] = _NO_TAGS
+    region: str = ""
+    settled: bool = True
+    updated: Report | None = None
+    """The member that happened last, where that is not the founder."""
+    id: str = ""
+    state: str = "new"
+    rows: list[int] = []
+    sources_count: int = 1
+    nats: float = 0.0
+    digest: int = 0
+    """Changes with the members; equal digests, equal members."""
+    expires: float = math.inf
+    released: float = math.inf
+    merged_into: Record | None = None
+    disposition: str = ""
+    changes: list[Change] = []
+    reasons: list[Reason] = []
+    related: list[tuple[Record, Reason]] = []
+    sources_known: set[str] | None = None
+    words_known: dict[str, int] | None = None
+    places_known: dict[str, int] | None = None
+    texts: int = 0
 
-    def __init__(self, founder: Report, kind: int, priority: int, serial: int, tags: frozenset[str]) -> None:
-        self.founder = founder
-        self.key = key_of(EventRef(founder.order[1], founder.order[2]))
-        self.id = ""
-        self.serial = serial
-        self.kind = kind
-        self.priority = priority
-        self.highest = priority
-        self.state = "new"
-        self.rows: list[int] = []
-        self.members: list[Report] = [founder]
-        self.sources: set[str] = {founder.origin}
-        self.sources_count = 1
-        self.channels: dict[str, int] = {founder.channel: 1}
-        self.words: dict[str, int] = dict.fromkeys(founder.words, 1)
-        self.places: dict[str, int] = dict.fromkeys(founder.place_words, 1)
-        self.texts = 1 if founder.words else 0
-        self.nats = 0.0
-        self.tags = tags
-        self.region = founder.region
-        self.settled = len(founder.spots) <= 1
-        self.updated = founder
-        self.expires = math.inf
-        self.released = math.inf
-        self.merged_into: Record | None = None
-        self.disposition = ""
-        self.digest = hash(founder.order)
-        self.changes: list[Change] = []
-        self.reasons: list[Reason] = []
-        self.related: list[tuple[Record, Reason]] = []
+    @property
+    def last(self) -> Report:
+        """The member that happened last."""
+        return self.updated or self.founder
+
+    @property
+    def sources(self) -> set[str]:
+        """Who has reported it, of those that count."""
+        known = self.sources_known
+        if known is None:
+            known = self.sources_known = {member.origin for member in self.members if member.new_source}
+        return known
+
+    @property
+    def words(self) -> dict[str, int]:
+        """How many of its texts hold each word."""
+        known = self.words_known
+        if known is None:
+            known = self.words_known = {}
+            for member in self.members:
+                for word in member.words:
+                    known[word] = known.get(word, 0) + 1
+        return known
+
+    @property
+    def places(self) -> dict[str, int]:
+        """How many of its members name each word of a place."""
+        known = self.places_known
+        if known is None:
+            known = self.places_known = {}
+            for member in self.members:
+                for word in member.place_words:
+                    known[word] = known.get(word, 0) + 1
+        return known
 
     def add(self, report: Report) -> None:
         """One more member. ``report.new_source`` says whether it counts."""
         self.members.append(report)
-        self.digest ^= hash(report.order)
+        self.digest ^= id(report)
         if report.new_source:
-            self.sources.add(report.origin)
             self.sources_count += 1
+            if self.sources_known is not None:
+                self.sources_known.add(report.origin)
         channels = self.channels
         channels[report.channel] = channels.get(report.channel, 0) + 1
         if report.words:
-            words = self.words
-            for word in report.words:
-                words[word] = words.get(word, 0) + 1
             self.texts += 1
-        for word in report.place_words:
-            self.places[word] = self.places.get(word, 0) + 1
-        if report.time > self.updated.time:
+            words = self.words_known
+            if words is not None:
+                for word in report.words:
+                    words[word] = words.get(word, 0) + 1
+        if report.place_words and self.places_known is not None:
+            places = self.places_known
+            for word in report.place_words:
+                places[word] = places.get(word, 0) + 1
+        if report.time > (self.updated or self.founder).time:
             self.updated = report
 
     def drop_last(self) -> None:
         """Take the newest member out again."""
         report = self.members.pop()
-        self.digest ^= hash(report.order)
+        self.digest ^= id(report)
         if report.new_source:
-            self.sources.discard(report.origin)
             self.sources_count -= 1
+            if self.sources_known is not None:
+                self.sources_known.discard(report.origin)
         _less(self.channels, report.channel)
-        for word in report.words:
-            _less(self.words, word)
-        for word in report.place_words:
-            _less(self.places, word)
         if report.words:
             self.texts -= 1
+            if self.words_known is not None:
+                for word in report.words:
+                    _less(self.words_known, word)
+        if self.places_known is not None:
+            for word in report.place_words:
+                _less(self.places_known, word)
 
     def state_of(self) -> tuple[Any, ...]:
         """What it takes to go back to this moment."""
         return (
-            self.kind, self.priority, self.highest, self.state, list(self.rows), self.nats, self.tags, self.region, self.settled,
-            self.updated, self.expires, self.released, self.merged_into, len(self.members), len(self.changes),
-            len(self.reasons), len(self.related),
+            self.kind, self.priority, self.highest, self.state, self.rows[:], self.nats, self.tags, self.region,
+            self.settled, self.updated, self.expires, self.released, self.merged_into, len(self.members),
+            len(self.changes), len(self.reasons), len(self.related),
         )  # fmt: skip
 
     def go_back(self, state: tuple[Any, ...]) -> None:
@@ -112,25 +153,27 @@ class Record:
     def whole(self) -> tuple[Any, ...]:
         """Everything, for changes that do more than add at the end."""
         return (
-            self.state_of(), list(self.members), set(self.sources), self.sources_count, dict(self.channels), dict(self.words), dict(self.places),
-            self.texts, self.digest, [(m, m.record, m.how, m.new_source) for m in self.members],
+            self.state_of(), list(self.members), dict(self.channels), self.sources_count, self.texts, self.digest,
+            [(m, m.record, m.how, m.new_source) for m in self.members],
         )  # fmt: skip
 
     def go_back_whole(self, whole: tuple[Any, ...]) -> None:
         """Be as :meth:`whole` said."""
-        state, self.members, self.sources, self.sources_count, self.channels, self.words, self.places, self.texts, self.digest, told = whole
+        state, self.members, self.channels, self.sources_count, self.texts, self.digest, told = whole
         self.go_back((*state[:13], len(self.members), *state[14:]))
         for member, record, how, new_source in told:
             member.record, member.how, member.new_source = record, how, new_source
+        self.sources_known = self.words_known = self.places_known = None
 
     def recount(self, members: list[Report]) -> None:
         """Consist of these reports, ascending; counts and words follow."""
-        self.members = []
-        self.sources, self.channels, self.words, self.places = set(), {}, {}, {}
+        self.members, self.channels = [], {}
+        self.sources_known, self.words_known, self.places_known = set(), None, None
         self.sources_count = self.texts = self.digest = 0
+        self.updated = None
         for member in members:
             member.record = self
-            member.new_source = member.rule >= 0 and member.origin not in self.sources
+            member.new_source = member.rule >= 0 and member.origin not in self.sources_known
             self.add(member)
 
     def takes(self, time: float) -> bool:
@@ -140,8 +183,8 @@ class Record:
     def face(self) -> tuple[object, ...]:
         """What tells whether it looks as it did: equal faces, equal incidents."""
         return (
-            self.id, self.kind, self.priority, self.state, len(self.members), self.digest, len(self.changes), len(self.reasons),
-            len(self.related), self.settled, self.tags, self.merged_into,
+            self.id, self.kind, self.priority, self.state, len(self.members), self.digest, len(self.changes),
+            len(self.reasons), len(self.related), self.settled, self.tags, self.merged_into,
         )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from alerts.correlation.entity import channel_of, entity_of, origin_of, references_of
 from alerts.correlation.places import Places
@@ -14,6 +15,7 @@ from alerts.correlation.words import names_place, place_words, words_of
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
+from alerts.rules.urgency import Urgency
 
 if TYPE_CHECKING:
     from alerts.correlation.record import Record
@@ -26,17 +28,19 @@ CONFIDENCE_NATS: Final = 5.0
 USUAL_CONFIDENCE: Final = 0.7
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STATUS: Final = {"actual": 0, "exercise": 1, "test": 2}
+Spot = tuple[float, float, float]
 Order = tuple[float, str, str]
 """Where an event stands: (time in seconds since the epoch, source, id)."""
 
 
-@dataclass(slots=True, eq=False)
-class Report:
+class Report(Struct, eq=False):
     """One report, and what was decided about it.
 
     ``time`` is the event's own (seconds since the epoch); ``order`` begins with the time it takes effect, which is later
     for an event that came too late. ``spots`` are (x, y, cosine of latitude) on the plane: none where its place is not
-    known, several where a name may mean several. ``error`` is the position's variance in square metres.
+    known, several where a name may mean several. ``error`` is the position's variance in square metres. ``trust``: how
+    much likelier a report so sure of itself is in an incident than as a false alarm. ``tags``: what the priority rules may
+    ask for.
     """
 
     order: Order
@@ -45,7 +49,7 @@ class Report:
     raw: bytes | None
     rule: int
     status: int
-    spots: tuple[tuple[float, float, float], ...]
+    spots: tuple[Spot, ...]
     error: float
     region: str
     entity: str
@@ -54,9 +58,9 @@ class Report:
     words: tuple[str, ...]
     place_words: tuple[str, ...]
     channel: str
-    late: bool = False
-    trust: float = 1.0
-    """How much likelier a report that sure of itself is in an incident than as a false alarm."""
+    late: bool
+    trust: float
+    tags: frozenset[str]
     # what was decided
     record: Record | None = None
     how: str = ""
@@ -65,7 +69,7 @@ class Report:
     gap: float | None = None
     nats: float = 0.0
     word_nats: float = 0.0
-    shared: list[str] = field(default_factory=list)
+    shared: list[str] = []
     density: float = 0.0
     final: bool = False
 
@@ -73,10 +77,12 @@ class Report:
 class Reader:
     """Reads events; remembers nothing of them but the stems of words."""
 
-    def __init__(self, rules: Rules, places: Places) -> None:
+    def __init__(self, rules: Rules, places: Places, urgency: Urgency) -> None:
         self._classify = Classifier(rules)
         self._places = places
         self._errors = {name: error * error for name, error in rules.position_error_m.items()}
+        self._call_error = self._errors["dispatch"]
+        self._tags = urgency.tags
         self._stems: dict[str, str] = {}
 
     def rule_of(self, event: Event) -> int:
@@ -92,41 +98,50 @@ class Reader:
 
     def read(self, event: Event, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         """The report of an event that takes effect at ``effect`` (seconds since the epoch)."""
-        source, name = event.source, event.id
         kind = type(event)
-        words: tuple[str, ...] = ()
-        repeat = ""
-        entity = entity_of(event)
-        origin = entity
-        error = self._errors[kind.__struct_config__.tag]  # type: ignore[index]
         if kind is Dispatch:
-            words = words_of(event.text, self._stems)  # type: ignore[union-attr]
-        elif kind is Cctv:
+            return self._call(event, rule, effect, time, raw, late)  # type: ignore[arg-type]
+        entity = entity_of(event)
+        origin, repeat, trust = entity, "", 1.0
+        if kind is Cctv:
             origin = origin_of(event)
             repeat = f"{origin}:{event.label}"  # type: ignore[union-attr]
+            if event.confidence is not None:  # type: ignore[union-attr]
+                trust = _trust(event.confidence)  # type: ignore[union-attr]
         elif not entity:
             origin = origin_of(event)
-        region = event.region or ""
+        spots, error, region = self._where(event, self._errors[kind.__struct_config__.tag])  # type: ignore[index]
+        return Report(
+            (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
+            origin, repeat, (), place_words(event.place, self._stems), channel_of(event), late, trust,
+            self._tags(event, rule),
+        )  # fmt: skip
+
+    def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
+        spots, error, region = self._where(event, self._call_error)
+        entity = f"call_id:{event.service}:{event.call_id}"
+        words: tuple[str, ...] = ()
+        where: tuple[str, ...] = ()
+        if event.stage == "received" or rule >= 0:
+            words = words_of(event.text, self._stems)
+            where = place_words(event.place, self._stems)
+            if not spots:
+                words = (*words, *[word for word in where if word not in words])
+            elif words:
+                # what a located call says of its place is no news: any call from there says so
+                words = tuple([word for word in words if word not in where and not names_place(word)])
+        return Report(
+            (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
+            entity, "", words, where, event.service, late, 1.0, self._tags(event, rule),
+        )  # fmt: skip
+
+    def _where(self, event: Event, error: float) -> tuple[tuple[Spot, ...], float, str]:
         lat, lon = event.lat, event.lon
         if lat is not None and lon is not None:
-            spots: tuple[tuple[float, float, float], ...] = (to_plane(lat, lon),)
-        else:
-            spots, error, region = self._place(event, error, region)
-        where = place_words(event.place, self._stems)
-        if spots and words:
-            # what a located call says of its place is no news: any call from there says so
-            words = tuple([word for word in words if word not in where and not names_place(word)])
-        elif not spots:
-            words = (*words, *[word for word in where if word not in words])
-        report = Report(
-            (effect, source, name), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity, origin,
-            repeat, words, where, channel_of(event), late,
-        )  # fmt: skip
-        if kind is Cctv and event.confidence is not None:  # type: ignore[union-attr]
-            report.trust = _trust(event.confidence)  # type: ignore[union-attr]
-        return report
+            return (to_plane(lat, lon),), error, event.region or ""
+        return self._place(event, error, event.region or "")
 
-    def _place(self, event: Event, error: float, region: str) -> tuple[tuple[tuple[float, float, float], ...], float, str]:
+    def _place(self, event: Event, error: float, region: str) -> tuple[tuple[Spot, ...], float, str]:
         """Spots of an event that gives no coordinates: its candidates, its camera, or what its place's name may mean."""
         if event.candidates:
             return self._spots([(c.lat, c.lon) for c in event.candidates]), self._errors["place"], region
@@ -141,7 +156,7 @@ class Reader:
         return (), error, region
 
     @staticmethod
-    def _spots(points: list[tuple[float, float]]) -> tuple[tuple[float, float, float], ...]:
+    def _spots(points: list[tuple[float, float]]) -> tuple[Spot, ...]:
         return tuple(dict.fromkeys(to_plane(lat, lon) for lat, lon in points[:MAX_SPOTS]))
 
 

@@ -23,8 +23,8 @@ from alerts.correlation.report import Reader, Report, seconds
 from alerts.correlation.undo import Operation
 from alerts.correlation.watermark import WatermarkState
 from alerts.errors import LogError
-from alerts.events import Event
-from alerts.incidents import Change, Reason
+from alerts.events import Event, EventRef
+from alerts.incidents import Change, Reason, key_of
 
 if TYPE_CHECKING:
     from alerts.correlation.engine import Engine
@@ -314,15 +314,15 @@ def _load_report(saved: SavedReport, reader: Reader) -> Report:
 def _load_records(saved: Saved, reports: list[Report], engine: Engine) -> list[Record]:
     records = []
     for one in saved.records:
-        record = Record(reports[one.founder], one.kind, one.priority, one.serial, frozenset(one.tags))
-        told = [(reports[i], reports[i].new_source) for i in one.members]
-        record.members, record.sources, record.channels, record.words, record.places = [], set(), {}, {}, {}
-        record.sources_count = record.texts = record.digest = 0
-        for member, new_source in told:
-            member.new_source = new_source
-            record.add(member)
-        record.id, record.highest, record.state, record.rows = one.id, one.highest, one.state, list(one.rows)
-        record.nats, record.region, record.settled = one.nats, one.region, one.settled
+        founder = reports[one.founder]
+        record = Record(
+            founder, key_of(EventRef(founder.order[1], founder.order[2])), one.serial, one.kind, one.priority, one.highest,
+            [], {}, frozenset(one.tags), one.region, one.settled,
+        )  # fmt: skip
+        record.sources_count = 0
+        for index in one.members:
+            record.add(reports[index])
+        record.id, record.state, record.rows, record.nats = one.id, one.state, list(one.rows), one.nats
         record.expires, record.released, record.disposition = one.expires, one.released, one.disposition
         record.changes, record.reasons = _changes.decode(one.changes), _reasons.decode(one.reasons)
         records.append(record)
@@ -345,7 +345,7 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
     for record in records:
         for row in record.rows:
             rows.record[row] = record
-            book.cells.add(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+            book.cells.layer(rows.reach[row]).add(row, rows.anchor_x[row], rows.anchor_y[row])
     for record in records[: saved.kept]:
         book.records[record.key] = record
     book.entities = {name: records[index] for name, index in saved.entities.items()}

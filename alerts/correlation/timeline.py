@@ -21,6 +21,7 @@ from alerts.correlation.rows import LIMIT
 from alerts.correlation.settle import Settler
 from alerts.correlation.undo import Chunk, Operation
 from alerts.rules import Rules
+from alerts.rules.urgency import Urgency
 
 RUN: Final = 512
 """Reports settled at once, at most."""
@@ -31,11 +32,11 @@ _BEFORE_ALL: Final[Order] = (-math.inf, "", "")
 class Timeline:
     """The order of things. Results depend on the order of events alone, not on when they came or how they were cut."""
 
-    def __init__(self, rules: Rules, places: Places, eager: bool) -> None:
+    def __init__(self, rules: Rules, places: Places, urgency: Urgency, eager: bool) -> None:
         figures = Figures(rules)
         self.eager = eager
         self.book = Book(figures)
-        self._changes = Changes(self.book, rules, figures, places)
+        self._changes = Changes(self.book, rules, figures, places, urgency)
         self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
         self._settler = Settler(self._changes, figures, self.background, rules)
         self.chunks: deque[Chunk] = deque()
