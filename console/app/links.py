@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from console.bridge import Bridge, Tick
 from console.window.notice import Notice, NoticeBar
+from widgets.moments import at, korean_time
 
 TROUBLES = frozenset({"disk_full", "read_only", "locked"})
 
@@ -19,6 +20,7 @@ class LinkWatch(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._bars: list[NoticeBar] = []
+        self._zone = korean_time()
         self._own = False
         self._away = False
         bridge.ticked.connect(self._hear)
@@ -73,4 +75,4 @@ class LinkWatch(QObject):
             bar.trouble(cause, notice)
 
     def _as_of(self) -> str:
-        return time.strftime("%H:%M:%S", time.localtime(self._bridge.picture.now or time.time()))
+        return f"{at(self._bridge.picture.now or time.time(), self._zone):%H:%M:%S}"

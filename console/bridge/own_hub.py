@@ -41,6 +41,11 @@ class OwnHub(QObject):
         """The hub's process, if it runs."""
         return self._process.pid
 
+    @property
+    def reached(self) -> Ready | None:
+        """Where it is reached, None until it first was ready."""
+        return self._known
+
     def stop(self) -> None:
         """End it, and what it started, bounded."""
         self._timer.stop()

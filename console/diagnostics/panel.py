@@ -35,6 +35,7 @@ class DiagnosticsPanel(QFrame):
         self._grid.setVerticalSpacing(theme.px(2))
         self._title = self._label("title")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         layout.addWidget(self._title)
         layout.addLayout(self._grid)
         self._names: dict[str, QLabel] = {}

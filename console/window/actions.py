@@ -24,7 +24,7 @@ class Entry:
 
     def keys(self) -> str:
         """Its keys as they stand on the keyboard (``Ctrl+L``)."""
-        return " / ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in self.action.shortcuts())
+        return " · ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in self.action.shortcuts())
 
 
 class Actions(QObject):
@@ -72,8 +72,10 @@ class Actions(QObject):
             entry.action.setEnabled(entry.desk in (EVERYWHERE, desk))
 
     def offered(self) -> list[Entry]:
-        """What can be done right now."""
-        return [entry for entry in self._entries if entry.action.isEnabled()]
+        """What can be done right now, this desk's own first."""
+        return sorted(
+            (entry for entry in self._entries if entry.action.isEnabled()), key=lambda entry: entry.desk == EVERYWHERE
+        )
 
     def retranslate(self) -> None:
         """Say every name in the language of the moment."""

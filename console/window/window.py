@@ -63,6 +63,7 @@ class Window(QWidget):
         self.diagnostics = DiagnosticsPanel(bridge, meters, wording, theme, self)
         self.note = ""
         """The identifier of what the top bar says where the desk says nothing."""
+        notices.note.setParent(self)
         self._heard: Bridge | None = None
         self._published: list[float] = []
         self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]
@@ -112,8 +113,9 @@ class Window(QWidget):
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The diagnostics stay in their corner."""
+        """What lies over the desks keeps its place."""
         super().resizeEvent(event)
+        self.notices.note.place()
         if self.diagnostics.isVisible():
             self.diagnostics.place()
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from console.app.compose import Console
 from console.app.options import Options
+from console.bridge import Bridge
 from console.window.window import Window
 
 HANGUL = re.compile(r"[가-힣]")
@@ -63,7 +64,11 @@ def window(qtbot: Any, console: Console) -> Window:
 
 
 def alarm(console: Console) -> Callable[[], bool]:
-    return lambda: any(incident.is_alarm and incident.state == "new" for incident in console.bridge.picture.incidents.values())
+    return alarm_in(console.bridge)
+
+
+def alarm_in(bridge: Bridge) -> Callable[[], bool]:
+    return lambda: any(found.is_alarm and found.state == "new" for found in bridge.picture.incidents.values())
 
 
 def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -215,3 +220,47 @@ def name_of(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+@pytest.mark.keeps_thread("output of the hub")
+@pytest.mark.keeps_thread("child the hub")
+def test_a_replay_of_the_last_minutes_touches_nothing_that_is_live(qtbot: Any, console: Console, window: Window) -> None:
+    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    live = console.bridge.picture
+    window.show_desk("trainer")
+    desk = window.desk
+    desk.record()
+    qtbot.waitUntil(lambda: desk.records._state.running, timeout=PATIENCE_MS)
+    desk.replay_recent()
+    assert desk.session is not None
+    qtbot.waitUntil(lambda: desk.bridge.up and desk.bridge.picture.mode == "replay", timeout=PATIENCE_MS)
+    assert window.topbar.mode == "replay"
+    assert console.bridge.picture.mode == "live"
+    replayed = desk.bridge
+    assert replayed is not console.bridge
+    playback = replayed.picture.playback
+    replayed.command("seek", value=playback.end)
+    qtbot.waitUntil(alarm_in(replayed), timeout=PATIENCE_MS)
+    in_both = (key for key in replayed.picture.incidents if key in live.incidents)
+    key = next(key for key in in_both if live.incidents[key].state == replayed.picture.incidents[key].state == "new")
+    replayed.command("acknowledge", key)
+    qtbot.waitUntil(lambda: replayed.picture.incidents[key].state == "acknowledged", timeout=PATIENCE_MS)
+    qtbot.wait(300)
+    assert live.incidents[key].state == "new"
+    desk.leave()
+    assert window.topbar.mode == "live"
+    desk.record()
+    qtbot.waitUntil(lambda: not desk.records._state.running, timeout=PATIENCE_MS)
+    assert Path(desk.records._state.path).stat().st_size > 0
+
+
+def test_another_console_follows_the_same_hub(qtbot: Any, qapp: QApplication, console: Console, window: Window) -> None:
+    address = console.own_hub.reached.updates
+    other = Console(qapp, Options(hub=address, desks=("operator",), offscreen=True), console.data, time.time())
+    try:
+        other.open()
+        qtbot.waitUntil(lambda: other.bridge.up, timeout=PATIENCE_MS)
+        assert other.own_hub is None
+        assert other.bridge.picture.epoch == console.bridge.picture.epoch
+    finally:
+        other.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, cast
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from alerts.commands import Action
@@ -29,6 +31,7 @@ from widgets.transport import Transport
 RECORDS, QUEUE, MIDDLE, CARD = 250, 400, 850, 420
 MAP, TRANSPORT = 700, 320
 RECENT_S: Final = 600.0
+A_DAY_S: Final = 86_400.0
 LOOK_MS: Final = 1000
 EXAMPLE_AT: Final = 0.8
 """Where in the recording the example is looked at, as a part of its length."""
@@ -52,6 +55,7 @@ class TrainerDesk(Desk):
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(place.theme.px(48))
         self._stack = QStackedWidget()
         self._lay_out()
@@ -62,6 +66,7 @@ class TrainerDesk(Desk):
         self._timer.timeout.connect(self._ask_state)
         self._timer.start()
         self.records.show_recordings(self._folder)
+        forget_old(self._folder / "replays")
         self.retranslate()
 
     # -- what the window asks
@@ -235,3 +240,10 @@ class TrainerDesk(Desk):
 
     def _say_empty(self) -> None:
         self._empty.setText(self._place.wording("console-trainer-empty"))
+
+
+def forget_old(folder: Path) -> None:
+    """Remove what replays set aside a day ago or longer: a console that was killed could not do so itself."""
+    for kept in folder.iterdir() if folder.is_dir() else ():
+        if time.time() - kept.stat().st_mtime > A_DAY_S:
+            shutil.rmtree(kept, ignore_errors=True)

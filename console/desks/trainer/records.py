@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 
 from alerts.wording import Wording
 from feeds.recordings.recorder import Recorded
+from widgets.moments import at, korean_time
 from widgets.theme import Theme
 
 SHOWN: Final = 50
@@ -31,6 +31,7 @@ class RecordPanel(QWidget):
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording, self._theme = wording, theme
+        self._zone = korean_time()
         self._state = Recorded()
         self._replaying = False
         self.setProperty("ground", "panel")
@@ -78,7 +79,7 @@ class RecordPanel(QWidget):
             found = []
         self._list.clear()
         for changed, size, path in sorted(found, reverse=True)[:SHOWN]:
-            moment = datetime.fromtimestamp(changed).astimezone()
+            moment = at(changed, self._zone)
             item = QListWidgetItem(f"{path.name}   {moment:%m-%d %H:%M}   {size_text(size)}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, str(path))
             item.setToolTip(str(path))
