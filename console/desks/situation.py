@@ -16,6 +16,7 @@ from widgets.card import IncidentCard
 from widgets.charts import FeedStrips
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
+from widgets.titles import full_title
 
 LEAST_ALARM: Final = 3
 """Incidents that were never more urgent than this are not marked on the strips."""
@@ -202,8 +203,9 @@ class Situation(QObject):
         if not answer.ok:
             self.card.refused(command, answer)
         incident = self.bridge.picture.incidents.get(command.incident)
+        language = self._place.wording.language
+        title = full_title(incident, language) if incident is not None else command.incident.partition("\x1f")[2]
         if answer.ok and command.action in SAID and incident is not None:
-            self._place.notices.say(f"console-done-{command.action}", title=incident.title)
+            self._place.notices.say(f"console-done-{command.action}", title=title)
         elif not answer.ok and command.incident != self.chosen:
-            title = incident.title if incident is not None else command.incident.partition("\x1f")[2]
             self._place.notices.say("console-refused", title=title)

@@ -103,8 +103,9 @@ class RecordPanel(QWidget):
             status = say("console-trainer-record-failed", why=state.trouble)
         elif state.path:
             which = "recording" if state.running else "recorded"
-            status = say(f"console-trainer-{which}", path=state.path, size=size_text(state.bytes))
+            status = say(f"console-trainer-{which}", path=Path(state.path).name, size=size_text(state.bytes))
         self._status.setText(status)
+        self._status.setToolTip(state.path)
         self._status.setVisible(bool(status))
         self._saved.setText(say("console-trainer-saved" if self._list.count() else "console-trainer-no-recordings"))
 
