@@ -93,7 +93,7 @@ def extent_table(title: str, rows: Sequence[Extent]) -> Table:
     table = Table(
         title=title,
         title_justify="left",
-        caption="width: of the first report farthest from the mean of all; the limit is meant from the centre at the time it joined",
+        caption="width: of the report farthest from the mean; the limit holds for the centre as it was when it joined",
         caption_justify="left",
     )
     for head in ("kind", "incidents of 2 and more", "widest m", "limit", "longest s", "limit"):
