@@ -53,6 +53,8 @@ def make_application(offscreen: bool) -> QApplication:
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise ScreenError(f"Qt cannot be loaded ({error}): install the system libraries that the README names") from error
+    if not offscreen:
+        _require_platform()
     levels = {
         QtMsgType.QtDebugMsg: logging.DEBUG,
         QtMsgType.QtInfoMsg: logging.INFO,
@@ -75,3 +77,26 @@ def make_application(offscreen: bool) -> QApplication:
         existing.setStyle("Fusion")
     assert isinstance(existing, QApplication)
     return existing
+
+
+def _require_platform(environment: Mapping[str, str] = os.environ) -> None:
+    """ScreenError where Qt's X11 plugin lacks a system library: Qt itself would only abort.
+
+    Loading the plugin names the library that is missing; Wayland's plugin needs nothing that Qt does not bring.
+    """
+    chosen = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    wanted = chosen == "xcb" if chosen else bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
+    if sys.platform != "linux" or not wanted:
+        return
+    import ctypes
+
+    from PySide6.QtCore import QLibraryInfo
+
+    plugin = f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)}/platforms/libqxcb.so"
+    try:
+        ctypes.CDLL(plugin)
+    except OSError as error:
+        raise ScreenError(
+            f"Qt cannot open a window ({error}): install the system libraries that the README names, or run"
+            " with QT_QPA_PLATFORM=offscreen"
+        ) from error
