@@ -53,7 +53,7 @@ class Builder:
             history=[Change(founder.event.time, "opened", opening, "engine"), *record.changes],
             highest=cast("Priority", record.highest), place=place, region=region, reports=len(members),
             sources=record.sources_count, channels=dict(record.channels),
-            status=_STATUSES[founder.status],  # type: ignore[arg-type]
+            status=_STATUSES[founder.status],
             disposition=record.disposition,
             closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
@@ -116,7 +116,7 @@ class Builder:
                     record.last.event.time,
                     detail=",".join(sorted(record.channels)),
                     value=float(record.sources_count),
-                )  # fmt: skip
+                )
             )
         return reasons + record.reasons
 
@@ -154,8 +154,8 @@ def _middle(event: Disaster) -> tuple[float, float] | None:
         return event.lat, event.lon
     if event.area is None:
         return None
-    rings = event.area.coordinates
-    outer = [polygon[0] for polygon in rings] if isinstance(event.area, MultiPolygon) else [rings[0]]
+    area = event.area
+    outer = [polygon[0] for polygon in area.coordinates] if isinstance(area, MultiPolygon) else [area.coordinates[0]]
     points = [to_plane(position[1], position[0]) for ring in outer for position in ring]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     lat, lon = to_degrees((min(xs) + max(xs)) / 2.0, (min(ys) + max(ys)) / 2.0)

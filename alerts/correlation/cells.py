@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 
@@ -56,8 +56,8 @@ class Layer:
         self._look()
 
     def _look(self) -> None:
-        self._bucket = cast("memoryview[int]", memoryview(self._buckets.reshape(-1)))
-        self._count = cast("memoryview[int]", memoryview(self._counts))
+        self._bucket = self._buckets.reshape(-1).data
+        self._count = self._counts.data
 
     def add(self, row: int, x: float, y: float) -> int:
         """Put a row in; how many are in its cell now."""

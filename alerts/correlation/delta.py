@@ -32,8 +32,8 @@ class Delta:
     ``changed`` names incidents that differ from before the step, new ones included; ``removed`` the ones that are gone
     from the engine (dissolved before they were final, or closed and forgotten); ``moved`` old key -> new key where an
     earlier founding event came in; ``numbered`` key -> id given now; ``final`` the decisions that can no longer change,
-    members in event order, one for every accepted event. ``duplicates`` and ``late`` count events of this step. ``ended`` names incidents
-    that the engine closed in this step; it forgets them in the next one.
+    members in event order, one for every accepted event. ``duplicates`` and ``late`` count events of this step.
+    ``ended`` names incidents that the engine closed in this step; it forgets them in the next one.
     """
 
     changed: list[str] = field(default_factory=list)

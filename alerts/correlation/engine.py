@@ -137,7 +137,7 @@ class Engine:
                     report.event,
                     report.raw,
                     report.late,
-                )  # fmt: skip
+                )
             )
             self.n += 1
             report.raw = None

@@ -11,14 +11,19 @@ import math
 from typing import Final
 
 RADIUS_M: Final = 6_371_000.0
+_RADIANS: Final = math.pi / 180.0
+_PER_DEGREE: Final = RADIUS_M * _RADIANS
+_EIGHTH: Final = math.pi / 4.0
 MAX_LAT: Final = 85.0
 """Beyond this, degrees north or south, the plane has no room; such points are put on its edge."""
 
 
 def to_plane(lat: float, lon: float) -> tuple[float, float, float]:
     """(x, y) in plane metres and the cosine of the latitude, for degrees."""
-    phi = math.radians(max(-MAX_LAT, min(MAX_LAT, lat)))
-    return RADIUS_M * math.radians(lon), RADIUS_M * math.log(math.tan(math.pi / 4.0 + phi / 2.0)), math.cos(phi)
+    if not -MAX_LAT <= lat <= MAX_LAT:
+        lat = math.copysign(MAX_LAT, lat)
+    phi = lat * _RADIANS
+    return lon * _PER_DEGREE, RADIUS_M * math.log(math.tan(_EIGHTH + 0.5 * phi)), math.cos(phi)
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:

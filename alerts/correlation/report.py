@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -26,7 +25,6 @@ MAX_SPOTS: Final = 8
 CONFIDENCE_NATS: Final = 5.0
 """Nats a unit of a detector's confidence is worth."""
 USUAL_CONFIDENCE: Final = 0.7
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STATUS: Final = {"actual": 0, "exercise": 1, "test": 2}
 Spot = tuple[float, float, float]
 Order = tuple[float, str, str]
@@ -167,7 +165,7 @@ def _trust(confidence: float) -> float:
 
 def seconds(event: Event) -> float:
     """When it happened, seconds since the epoch."""
-    return (event.time - _EPOCH).total_seconds()
+    return event.time.timestamp()
 
 
 def continues(report: Report) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Rows:
             self.x, self.y, self.anchor_x, self.anchor_y, self.weight, self.scatter, self.count, self.opened, self.last,
             self.limit, self.status, self.reach, self.doubt, self.rarity,
         ) = views  # fmt: skip
-        self.vector = cast("memoryview[float]", memoryview(self.vectors.reshape(-1)))
+        self.vector = cast("memoryview[float]", self.vectors.reshape(-1).data)
 
     @property
     def capacity(self) -> int:

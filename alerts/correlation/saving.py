@@ -18,8 +18,8 @@ from alerts.correlation.background.table import CellTable
 from alerts.correlation.book import Book
 from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
-from alerts.correlation.rows import N_COLUMNS
 from alerts.correlation.report import Reader, Report, seconds
+from alerts.correlation.rows import N_COLUMNS
 from alerts.correlation.undo import Operation
 from alerts.correlation.watermark import WatermarkState
 from alerts.errors import LogError
@@ -196,7 +196,7 @@ def save(engine: Engine) -> bytes:
         if there is not None:
             saver.record(there)
     saved = Saved(
-        VERSION, [], [], [], [saver.report(report) for report in timeline.waiting],
+        VERSION, [], [], [], [saver.report(report) for report in timeline.waiting if isinstance(report, Report)],
         [
             (row, book.rows.columns[:, row].tolist(), book.rows.vectors[row].tolist())
             for row, record in enumerate(book.rows.record) if record is not None
@@ -223,8 +223,9 @@ def save(engine: Engine) -> bytes:
 def _save_report(report: Report, saver: Saver) -> SavedReport:
     count = report.record.sources_count if report.record is not None else 1
     return SavedReport(
-        _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count, report.how,
-        report.new_source, report.distance, report.gap, report.nats, report.word_nats, report.shared, report.density,
+        _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
+        report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
+        report.shared, report.density,
     )  # fmt: skip
 
 
@@ -272,7 +273,7 @@ def load(engine: Engine, data: bytes) -> None:
         raise LogError("the saved state of the engine is of another version; start without it and replay the events")
     book, timeline = engine.book, engine.timeline
     reports = [_load_report(one, engine.reader) for one in saved.reports]
-    records = _load_records(saved, reports, engine)
+    records = _load_records(saved, reports)
     for one, report in zip(saved.reports, reports, strict=True):
         if one.record >= 0:
             report.record = records[one.record]
@@ -285,11 +286,10 @@ def load(engine: Engine, data: bytes) -> None:
     _load_background(saved.background, reports, engine.background)
     timeline.tick = saved.tick
     timeline.waiting = [reports[index] for index in saved.waiting]
-    for report in timeline.waiting:
-        assert isinstance(report, Report)
-        book.where[report.order[1], report.order[2]] = report
+    for index in saved.waiting:
+        book.where[reports[index].order[1], reports[index].order[2]] = reports[index]
     engine.mark.restore(saved.watermark)
-    engine.seen.young, engine.seen.old = {tuple(n) for n in saved.seen[0]}, {tuple(n) for n in saved.seen[1]}
+    engine.seen.young, engine.seen.old = {(s, i) for s, i in saved.seen[0]}, {(s, i) for s, i in saved.seen[1]}
     engine.seen.since = saved.seen[2]
     engine.numbers, engine.n, engine.operations = dict(saved.numbers), saved.n, saved.operations
     engine.ending = [(expires, key) for expires, key in saved.ending]
@@ -311,7 +311,7 @@ def _load_report(saved: SavedReport, reader: Reader) -> Report:
     return report
 
 
-def _load_records(saved: Saved, reports: list[Report], engine: Engine) -> list[Record]:
+def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
     records = []
     for one in saved.records:
         founder = reports[one.founder]

@@ -28,7 +28,6 @@ import numpy as np
 from alerts.correlation import rows as r
 from alerts.correlation.figures import (
     FAST_SHARE,
-    N_KINDS,
     SLOW,
     SPREAD_CAP,
     SPREAD_PRIOR,

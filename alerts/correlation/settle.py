@@ -15,10 +15,10 @@ import numpy as np
 
 from alerts.correlation import rows as r
 from alerts.correlation.background import Background
-from alerts.correlation.book import Book, Repeat
-from alerts.correlation.changes import Changes
+from alerts.correlation.book import Repeat
 from alerts.correlation.cells import number
-from alerts.correlation.figures import Figures, Ints
+from alerts.correlation.changes import Changes
+from alerts.correlation.figures import Figures
 from alerts.correlation.record import Record
 from alerts.correlation.report import ATTACH_ONLY, Report, Spot, continues
 from alerts.correlation.run import Reach, Run
@@ -195,9 +195,7 @@ class Settler:
         if best is not None and best.nats >= self._related:
             self._relate(record, best.record, report, best.nats)
 
-    def _ranked(
-        self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float
-    ) -> list[_Match]:
+    def _ranked(self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float) -> list[_Match]:
         """The incidents that may explain a report, best first, ties in opening order."""
         of = self._book.rows.record
         found: list[_Match] = []

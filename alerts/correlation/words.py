@@ -14,14 +14,17 @@ MAX_WORDS: Final = 16
 """Words kept of one report: callers repeat themselves, and dispatch notes can be long."""
 _SPLIT: Final = re.compile(r"[가-힣]+|[a-z]+[a-z0-9]*|[0-9]+[a-z가-힣]*")
 _PARTICLES: Final = (
-    "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "에서는", "이라고", "인데요", "이에요", "입니다", "습니다", "에서", "에요", "예요",
-    "인데", "으로", "까지", "부터", "이요", "에는", "어요", "아요", "네요", "해요", "쪽", "에", "은", "는", "이", "가", "을", "를", "로", "도", "요",
+    "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "에서는", "이라고", "인데요", "이에요", "입니다", "습니다", "에서",
+    "에요", "예요", "인데", "으로", "까지", "부터", "이요", "에는", "어요", "아요", "네요", "해요", "쪽",
+    "에", "은", "는", "이", "가", "을", "를", "로", "도", "요",
 )  # fmt: skip
 """Endings that do not change what a Korean word is about; longest first. A rough cut: both calls are cut alike."""
 
 SAME_PLACE: Final = "@"
 """Marks a whole place name, which counts as one word."""
-_PLACE_ENDINGS: Final = ("동", "구", "로", "길", "역", "대로", "시장", "아파트", "사거리", "삼거리", "출구", "초등학교", "중학교", "고등학교")
+_PLACE_ENDINGS: Final = (
+    "동", "구", "로", "길", "역", "대로", "시장", "아파트", "사거리", "삼거리", "출구", "초등학교", "중학교", "고등학교",
+)  # fmt: skip
 
 
 def words_of(text: str | None, known: dict[str, str]) -> tuple[str, ...]:

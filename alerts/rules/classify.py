@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
+from operator import attrgetter
 
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Vehicle
 from alerts.rules.rules import ReportRule, Rules
@@ -30,32 +29,33 @@ class Classifier:
         }
         self._reads_text = any(rule.text for rule in rules.reports)
         self._known: dict[tuple[object, ...], int] = {}
-        self._by_class: dict[type, Callable[[Event], int]] = {
-            Cctv: partial(self._cached, "cctv", ("label",)),
-            Journey: partial(self._cached, "journey", ("stage",)),
-            Tracker: partial(self._cached, "tracker", ("programme", "alert")),
-            Vehicle: partial(self._cached, "vehicle", ("list",)),
-            Sensor: partial(self._cached, "sensor", ("quantity", "level")),
-            Disaster: partial(self._cached, "disaster", ("event", "event_code", "category")),
-            Dispatch: partial(
-                self._cached, "dispatch", ("service", "code", "category", *(("text",) if self._reads_text else ()))
-            ),
+        self._fields: dict[type, tuple[str, tuple[str, ...]]] = {
+            Cctv: ("cctv", ("label",)),
+            Journey: ("journey", ("stage",)),
+            Tracker: ("tracker", ("programme", "alert")),
+            Vehicle: ("vehicle", ("list",)),
+            Sensor: ("sensor", ("quantity", "level")),
+            Disaster: ("disaster", ("event", "event_code", "category")),
+            Dispatch: ("dispatch", ("service", "code", "category", *(("text",) if self._reads_text else ()))),
         }
+        self._get = {kind: attrgetter(*fields) for kind, (_, fields) in self._fields.items()}
 
     def __call__(self, event: Event) -> int:
-        find = self._by_class.get(type(event))
-        return NO_REPORT if find is None else find(event)
-
-    def _cached(self, kind: str, fields: tuple[str, ...], event: Event) -> int:
-        values = (kind, *[getattr(event, name) for name in fields])
+        kind = type(event)
+        get = self._get.get(kind)
+        if get is None:
+            return NO_REPORT
+        values = (kind, get(event))
         known = self._known.get(values)
-        if known is not None:
-            return known
-        fits = dict(zip(fields, values[1:], strict=True))
-        answer = next((index for index, test in self._rules[kind] if test(fits)), NO_REPORT)
+        return self._find(event, kind, values) if known is None else known
+
+    def _find(self, event: Event, kind: type, asked: tuple[object, ...]) -> int:
+        name, fields = self._fields[kind]
+        fits = {field: getattr(event, field) for field in fields}
+        answer = next((index for index, test in self._rules[name] if test(fits)), NO_REPORT)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[values] = answer
+        self._known[asked] = answer
         return answer
 
 

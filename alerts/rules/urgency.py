@@ -9,7 +9,6 @@ from alerts.incidents import KINDS
 from alerts.rules.classify import needle
 from alerts.rules.rules import PriorityRule, Rules
 
-
 _REMEMBERED: Final = 10_000
 """Answers kept; what incidents look like to the rules repeats."""
 _UNKNOWN: Final = PriorityRule("unknown", 3)
@@ -44,7 +43,9 @@ class Urgency:
             for kind in KINDS
         ]
         self._words = [(f"words:{rule.name}", needle(rule.words)) for rule in rules.priorities if rule.words]
-        self._codes = {code for rule in rules.priorities for code in rule.codes}
+        self._codes: dict[str | None, frozenset[str]] = {
+            code: frozenset({f"code:{code}"}) for rule in rules.priorities for code in rule.codes
+        }
         self._severities = {severity for rule in rules.priorities for severity in rule.severity}
         named = {name for rule in rules.priorities for name in rule.reports}
         self._report_tags = [frozenset({f"report:{report.name}"} if report.name in named else ()) for report in rules.reports]
@@ -56,18 +57,19 @@ class Urgency:
 
     def tags(self, event: Event, rule: int) -> frozenset[str]:
         """What of this event the rules may ask for later."""
-        tags = self._report_tags[rule] if rule >= 0 else self._none
         kind = type(event)
+        if kind is Cctv:
+            return self._report_tags[rule]
+        tags = self._report_tags[rule] if rule >= 0 else self._none
         if kind is Dispatch:
-            if event.code in self._codes:  # type: ignore[union-attr]
-                tags |= {f"code:{event.code}"}  # type: ignore[union-attr]
+            code = self._codes.get(event.code)  # type: ignore[union-attr]
+            if code is not None:
+                tags |= code
             if self._words and (event.text or event.category):  # type: ignore[union-attr]
                 text = f"{event.category or ''} {event.text or ''}".lower()  # type: ignore[union-attr]
                 tags |= {tag for tag, pattern in self._words if pattern.search(text)}
-        elif kind is Disaster and event.severity in self._severities:  # type: ignore[union-attr]
+        elif kind is Disaster and event.severity in self._severities:  # type: ignore[union-attr, operator]
             tags |= {f"severity:{event.severity}"}  # type: ignore[union-attr]
-        elif kind is Cctv:
-            return tags
         return tags
 
     def judge(self, incident: Standing, better_than: int) -> PriorityRule | None:

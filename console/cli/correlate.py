@@ -33,7 +33,7 @@ class _Outputs:
         self._incidents = _create(stack, out)
         self._labels = _create(stack, labels)
         self._rejects = _create(stack, rejects)
-        self._spool = stack.enter_context(tempfile.TemporaryFile())
+        self._spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         self._spooled: dict[str, tuple[int, int]] = {}
         self._line = io.StringIO()
         self._csv = csv.writer(self._line, lineterminator="\n")

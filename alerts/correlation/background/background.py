@@ -236,9 +236,7 @@ class Background:
         rates: Floats = (self._figures.prior_rate * PRIOR_S + now) / (PRIOR_S + seen)
         return rates
 
-    def local(
-        self, time: float, x: Floats, y: Floats, cosine: Floats, error: Floats, groups: Ints
-    ) -> tuple[Floats, Floats]:
+    def local(self, time: float, x: Floats, y: Floats, cosine: Floats, error: Floats, groups: Ints) -> tuple[Floats, Floats]:
         """Lambda at this tick: ordinary reports of each point's group per second and true square metre; and per second with
         exactly its coordinates, over the part of an incident's reports that give the same ones.
         """

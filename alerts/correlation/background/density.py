@@ -54,7 +54,8 @@ def depth_of(error: Floats) -> Ints:
     """The level whose cells are about as wide as a position's error (variance, m2) is: side at least 1.2 sigma."""
     sigma = np.sqrt(error)
     depth = np.floor(np.log(SIDES[0] / np.maximum(1.2 * sigma, 1.0)) / math.log(4.0)).astype(np.int64)
-    return np.clip(depth, 0, LEVELS - 1)
+    within: Ints = np.clip(depth, 0, LEVELS - 1)
+    return within
 
 
 class Density:
@@ -88,7 +89,10 @@ class Density:
         family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
         numbers = np.stack((cells + groups * _GROUP, cells + family * _GROUP))
         places = self.table.find(numbers.ravel()).reshape(numbers.shape)
-        (own, every), (own_below, every_below) = self.table.values[0].take(places) * now, self.table.values[1].take(places) * now
+        (own, every), (own_below, every_below) = (
+            self.table.values[0].take(places) * now,
+            self.table.values[1].take(places) * now,
+        )
         totals = self.totals * now
         factors = np.empty(cells.shape)
         expected = (every[:, 0] + STRENGTH_ALL) / (totals[family] + STRENGTH_ALL)

@@ -103,7 +103,8 @@ class Surge:
 
     def _now(self, places: Ints, time: float) -> Floats:
         values = self.table.values
-        return values[0].take(places) * np.exp(-np.maximum(time - values[1].take(places), 0.0) / MEMORY_S)
+        faded: Floats = values[0].take(places) * np.exp(-np.maximum(time - values[1].take(places), 0.0) / MEMORY_S)
+        return faded
 
     @staticmethod
     def _keys(x: Floats, y: Floats, side: float, level: int, groups: Ints) -> Ints:
