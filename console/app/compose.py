@@ -89,6 +89,7 @@ class Console(QObject):
         """Keep the settings, end every child process and thread."""
         for window in self.windows:
             self.settings.windows[window.objectName()] = window.geometry_text()
+            self.settings.splitters |= window.splitter_texts()
             for desk in window.desks:
                 desk.shut()
             window.close()
@@ -151,7 +152,7 @@ class Console(QObject):
         self.links.tell(notices)
         self._add_actions(window, desks)
         place = Workplace(self.wording, self.theme, self.city, notices, self.data)
-        window.add_desk(self._desk(desks[0], place))
+        self._add_desk(window, desks[0], place)
         for later in desks[1:]:
             self._unbuilt.append(partial(self._add_desk, window, later, place))
         self.windows.append(window)
@@ -159,6 +160,7 @@ class Console(QObject):
 
     def _add_desk(self, window: Window, name: str, place: Workplace) -> None:
         window.add_desk(self._desk(name, place))
+        window.restore_splitter_texts(self.settings.splitters)
 
     def _build_next(self) -> None:
         """Build one desk more, then let the screen live for a moment; measuring begins when all stand."""

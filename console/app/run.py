@@ -38,23 +38,23 @@ def run(options: Options) -> int:
 def _run(app: QApplication, console: Console, options: Options) -> int:
     reports: list[Report] = []
     failures: list[str] = []
-    try:
-        console.finished.connect(app.quit)
-        if options.offscreen:  # nobody sees the notice in the window
-            console.hub_failed.connect(failures.append)
-            console.hub_failed.connect(app.quit)
-        console.open()
-        if options.seconds is not None:
-            QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
-        with _interruptible(app.quit):
+    with _interruptible(app.quit):  # to the very end: a second Ctrl+C must not cut an orderly end short
+        try:
+            console.finished.connect(app.quit)
+            if options.offscreen:  # nobody sees the notice in the window
+                console.hub_failed.connect(failures.append)
+                console.hub_failed.connect(app.quit)
+            console.open()
+            if options.seconds is not None:
+                QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
             app.exec()
-        reports.append(Report.of(console.bridge.picture, console.meters))
-    finally:
-        console.close()
-    if failures:
-        raise WorldError(f"the hub could not be started: {failures[0]}")
-    if options.report is not None:
-        reports[0].write(options.report)
+            reports.append(Report.of(console.bridge.picture, console.meters))
+        finally:
+            console.close()
+        if failures:
+            raise WorldError(f"the hub could not be started: {failures[0]}")
+        if options.report is not None:
+            reports[0].write(options.report)
     return 0
 
 

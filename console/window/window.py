@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
@@ -135,6 +135,17 @@ class Window(QWidget):
     def restore_geometry_text(self, text: str) -> None:
         """Go where the window was when this text was kept; nothing happens with a damaged one."""
         self.restoreGeometry(QByteArray.fromHex(QByteArray(text.encode("ascii", "ignore"))))
+
+    def splitter_texts(self) -> dict[str, str]:
+        """How the panels share the room, by the splitters' names."""
+        splitters = self.findChildren(QSplitter)
+        return {splitter.objectName(): bytes(splitter.saveState().toHex().data()).decode("ascii") for splitter in splitters}
+
+    def restore_splitter_texts(self, texts: Mapping[str, str]) -> None:
+        """Share the room as it was; nothing happens with damaged texts, or for splitters without one."""
+        for splitter in self.findChildren(QSplitter):
+            text = texts.get(splitter.objectName(), "")
+            splitter.restoreState(QByteArray.fromHex(QByteArray(text.encode("ascii", "ignore"))))
 
     def toggle_full_screen(self) -> None:
         """The whole screen, or a window again."""
