@@ -9,6 +9,8 @@ from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Trac
 from alerts.rules.rules import ReportRule, Rules
 
 NO_REPORT = -1
+_TEXT_READ = 2_000
+"""Characters of a call that are looked at; what it is about is said early, and a text may have a megabyte."""
 _REMEMBERED = 4096
 """Different field combinations whose answer is kept, an event type; categories are few, so this is rarely reached."""
 
@@ -24,10 +26,13 @@ class Classifier:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = {
-            kind: [(index, _Test(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind]
+            kind: [(index, _Test(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind and not rule.text]
             for kind in ("cctv", "dispatch", "disaster", "journey", "tracker", "vehicle", "sensor")
         }
-        self._reads_text = any(rule.text for rule in rules.reports)
+        self._said = [
+            (index, needle(rule.text), frozenset(rule.service)) for index, rule in enumerate(rules.reports) if rule.text
+        ]
+        self._first_said = self._said[0][0] if self._said else len(rules.reports)
         self._known: dict[tuple[object, ...], int] = {}
         self._fields: dict[type, tuple[str, tuple[str, ...]]] = {
             Cctv: ("cctv", ("label",)),
@@ -36,7 +41,7 @@ class Classifier:
             Vehicle: ("vehicle", ("list",)),
             Sensor: ("sensor", ("quantity", "level")),
             Disaster: ("disaster", ("event", "event_code", "category")),
-            Dispatch: ("dispatch", ("service", "code", "category", *(("text",) if self._reads_text else ()))),
+            Dispatch: ("dispatch", ("service", "code", "category")),
         }
         self._get = {kind: attrgetter(*fields) for kind, (_, fields) in self._fields.items()}
 
@@ -47,7 +52,21 @@ class Classifier:
             return NO_REPORT
         values = (kind, get(event))
         known = self._known.get(values)
-        return self._find(event, kind, values) if known is None else known
+        rule = self._find(event, kind, values) if known is None else known
+        if kind is Dispatch and (rule >= self._first_said or rule == NO_REPORT):
+            return self._by_words(event, rule)
+        return rule
+
+    def _by_words(self, event: Event, otherwise: int) -> int:
+        """The rule that the caller's own words fit, where no category or code has said what the call is about."""
+        text = event.text  # type: ignore[union-attr]
+        if not text:
+            return otherwise
+        text = text[:_TEXT_READ].lower()
+        for index, words, services in self._said:
+            if (not services or event.service in services) and words.search(text):  # type: ignore[union-attr]
+                return index
+        return otherwise
 
     def _find(self, event: Event, kind: type, asked: tuple[object, ...]) -> int:
         name, fields = self._fields[kind]
@@ -73,9 +92,7 @@ class _Test:
         ]  # fmt: skip
         self._texts = [
             (name, needle(values))
-            for name, values in (
-                ("category", rule.category), ("text", rule.text), ("event", rule.event), ("quantity", rule.quantity),
-            )
+            for name, values in (("category", rule.category), ("event", rule.event), ("quantity", rule.quantity))
             if values
         ]  # fmt: skip
 
