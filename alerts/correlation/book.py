@@ -9,7 +9,7 @@ from alerts.correlation.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, n
 from alerts.correlation.figures import Figures
 from alerts.correlation.record import Record
 from alerts.correlation.report import Report
-from alerts.correlation.rows import Rows
+from alerts.correlation.rows import ANCHOR_X, ANCHOR_Y, REACH, Rows
 from alerts.correlation.undo import Chunk
 
 Repeat = tuple[Record, float, float]
@@ -72,8 +72,8 @@ class Book:
         for row, record, limit in reversed(chunk.expired):
             self.rows.limit[row] = limit
             record.rows.append(row)
-            rows = self.rows
-            self.cells.layer(rows.reach[row]).add(row, rows.anchor_x[row], rows.anchor_y[row])
+            x, y, reach = self.rows.anchor(row)
+            self.cells.layer(reach).add(row, x, y)
         for put_in, row, x, y, reach in reversed(chunk.index):
             if put_in:
                 self.cells.layer(reach).remove(row, x, y)
@@ -173,9 +173,9 @@ class Book:
 
     def _thin(self, others: list[int], newest: int) -> None:
         """Too many open incidents in one cell: the oldest one that nobody corroborated takes no more reports."""
-        count, of = self.rows.count, self.rows.record
+        of = self.rows.record
         others.remove(newest)
-        oldest = min(others, key=lambda row: (count[row] > 1.0, of[row].serial, row))  # type: ignore[union-attr]
+        oldest = min(others, key=lambda row: (of[row].sources_count > 1, of[row].serial, row))  # type: ignore[union-attr]
         record = of[oldest]
         assert record is not None
         self.keep(record)
@@ -184,7 +184,7 @@ class Book:
     def retire(self, row: int, record: Record) -> None:
         """Nothing joins this row any more. The record must have been kept."""
         rows = self.rows
-        x, y, reach = rows.anchor_x[row], rows.anchor_y[row], rows.reach[row]
+        x, y, reach = rows.anchor(row)
         self.chunk.index.append((False, row, x, y, reach))
         self.cells.layer(reach).remove(row, x, y)
         self.touch(row, x, y, reach)
@@ -199,7 +199,8 @@ class Book:
         for row in gone:
             record = rows.record[row]
             assert record is not None
-            layer(rows.reach[row]).remove(row, rows.anchor_x[row], rows.anchor_y[row])
+            x, y, reach = rows.anchor(row)
+            layer(reach).remove(row, x, y)
             record.rows.remove(row)
             self.chunk.expired.append((row, record, rows.limit[row]))
             rows.limit[row] = -math.inf
@@ -207,13 +208,14 @@ class Book:
     def shift(self, row: int, x: float, y: float, reach: float) -> None:
         """Put a row elsewhere, or let it reach farther."""
         rows = self.rows
-        old_x, old_y, old_reach = rows.anchor_x[row], rows.anchor_y[row], rows.reach[row]
+        old_x, old_y, old_reach = rows.anchor(row)
         self.touch(row, old_x, old_y, old_reach)
         self.chunk.index.append((False, row, old_x, old_y, old_reach))
         self.cells.layer(old_reach).remove(row, old_x, old_y)
         self.chunk.index.append((True, row, x, y, reach))
         self.cells.layer(reach).add(row, x, y)
-        rows.anchor_x[row], rows.anchor_y[row], rows.reach[row] = x, y, reach
+        start = row * rows.width
+        rows.view[start + ANCHOR_X], rows.view[start + ANCHOR_Y], rows.view[start + REACH] = x, y, reach
         self.touch(row, x, y, reach)
 
     def touch(self, row: int, x: float, y: float, reach: float) -> None:

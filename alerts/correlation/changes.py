@@ -14,6 +14,9 @@ from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.record import Record
 from alerts.correlation.report import Report
+from alerts.correlation.rows import (
+    BELIEF, COUNT, DOUBT, FAST, LAST, OPENED, RARITY, REACH, SCATTER, WEIGHT, X, Y,
+)  # fmt: skip
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
@@ -98,21 +101,12 @@ class Changes:
 
     def _place(self, record: Record, report: Report, kind: int) -> None:
         book = self.book
-        rows = book.rows
         rule, time, reach = report.rule, report.time, self._wander[kind]
         limit = min(time + self._quiet[kind], record.expires)
         weight = 1.0 / (report.error + self._sigma2[kind])
         doubt = len(report.spots) / self._real[rule]
         for x, y, _ in report.spots:
-            row = rows.take(rule)
-            rows.x[row] = rows.anchor_x[row] = x
-            rows.y[row] = rows.anchor_y[row] = y
-            rows.weight[row] = weight
-            rows.opened[row] = rows.last[row] = time
-            rows.limit[row] = limit
-            rows.status[row] = report.status
-            rows.reach[row] = reach
-            rows.doubt[row] = doubt
+            row = book.rows.take(rule, limit, (x, y, x, y, reach, time, time, report.status, weight, doubt))
             book.add_row(record, row, x, y, reach)
 
     def attach(self, record: Record, report: Report, how: str) -> None:
@@ -124,9 +118,10 @@ class Changes:
         report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
         record.add(report)
         if report.spots and len(record.rows) == 1:
-            row, rows = record.rows[0], book.rows
+            row = record.rows[0]
             x, y, _ = report.spots[0]
-            if abs(rows.anchor_x[row] - x) > FINE or abs(rows.anchor_y[row] - y) > FINE:
+            anchor_x, anchor_y, _ = book.rows.anchor(row)
+            if abs(anchor_x - x) > FINE or abs(anchor_y - y) > FINE:
                 book.loose = True
             if report.channel in _MOVING and len(report.spots) == 1:
                 self._move(row, report)
@@ -150,30 +145,31 @@ class Changes:
             self._settle_place(record, row, report)
         time = report.time
         x, y, cosine = spot
-        old_x, old_y = rows.x[row], rows.y[row]
+        view, start = rows.view, row * rows.width
+        old_x, old_y = view[start + X], view[start + Y]
         dx, dy = (old_x - x) * cosine, (old_y - y) * cosine
         far = dx * dx + dy * dy
         report.distance = math.sqrt(far)
-        report.gap = time - rows.last[row]
-        book.touch(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+        report.gap = time - view[start + LAST]
+        book.touch(row, *rows.anchor(row))
         record.add(report)
         if not fresh:
             self._refresh(row, time)
         else:
             weight = 1.0 / (report.error + self._sigma2[record.kind])
-            total = rows.weight[row] + weight
+            total = view[start + WEIGHT] + weight
             part = weight / total
-            rows.scatter[row] += far * (1.0 - part) * 0.5
-            rows.x[row] = old_x + (x - old_x) * part
-            rows.y[row] = old_y + (y - old_y) * part
-            rows.weight[row] = total
-            rows.count[row] += 1.0
-            rows.doubt[row] = float(len(record.rows))
+            view[start + SCATTER] += far * (1.0 - part) * 0.5
+            view[start + X] = old_x + (x - old_x) * part
+            view[start + Y] = old_y + (y - old_y) * part
+            view[start + WEIGHT] = total
+            view[start + COUNT] += 1.0
+            view[start + DOUBT] = float(len(record.rows))
             record.nats += report.nats
             self._add_effect(row, time)
             self._believe(record, row, report)
         if record.sources_count == 2 and not record.region:
-            record.region = self._places.region_of(*to_degrees(rows.x[row], rows.y[row]))
+            record.region = self._places.region_of(*to_degrees(view[start + X], view[start + Y]))
         self._after(record, report)
         if report.entity:
             book.name(report.entity, record)
@@ -190,12 +186,13 @@ class Changes:
         record.add(report)
         book.loose = True
         row, rows = record.rows[0], book.rows
-        report.gap = report.time - rows.last[row]
+        start = row * rows.width
+        report.gap = report.time - rows.view[start + LAST]
         if report.new_source:
             record.nats += report.nats
-            rows.count[row] += 1.0
+            rows.view[start + COUNT] += 1.0
             self._add_effect(row, report.time)
-            book.touch(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+            book.touch(row, *rows.anchor(row))
             self._believe(record, row, report)
         self._after(record, report)
         if report.entity:
@@ -236,30 +233,31 @@ class Changes:
     def _add_effect(self, row: int, time: float) -> None:
         """Recursive sums: they fade since the last source, then there is one more."""
         self._fade(row, time)
-        self.book.rows.vectors[row, N_KINDS:] += 1.0
+        self.book.rows.table[row, FAST:] += 1.0
 
     def _refresh(self, row: int, time: float) -> None:
         """The same source again: it goes on, and counts no more than a fresh report of one source."""
         rows = self.book.rows
         self._fade(row, time)
-        sums = rows.vectors[row, N_KINDS:]
+        sums = rows.table[row, FAST:]
         np.maximum(sums, 1.0, out=sums)
-        self.book.touch(row, rows.anchor_x[row], rows.anchor_y[row], rows.reach[row])
+        self.book.touch(row, *rows.anchor(row))
 
     def _fade(self, row: int, time: float) -> None:
         rows = self.book.rows
-        wait = time - rows.last[row]
+        at = row * rows.width + LAST
+        wait = time - rows.view[at]
         if wait > 0.0:
             fading = np.exp(-wait * self._decay)
             square = fading * fading
-            vector = rows.vectors[row]
-            vector[rows.slow :] *= fading
-            vector[rows.fast : rows.slow] *= square * square
-            rows.last[row] = time
+            figures = rows.table[row]
+            figures[rows.slow :] *= fading
+            figures[FAST : rows.slow] *= square * square
+            rows.view[at] = time
 
     def _believe(self, record: Record, row: int, report: Report) -> None:
         """Bayes: what kind it is, in the light of one more report; and what follows from the kind."""
-        belief = self.book.rows.vectors[row, :N_KINDS]
+        belief = self.book.rows.table[row, BELIEF:FAST]
         belief *= self._update[report.rule]
         belief += LEAK * LEAK / N_KINDS
         belief /= belief.sum()
@@ -267,18 +265,20 @@ class Changes:
         if kind != record.kind:
             record.kind = kind
             rows = self.book.rows
-            if rows.reach[row] != self._wander[kind]:
-                self.book.shift(row, rows.anchor_x[row], rows.anchor_y[row], self._wander[kind])
+            x, y, reach = rows.anchor(row)
+            if reach != self._wander[kind]:
+                self.book.shift(row, x, y, self._wander[kind])
             time = report.event.time
             record.changes.append(Change(time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]))
 
     def _move(self, row: int, report: Report) -> None:
         rows = self.book.rows
-        if report.time < rows.last[row]:
+        start = row * rows.width
+        if report.time < rows.view[start + LAST]:
             return
         x, y, _ = report.spots[0]
-        self.book.shift(row, x, y, rows.reach[row])
-        rows.x[row], rows.y[row] = x, y
+        self.book.shift(row, x, y, rows.view[start + REACH])
+        rows.view[start + X], rows.view[start + Y] = x, y
 
     def _after(self, record: Record, report: Report) -> None:
         tags = report.tags
@@ -292,8 +292,9 @@ class Changes:
         kind = record.kind
         rarity = min(self._rarity[kind] ** (record.sources_count - 1), 1e12)
         for row in record.rows:
-            rows.rarity[row] = rarity
-            limit = min(rows.opened[row] + self._life[kind], rows.last[row] + self._quiet[kind])
+            start = row * rows.width
+            rows.view[start + RARITY] = rarity
+            limit = min(rows.view[start + OPENED] + self._life[kind], rows.view[start + LAST] + self._quiet[kind])
             rows.limit[row] = min(limit, record.expires, record.released)
 
     def _live_on(self, record: Record, report: Report) -> None:

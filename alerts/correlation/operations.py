@@ -8,6 +8,7 @@ from typing import cast
 from alerts.correlation.book import Book
 from alerts.correlation.changes import Changes
 from alerts.correlation.record import Record
+from alerts.correlation.rows import COUNT, SCATTER, WEIGHT, X, Y
 from alerts.correlation.undo import Operation
 from alerts.events import EventRef
 from alerts.incidents import Change, Priority, key_of
@@ -96,11 +97,12 @@ def _reweigh(changes: Changes, record: Record) -> None:
         total += weight
         x += spot[0] * weight
         y += spot[1] * weight
-    rows.count[row] = float(record.sources_count)
+    view, start = rows.view, row * rows.width
+    view[start + COUNT] = float(record.sources_count)
     if total > 0.0:
         x, y = x / total, y / total
         scatter = sum(((s[0] - x) ** 2 + (s[1] - y) ** 2) * s[2] * s[2] for s, _ in placed) * 0.5
-        rows.x[row], rows.y[row], rows.weight[row], rows.scatter[row] = x, y, total, scatter
+        view[start + X], view[start + Y], view[start + WEIGHT], view[start + SCATTER] = x, y, total, scatter
 
 
 def _out_of_reach(book: Book, record: Record) -> None:

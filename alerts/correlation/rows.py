@@ -1,12 +1,13 @@
-"""The open incidents as columns: one row an incident (one for each place it may be at), grown arrays, O(1) an incident.
+"""The open incidents as a table: one row an incident (one for each place it may be at), grown arrays, O(1) an incident.
 
-Columns are the truth. Python reads and writes single figures through memory views of them (``rows.x[row]``), NumPy takes
-whole runs (``rows.columns[X].take(...)``). The longer parts of a row (the belief over kinds, the recursive sums) lie
-together in ``rows.vectors[row]``.
+The table is the truth. NumPy takes columns of many rows (``rows.flat.take(rows.at(...) + X)``), Python reads and writes
+single figures through a memory view of the same memory (``rows.view[row * rows.width + X]``). A row's figures lie together,
+so that a report touches few cache lines.
 """
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
@@ -17,61 +18,59 @@ if TYPE_CHECKING:
     from alerts.correlation.record import Record
 
 (
-    X, Y, ANCHOR_X, ANCHOR_Y, WEIGHT, SCATTER, COUNT, OPENED, LAST, LIMIT, STATUS, REACH, DOUBT, RARITY,
-) = range(14)  # fmt: skip
-N_COLUMNS: Final = 14
-"""Columns: centre (plane metres); anchor (the founding report's spot, or the last one of something that moves); sum of
-weights (1/m2); scatter of members about the centre (m2); different sources; times (s): opened, last source, limit (nothing
-joins later); status; how far from its anchor it takes reports (m); odds against its being there and real; how rarely an
-incident of its kind brings so many reports."""
-
-View = memoryview
-Kept = tuple[Floats, Floats]
+    X, Y, ANCHOR_X, ANCHOR_Y, REACH, OPENED, LAST, STATUS, WEIGHT, DOUBT, SCATTER, COUNT, RARITY,
+) = range(13)  # fmt: skip
+"""Columns: centre (plane metres); anchor (the founding report's spot, or the last one of something that moves); how far from
+its anchor it takes reports (m); times (s): opened, last source; status; sum of weights (1/m2); odds against its being there
+and real; scatter of members about the centre (m2); different sources; how rarely an incident of its kind brings so many."""
+BELIEF: Final = 13
+"""First of the belief over kinds; the recursive sums follow: fast ones by tau class, then slow ones."""
+FAST: Final = BELIEF + N_KINDS
+_GIVEN: Final = struct.Struct("10d")
+"""The columns that a new row is given; the others begin alike in every incident of a report rule."""
 
 
 class Rows:
-    """The table. A row that is free has a limit of minus infinity, so that nothing joins it."""
+    """The table, and apart from it, because whole columns of it are searched, the time after which nothing joins a row."""
 
     def __init__(self, figures: Figures, capacity: int = 256) -> None:
-        self.n_vector = N_KINDS + 2 * figures.n_taus
-        self.fast = N_KINDS
-        """Where the fast sums begin in a vector, one for each tau class; the slow ones follow."""
-        self.slow = N_KINDS + figures.n_taus
-        self.columns: Floats = np.zeros((N_COLUMNS, capacity))
-        self.columns[LIMIT] = -np.inf
-        self.vectors: Floats = np.zeros((capacity, self.n_vector))
+        self.slow = FAST + figures.n_taus
+        """First of the slow sums."""
+        self.width = FAST + 2 * figures.n_taus
+        self.limits: Floats = np.full(capacity, -np.inf)
+        self.table: Floats = np.zeros((capacity, self.width))
         self.record: list[Record | None] = [None] * capacity
         self.free: list[int] = list(range(capacity - 1, -1, -1))
         self.live = 0
-        self._beginnings = np.ones((len(figures.belief), self.n_vector))
-        self._beginnings[:, :N_KINDS] = figures.belief
+        beginnings = np.ones((len(figures.belief), self.width - SCATTER))
+        beginnings[:, 0] = 0.0
+        beginnings[:, BELIEF - SCATTER : FAST - SCATTER] = figures.belief
+        self._beginnings = [cast("memoryview[float]", memoryview(row)) for row in beginnings]
         self._look()
 
     def _look(self) -> None:
-        views = [cast("memoryview[float]", memoryview(column)) for column in self.columns]
-        (
-            self.x, self.y, self.anchor_x, self.anchor_y, self.weight, self.scatter, self.count, self.opened, self.last,
-            self.limit, self.status, self.reach, self.doubt, self.rarity,
-        ) = views  # fmt: skip
-        self.vector = cast("memoryview[float]", self.vectors.reshape(-1).data)
+        self.flat: Floats = self.table.reshape(-1)
+        self.view = cast("memoryview[float]", memoryview(self.flat))
+        self.bytes = memoryview(self.flat).cast("B")
+        self.limit = cast("memoryview[float]", memoryview(self.limits))
 
     @property
     def capacity(self) -> int:
         """Rows there is room for now."""
         return len(self.record)
 
-    def take(self, rule: int) -> int:
+    def take(self, rule: int, limit: float, given: tuple[float, ...]) -> int:
         """A row for an incident opened by a report of this rule: its belief, one source whose effect is fresh.
 
-        The columns are the caller's to fill, all but ``scatter``, ``count`` and ``rarity``.
+        ``given``: the first ten columns.
         """
         if not self.free:
             self.grow()
         row = self.free.pop()
-        self.vectors[row] = self._beginnings[rule]
-        self.scatter[row] = 0.0
-        self.count[row] = 1.0
-        self.rarity[row] = 1.0
+        start = row * self.width
+        _GIVEN.pack_into(self.bytes, start * 8, *given)
+        self.view[start + SCATTER : start + self.width] = self._beginnings[rule]
+        self.limit[row] = limit
         self.live += 1
         return row
 
@@ -82,24 +81,27 @@ class Rows:
         self.free.append(row)
         self.live -= 1
 
-    def keep(self, row: int) -> Kept:
+    def keep(self, row: int) -> tuple[float, Floats]:
         """A copy of a row, to put it back later."""
-        return self.columns[:, row].copy(), self.vectors[row].copy()
+        return self.limit[row], self.table[row].copy()
 
-    def put_back(self, row: int, values: Kept) -> None:
+    def put_back(self, row: int, values: tuple[float, Floats]) -> None:
         """The row as it was when it was kept."""
-        self.columns[:, row] = values[0]
-        self.vectors[row] = values[1]
+        self.limit[row] = values[0]
+        self.table[row] = values[1]
+
+    def anchor(self, row: int) -> tuple[float, float, float]:
+        """Where a row is in the index: x, y, reach."""
+        start = row * self.width
+        view = self.view
+        return view[start + ANCHOR_X], view[start + ANCHOR_Y], view[start + REACH]
 
     def grow(self) -> None:
         """Twice the room."""
         old = self.capacity
-        columns = np.zeros((N_COLUMNS, 2 * old))
-        columns[:, :old] = self.columns
-        columns[LIMIT, old:] = -np.inf
-        vectors = np.zeros((2 * old, self.n_vector))
-        vectors[:old] = self.vectors
-        self.columns, self.vectors = columns, vectors
+        table, limits = np.zeros((2 * old, self.width)), np.full(2 * old, -np.inf)
+        table[:old], limits[:old] = self.table, self.limits
+        self.table, self.limits = table, limits
         self.record.extend([None] * old)
         self.free.extend(range(2 * old - 1, old - 1, -1))
         self._look()

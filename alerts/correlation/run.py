@@ -73,11 +73,11 @@ class Run:
         background: Background,
     ) -> None:  # fmt: skip
         x, y, cosine = np.ascontiguousarray(spots.T)
-        told = np.array(
-            [(m.time, m.error, m.status, m.rule, len(m.spots) / m.trust) for m in chosen], dtype=np.float64
-        ).T.copy()  # fmt: skip
-        time, error, status, rules, doubt = told
-        rule = rules.astype(np.int64)
+        time = np.array([report.time for report in chosen])
+        error = np.array([report.error for report in chosen])
+        status = np.array([report.status for report in chosen], dtype=np.float64)
+        rule = np.array([report.rule for report in chosen], dtype=np.int64)
+        doubt = np.array([len(report.spots) / report.trust for report in chosen])
         density, same = background.local(tick, x, y, cosine, error, figures.groups.take(rule))
         density, same = density * doubt, same * doubt
         self.points = Points(time, x, y, cosine, error, status, rule, density, same, self.busy)
@@ -103,7 +103,8 @@ class Run:
         if not kept.size:
             return
         point = point[kept]
-        starts = np.searchsorted(point, np.arange(many + 1))
+        starts = np.zeros(many + 1, dtype=np.int64)
+        np.cumsum(np.bincount(point, minlength=many), out=starts[1:])
         self.rows, self.scores, self.start = row.tolist(), score.tolist(), starts.tolist()
         some = np.flatnonzero(starts[1:] > starts[:-1])
         best = np.full(many, NOTHING)
@@ -112,14 +113,21 @@ class Run:
 
     def _find_neighbours(self, reports: list[Report]) -> None:
         located = [index for index, report in enumerate(reports) if report.spots]
+        if len(located) < 2:
+            return
         if any(len(reports[index].spots) > 1 for index in located):
             self.alone = [False] * len(reports)
             return
         x = np.array([reports[index].spots[0][0] for index in located])
         y = np.array([reports[index].spots[0][1] for index in located])
         cells: Ints = numbers(x, y, FINE)
-        east, north = (cells // COLUMN).astype(np.int32), (cells % COLUMN).astype(np.int32)
+        # 16 bits, for speed: beyond 32,000 cells (15,000 km) of the westernmost report, cells count as one
+        east, north = _small(cells // COLUMN), _small(cells % COLUMN)
         near = np.abs(east[:, None] - east) <= _NEAR_CELLS
         near &= np.abs(north[:, None] - north) <= _NEAR_CELLS
         for at, (index, earliest) in enumerate(zip(located, near.argmax(axis=1).tolist(), strict=True)):
             self.alone[index] = earliest == at
+
+
+def _small(cells: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    return np.minimum(cells - cells.min(), 32_000).astype(np.int16)

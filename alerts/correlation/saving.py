@@ -19,7 +19,6 @@ from alerts.correlation.book import Book
 from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
 from alerts.correlation.report import Reader, Report, seconds
-from alerts.correlation.rows import N_COLUMNS
 from alerts.correlation.undo import Operation
 from alerts.correlation.watermark import WatermarkState
 from alerts.errors import LogError
@@ -117,7 +116,7 @@ class Saved(Struct, array_like=True):
     records: list[SavedRecord]
     unfinal: list[int | Operation]
     waiting: list[int]
-    rows: list[tuple[int, list[float], list[float]]]
+    rows: list[tuple[int, float, list[float]]]
     capacity: int
     free: list[int]
     entities: dict[str, int]
@@ -198,7 +197,7 @@ def save(engine: Engine) -> bytes:
     saved = Saved(
         VERSION, [], [], [], [saver.report(report) for report in timeline.waiting if isinstance(report, Report)],
         [
-            (row, book.rows.columns[:, row].tolist(), book.rows.vectors[row].tolist())
+            (row, book.rows.limit[row], book.rows.table[row].tolist())
             for row, record in enumerate(book.rows.record) if record is not None
         ],
         book.rows.capacity, list(book.rows.free),
@@ -337,15 +336,16 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
     while rows.capacity < saved.capacity:
         rows.grow()
     rows.free = list(saved.free)
-    for row, columns, vector in saved.rows:
-        if len(columns) != N_COLUMNS or len(vector) != rows.n_vector:
+    for row, limit, figures in saved.rows:
+        if len(figures) != rows.width:
             raise LogError("the saved state of the engine is of other rules; start without it and replay the events")
-        rows.put_back(row, (np.array(columns), np.array(vector)))
+        rows.put_back(row, (limit, np.array(figures)))
     rows.live = len(saved.rows)
     for record in records:
         for row in record.rows:
             rows.record[row] = record
-            book.cells.layer(rows.reach[row]).add(row, rows.anchor_x[row], rows.anchor_y[row])
+            x, y, reach = rows.anchor(row)
+            book.cells.layer(reach).add(row, x, y)
     for record in records[: saved.kept]:
         book.records[record.key] = record
     book.entities = {name: records[index] for name, index in saved.entities.items()}

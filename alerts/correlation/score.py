@@ -80,7 +80,7 @@ class Scorer:
         self._slots = [
             [
                 (share, figures.tau.item(kind), figures.sigma2.item(kind), figures.follow.item(kind),
-                 figures.follow_more.item(kind), kind, rows.fast + figures.tau_class.item(kind))
+                 figures.follow_more.item(kind), r.BELIEF + kind, r.FAST + figures.tau_class.item(kind))
                 for kind, share in zip(kinds, shares, strict=True) if share > 0.0
             ]
             for kinds, shares in zip(figures.slot_kind.tolist(), figures.slot_share.tolist(), strict=True)
@@ -90,56 +90,60 @@ class Scorer:
         """Scores of pairs (index of a point, row). Pairs that are out of reach or too late are left out: the indices of the
         pairs that are left (ascending), their rows and their scores.
         """
-        data = self._rows.columns
+        rows = self._rows
+        flat = rows.flat
+        start = row * rows.width
+        time = points.time.take(point)
         cosine = points.cosine.take(point)
         x, y = points.x.take(point), points.y.take(point)
-        dx = (data[r.ANCHOR_X].take(row) - x) * cosine
-        dy = (data[r.ANCHOR_Y].take(row) - y) * cosine
+        reach = flat.take(start + r.REACH)
+        dx = (flat.take(start + r.ANCHOR_X) - x) * cosine
+        dy = (flat.take(start + r.ANCHOR_Y) - y) * cosine
         apart = dx * dx + dy * dy
-        reach = data[r.REACH].take(row)
-        dx = (data[r.X].take(row) - x) * cosine
-        dy = (data[r.Y].take(row) - y) * cosine
+        near = np.flatnonzero((apart <= reach * reach) & (time <= rows.limits.take(row)))
+        if not near.size:
+            return near, near, np.empty(0)
+        point, start = point[near], start[near]
+        dx = (flat.take(start + r.X) - x[near]) * cosine[near]
+        dy = (flat.take(start + r.Y) - y[near]) * cosine[near]
         far = dx * dx + dy * dy
-        inner = reach * INNER
-        time = points.time.take(point)
-        near = (apart <= reach * reach) & (far <= inner * inner) & (time <= data[r.LIMIT].take(row))
-        near &= data[r.STATUS].take(row) == points.status.take(point)
-        kept = np.flatnonzero(near)
-        if not kept.size:
-            return kept, kept, np.empty(0)
-        point, row, time, far = point[kept], row[kept], time[kept], far[kept]
+        inner = reach[near] * INNER
+        inside = np.flatnonzero((far <= inner * inner) & (flat.take(start + r.STATUS) == points.status.take(point)))
+        if not inside.size:
+            return inside, inside, np.empty(0)
+        kept = near[inside]
+        point, start, far, row, time = point[inside], start[inside], far[inside], row[kept], time[kept]
+        count = flat.take(start + r.COUNT)
         pairs = _Pairs(
-            np.maximum(time - data[r.LAST].take(row), 0.0), data[r.COUNT].take(row), data[r.SCATTER].take(row),
-            points.error.take(point) + 1.0 / data[r.WEIGHT].take(row), far,
+            np.maximum(time - flat.take(start + r.LAST), 0.0), count, flat.take(start + r.SCATTER),
+            points.error.take(point) + 1.0 / flat.take(start + r.WEIGHT), far,
             np.where(apart[kept] == 0.0, points.same.take(point), np.inf), points.density.take(point),
-            *self._busy(points.busy, row, time),
+            *self._busy(points.busy, start, time, count),
         )  # fmt: skip
         f = self._f
         rule = points.rule.take(point)
-        start = row * self._rows.n_vector
-        flat = self._rows.vectors.reshape(-1)
         kinds = f.slot_kind.take(rule, axis=0)
-        likely = (flat.take(kinds + start[:, None]) * f.slot_share.take(rule, axis=0)).ravel()
+        likely = (flat.take(kinds + (start + r.BELIEF)[:, None]) * f.slot_share.take(rule, axis=0)).ravel()
         some = np.flatnonzero(likely > _IGNORE)
         which = some // f.slots
         parts = self._part(likely[some], kinds.ravel()[some], start[which], pairs.of(which), flat)
         # bincount adds in the order of slots, as `one` does
-        ratio = np.bincount(which, parts, minlength=len(kept)) / data[r.DOUBT].take(row)
+        ratio = np.bincount(which, parts, minlength=len(kept)) / flat.take(start + r.DOUBT)
         return kept, row, np.log(np.maximum(ratio, _TINY))
 
-    def _busy(self, busy: float, row: Ints, time: Floats) -> tuple[Floats, Floats]:
+    def _busy(self, busy: float, start: Ints, time: Floats, count: Floats) -> tuple[Floats, Floats]:
         """How likely each incident is one at all, and the rate (1/s) of the busy address that it otherwise is."""
-        data = self._rows.columns
-        odds = data[r.RARITY].take(row) * busy
+        flat = self._rows.flat
+        odds = flat.take(start + r.RARITY) * busy
         chance = odds / (1.0 + odds)
-        rate = data[r.COUNT].take(row) / (np.maximum(time - data[r.OPENED].take(row), 0.0) + _BUSY_S)
+        rate = count / (np.maximum(time - flat.take(start + r.OPENED), 0.0) + _BUSY_S)
         return 1.0 - chance, chance * rate
 
     def _part(self, likely: Floats, kind: Ints, start: Ints, pairs: _Pairs, flat: Floats) -> Floats:
         f = self._f
         tau = f.tau.take(kind)
         sums = start + f.tau_class.take(kind)
-        fast = flat.take(sums + self._rows.fast)
+        fast = flat.take(sums + r.FAST)
         slow = flat.take(sums + self._rows.slow)
         fading = np.exp(-pairs.wait / (SLOW * tau))
         fading4 = (fading * fading) * (fading * fading)
@@ -160,58 +164,57 @@ class Scorer:
     ) -> float:  # fmt: skip
         """One score; ``NOTHING`` where the row is out of reach or too late. Status is the caller's to compare."""
         rows = self._rows
+        view, start = rows.view, row * rows.width
         x, y, cosine = spot
-        dx = (rows.anchor_x[row] - x) * cosine
-        dy = (rows.anchor_y[row] - y) * cosine
+        dx = (view[start + r.ANCHOR_X] - x) * cosine
+        dy = (view[start + r.ANCHOR_Y] - y) * cosine
         apart = dx * dx + dy * dy
-        reach = rows.reach[row]
-        dx = (rows.x[row] - x) * cosine
-        dy = (rows.y[row] - y) * cosine
+        reach = view[start + r.REACH]
+        dx = (view[start + r.X] - x) * cosine
+        dy = (view[start + r.Y] - y) * cosine
         far = dx * dx + dy * dy
         inner = reach * INNER
         if apart > reach * reach or far > inner * inner or time > rows.limit[row]:
             return NOTHING
-        wait = max(time - rows.last[row], 0.0)
-        count = rows.count[row]
-        scatter = rows.scatter[row]
-        error = error + 1.0 / rows.weight[row]
+        wait = max(time - view[start + r.LAST], 0.0)
+        count = view[start + r.COUNT]
+        scatter = view[start + r.SCATTER]
+        error = error + 1.0 / view[start + r.WEIGHT]
         same = same if apart == 0.0 else math.inf
-        odds = rows.rarity[row] * busy
+        odds = view[start + r.RARITY] * busy
         chance = odds / (1.0 + odds)
-        steady = chance * (count / (max(time - rows.opened[row], 0.0) + _BUSY_S))
+        steady = chance * (count / (max(time - view[start + r.OPENED], 0.0) + _BUSY_S))
         exp = np.exp
         ratio = 0.0
         more = self._f.n_taus
-        vector, start = rows.vector, row * rows.n_vector
         for share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
-            likely = vector[start + belief] * share
+            likely = view[start + belief] * share
             if likely <= _IGNORE:
                 continue
             fading = float(exp(-wait / (SLOW * tau)))
             fading4 = (fading * fading) * (fading * fading)
-            when = (_FAST * vector[start + sums] * fading4 + _TAIL * vector[start + sums + more] * fading) / tau
+            when = (_FAST * view[start + sums] * fading4 + _TAIL * view[start + sums + more] * fading) / tau
             spread = (SPREAD_PRIOR * sigma2 + scatter) / (SPREAD_PRIOR + (count - 1.0))
             spread = min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error
             where = _ROUND / spread * float(exp(-far / (2.0 * spread)))
             odds = max(where / (density + steady * where), 1.0 / (same + steady))
             ratio += likely * (follow if count < 2.0 else follow_more) * when * odds * (1.0 - chance)
-        ratio = ratio / rows.doubt[row]
+        ratio = ratio / view[start + r.DOUBT]
         return float(np.log(max(ratio, _TINY)))
 
     def somewhere(self, row: int, time: float, rule: int, rate: float) -> float:
         """The score of a report without a place against a row in the same district, whose ordinary ``rate`` is per second."""
-        rows = self._rows
-        wait = max(time - rows.last[row], 0.0)
-        count = rows.count[row]
+        view, start = self._rows.view, row * self._rows.width
+        wait = max(time - view[start + r.LAST], 0.0)
+        count = view[start + r.COUNT]
         ratio = 0.0
         more = self._f.n_taus
-        vector, start = rows.vector, row * rows.n_vector
         for share, tau, _, follow, follow_more, belief, sums in self._slots[rule]:
             fading = float(np.exp(-wait / (SLOW * tau)))
             fading4 = (fading * fading) * (fading * fading)
-            when = (_FAST * vector[start + sums] * fading4 + _TAIL * vector[start + sums + more] * fading) / tau
-            ratio += vector[start + belief] * share * (follow if count < 2.0 else follow_more) * when
-        return float(np.log(max(ratio / (rate * rows.doubt[row]), _TINY)))
+            when = (_FAST * view[start + sums] * fading4 + _TAIL * view[start + sums + more] * fading) / tau
+            ratio += view[start + belief] * share * (follow if count < 2.0 else follow_more) * when
+        return float(np.log(max(ratio / (rate * view[start + r.DOUBT]), _TINY)))
 
 
 @dataclass(slots=True)

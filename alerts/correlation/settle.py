@@ -66,6 +66,7 @@ class Settler:
         self._join = rules.engine.join_nats
         self._related = rules.engine.related_nats
         self._floor = min(self._join, self._related)
+        self._floor_words = min(self._join - WORD_CAP, self._related)
         self._reach = Reach(figures)
 
     def settle(self, reports: list[Report], tick: float) -> None:
@@ -73,20 +74,22 @@ class Settler:
         run = self._prepare(reports, self._placed(reports), tick)
         changes, push = self._changes, self._background.push
         for index, report in enumerate(reports):
-            record = self._certain(report)
-            if record is not None:
-                changes.attach(record, report, "entity")
-                continue
+            placed = run.first[index] >= 0
+            if not placed or report.repeat:  # else nothing named it when the run began, and nothing of the run does
+                record = self._certain(report)
+                if record is not None:
+                    changes.attach(record, report, "entity")
+                    continue
             report.record = None
             report.how = ""
             if report.rule == ATTACH_ONLY:
                 continue
-            if report.channel == "disaster":
+            if placed:
+                self._settle(run, index, report)
+            elif report.channel == "disaster":
                 changes.open(report)
             elif not report.spots:
                 self._nowhere(report, tick)
-            elif run.first[index] >= 0:
-                self._settle(run, index, report)
             else:  # its entity's incident was there when the run began, and has been closed to it since
                 self._settle(self._prepare([report], [0], tick), 0, report)
             push(report)
@@ -136,16 +139,18 @@ class Settler:
     def _nowhere(self, report: Report, tick: float) -> None:
         """A report without a place: it may join a corroborated incident of its district."""
         book = self._book
-        data = book.rows.columns
+        rows = book.rows
         group = self._f.group[report.rule]
         within = self._background.in_region(tick, report.region, group)
         anywhere = self._background.in_region(tick, "", group)
-        eligible = (data[r.LIMIT] >= report.time) & (data[r.COUNT] >= 2.0) & (data[r.STATUS] == report.status)
-        eligible &= data[r.DOUBT] <= 1.0
+        open_rows = np.flatnonzero(rows.limits >= report.time)
+        start = open_rows * rows.width
+        eligible = (rows.flat.take(start + r.COUNT) >= 2.0) & (rows.flat.take(start + r.STATUS) == report.status)
+        eligible &= rows.flat.take(start + r.DOUBT) <= 1.0
         best: tuple[float, int] | None = None
         best_record: Record | None = None
         frequency: dict[str, float] | None = None
-        for row in np.flatnonzero(eligible).tolist():
+        for row in open_rows[eligible].tolist():
             record = book.rows.record[row]
             assert record is not None
             if report.region and record.region and report.region != record.region:
@@ -171,7 +176,7 @@ class Settler:
         book = self._book
         first = run.first[index]
         last = first + len(report.spots)
-        floor = self._floor - (WORD_CAP if report.words else 0.0)
+        floor = self._floor_words if report.words else self._floor
         changed = _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(report)
         if not changed and (run.best[first] if last == first + 1 else max(run.best[first:last])) < floor:
             report.nats = report.word_nats = 0.0
@@ -230,9 +235,9 @@ class Settler:
         if not changed:
             return known
         if len(changed) < _MANY:
-            status = self._book.rows.status
+            rows_ = self._book.rows
             for row in changed:
-                if status[row] == report.status:
+                if rows_.view[row * rows_.width + r.STATUS] == report.status:
                     score = self._scorer.one(
                         row, report.time, spot, report.error, report.rule, run.density[point], run.same[point], run.busy
                     )

@@ -17,7 +17,6 @@ from alerts.correlation.figures import Figures
 from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
 from alerts.correlation.report import Order, Report
-from alerts.correlation.rows import LIMIT
 from alerts.correlation.settle import Settler
 from alerts.correlation.undo import Chunk, Operation
 from alerts.rules import Rules
@@ -149,7 +148,7 @@ class Timeline:
 
     def _retire(self, tick: float) -> None:
         """Take out of the index what nothing can join any more."""
-        limit = self.book.rows.columns[LIMIT]
+        limit = self.book.rows.limits
         self.book.expire(np.flatnonzero((limit < tick) & (limit > -math.inf)).tolist())
 
     # -- out

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alerts.correlation.background import Tick
+from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
 from alerts.correlation.report import Order, Report
-from alerts.correlation.rows import Kept
 from alerts.events import EventRef
 
 
@@ -39,7 +39,7 @@ class Chunk:
     """Whether it may have to be undone; if not, nothing is kept for that."""
     mark: list[int] = field(default_factory=list)
     serial: int = 0
-    rows: dict[int, Kept] = field(default_factory=dict)
+    rows: dict[int, tuple[float, Floats]] = field(default_factory=dict)
     """Rows as they were, of incidents older than this run."""
     index: list[tuple[bool, int, float, float, float]] = field(default_factory=list)
     """What was done to the index of places, in order: put in (or taken out), row, x, y, reach."""

@@ -11,6 +11,8 @@ from alerts.rules.rules import ReportRule, Rules
 NO_REPORT = -1
 _TEXT_READ = 2_000
 """Characters of a call that are looked at; what it is about is said early, and a text may have a megabyte."""
+_Asks = tuple[int, re.Pattern[str] | None]
+"""A rule's index, and what it asks of the text."""
 _REMEMBERED = 4096
 """Different field combinations whose answer is kept, an event type; categories are few, so this is rarely reached."""
 
@@ -22,18 +24,18 @@ def needle(words: list[str]) -> re.Pattern[str]:
 
 
 class Classifier:
-    """Gives each event the index of its report rule, or :data:`NO_REPORT`; remembers answers by the fields that matter."""
+    """Gives each event the index of its report rule, or :data:`NO_REPORT`.
+
+    What the fields other than the text decide is remembered by their values: a few rules that still fit, the last of which
+    asks for no text. So a text is only searched where it matters.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._rules = {
-            kind: [(index, _Test(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind and not rule.text]
+            kind: [(index, _Test(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind]
             for kind in ("cctv", "dispatch", "disaster", "journey", "tracker", "vehicle", "sensor")
         }
-        self._said = [
-            (index, needle(rule.text), frozenset(rule.service)) for index, rule in enumerate(rules.reports) if rule.text
-        ]
-        self._first_said = self._said[0][0] if self._said else len(rules.reports)
-        self._known: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[object, ...], int | list[_Asks]] = {}
         self._fields: dict[type, tuple[str, tuple[str, ...]]] = {
             Cctv: ("cctv", ("label",)),
             Journey: ("journey", ("stage",)),
@@ -52,26 +54,30 @@ class Classifier:
             return NO_REPORT
         values = (kind, get(event))
         known = self._known.get(values)
-        rule = self._find(event, kind, values) if known is None else known
-        if kind is Dispatch and (rule >= self._first_said or rule == NO_REPORT):
-            return self._by_words(event, rule)
-        return rule
-
-    def _by_words(self, event: Event, otherwise: int) -> int:
-        """The rule that the caller's own words fit, where no category or code has said what the call is about."""
-        text = event.text  # type: ignore[union-attr]
-        if not text:
-            return otherwise
-        text = text[:_TEXT_READ].lower()
-        for index, words, services in self._said:
-            if (not services or event.service in services) and words.search(text):  # type: ignore[union-attr]
+        if known is None:
+            known = self._find(event, kind, values)
+        if type(known) is int:
+            return known
+        text = str(getattr(event, "text", None) or "").lower()
+        for index, pattern in known:  # type: ignore[union-attr]
+            if pattern is None or pattern.search(text) is not None:
                 return index
-        return otherwise
+        return NO_REPORT
 
-    def _find(self, event: Event, kind: type, asked: tuple[object, ...]) -> int:
+    def _find(self, event: Event, kind: type, asked: tuple[object, ...]) -> int | list[_Asks]:
         name, fields = self._fields[kind]
         fits = {field: getattr(event, field) for field in fields}
-        answer = next((index for index, test in self._rules[name] if test(fits)), NO_REPORT)
+        fitting: list[_Asks] = []
+        for index, test in self._rules[name]:
+            if test(fits):
+                fitting.append((index, test.text))
+                if test.text is None:
+                    break
+        answer: int | list[_Asks] = fitting
+        if not fitting:
+            answer = NO_REPORT
+        elif fitting[0][1] is None:
+            answer = fitting[0][0]
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[asked] = answer
@@ -79,9 +85,10 @@ class Classifier:
 
 
 class _Test:
-    """One rule's conditions, compiled."""
+    """One rule's conditions, compiled; that on the text apart, because texts do not repeat."""
 
     def __init__(self, rule: ReportRule) -> None:
+        self.text = needle(rule.text) if rule.text else None
         self._values = [
             (name, frozenset(values))
             for name, values in (

@@ -18,7 +18,7 @@ from alerts.rules.locate import locate
 from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, WordsRule
 
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
-MAX_KINDS: Final = 6
+MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")

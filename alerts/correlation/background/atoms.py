@@ -35,9 +35,8 @@ class Atoms:
         """The part of each point's group's ordinary reports that give exactly these coordinates."""
         keys = _keys(x, y)
         family = np.where(groups < N_KINDS, 2 * N_KINDS, 2 * N_KINDS + 1)
-        values = self.table.values[0]
-        own = values.take(self.table.find(_of(keys, groups))) * now
-        every = values.take(self.table.find(_of(keys, family))) * now
+        numbers = np.concatenate((_of(keys, groups), _of(keys, family)))
+        own, every = (self.table.values[0].take(self.table.find(numbers)) * now).reshape(2, -1)
         totals = self.totals * now
         expected = (every + _NEW) / (totals[family] + _UNKNOWN)
         shares: Floats = (own + _GROUP_TRUST * expected) / (totals[groups] + _GROUP_TRUST)

@@ -85,12 +85,13 @@ class Surge:
         ``expected`` has, by region size and then for the whole world, the expected reports a second around each point.
         """
         window = max(self.window(time), 120.0)
-        best = np.ones(len(x))
-        for level, side in enumerate(REGIONS):
-            seen = self._now(self.table.find(self._keys(x, y, side, level + 1, groups)), time)
-            best = np.maximum(best, _surely(seen) / (expected[level] * window))
+        keys = np.concatenate([self._keys(x, y, side, level + 1, groups) for level, side in enumerate(REGIONS)])
+        seen = self._now(self.table.find(keys), time).reshape(len(REGIONS), -1)
         everywhere = (self.totals * math.exp(-max(time - self.time, 0.0) / MEMORY_S))[groups]
-        return np.maximum(best, _surely(everywhere) / (expected[-1] * window))
+        counts = np.concatenate((seen, everywhere[None, :]))
+        rises = _surely(counts) / (np.array(expected) * window)
+        best: Floats = np.maximum(rises.max(axis=0), 1.0)
+        return best
 
     def prune(self, time: float) -> CellTable | None:
         """Forget what has faded, if there is much; the table as it was, to undo it."""
