@@ -71,7 +71,7 @@ class SupervisorDesk(Desk):
         self.panel.cancel.connect(self._cancel_export)
         self._timer.start()
         self.retranslate()
-        self.setFocusProxy(self.facets.search)
+        self.setFocusProxy(self.table.view)
 
     # -- what the window asks
 
