@@ -1,0 +1,114 @@
+"""What comes out depends on what happened, not on how and in what pieces it came."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from alerts.events import Event, Journey, Tracker, Unit, Vehicle
+
+GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SEEDS = st.integers(0, 10**9)
+DELAY_S = 110.0  # less than the lateness bound of the rules
+
+
+def _event(make: Any, chance: random.Random, at: float, spots: list[tuple[float, float]]) -> Event:
+    """One of many kinds of event near one of a few places, some with a link to others, some without a point."""
+    near = chance.choice(spots)
+    where = None if chance.random() < 0.1 else (near[0] + chance.gauss(0, 40), near[1] + chance.gauss(0, 40))
+    link = str(chance.randrange(4))
+    match chance.randrange(9):
+        case 0 | 1:
+            return make.call(at, where, text="3층에서 연기가 나요", region="11140")
+        case 2:
+            return make.ems(at, where, call_id=f"shared-{link}", stage=chance.choice(["received", "arrived", "closed"]))
+        case 3:
+            return make.camera(at, where, camera_id=f"cam-{link}", label=chance.choice(["fire", "crowd", "fall"]))
+        case 4:
+            return make.camera(at, where, camera_id=f"cam-{link}", track_id=f"t{link}", label="fight", confidence=0.9)
+        case 5:
+            return make.sensor(at, where, sensor_id=f"s-{link}", level=chance.choice(["normal", "alarm", None]))
+        case 6:
+            return Journey(**make.base("escort", at, where), journey_id=f"j-{link}", stage=chance.choice(["position", "sos"]))
+        case 7:
+            return Vehicle(**make.base("plates", at, where), camera_id="p", plate=f"12가{link}", list="stolen")
+        case _:
+            return (
+                Unit(**make.base("avl", at, where), service="119", unit_id="u")
+                if chance.random() < 0.5
+                else Tracker(**make.base("tags", at, where), person_ref=f"p{link}", programme="child", alert="sos")
+            )
+
+
+def _day(make: Any, chance: random.Random) -> list[Event]:
+    spots = [(chance.uniform(-600, 600), chance.uniform(-600, 600)) for _ in range(4)]
+    times = sorted(round(chance.uniform(0, 900), chance.choice([0, 3])) for _ in range(60))
+    return [_event(make, chance, at, spots) for at in times]
+
+
+def _result(run: Any, events: list[Event], size: int = 60, restore_after: int = -1) -> tuple[Any, Any]:
+    for start in range(0, len(events), size):
+        run.step(*events[start : start + size])
+        if start <= restore_after < start + size:
+            run.restored()
+    run.flush()
+    return run.labels, run.records()
+
+
+@pytest.fixture(scope="session")
+def whole(new_run: Any, new_make: Any) -> Any:
+    """The day of a seed, and its result where everything came in order and in one piece."""
+
+    def make(seed: int) -> tuple[list[Event], tuple[Any, Any], random.Random]:
+        chance = random.Random(seed)
+        events = _day(new_make(), chance)
+        return events, _result(new_run(), events), chance
+
+    return make
+
+
+@GENTLE
+@given(seed=SEEDS, size=st.integers(1, 61))
+def test_the_size_of_batches_changes_nothing(whole: Any, new_run: Any, seed: int, size: int) -> None:
+    events, expected, _ = whole(seed)
+    assert len(expected[0]) == len(events)
+    assert expected[1], "a day of reports has incidents"
+    assert _result(new_run(), events, size) == expected
+
+
+@GENTLE
+@given(seed=SEEDS, size=st.integers(1, 20))
+def test_the_order_of_arrival_changes_nothing(whole: Any, new_run: Any, seed: int, size: int) -> None:
+    events, expected, chance = whole(seed)
+    arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
+    run = new_run()
+    assert _result(run, arrival, size) == expected
+    assert run.late == 0
+
+
+@GENTLE
+@given(seed=SEEDS, size=st.integers(1, 20))
+def test_a_second_copy_of_everything_changes_nothing(whole: Any, new_run: Any, new_make: Any, seed: int, size: int) -> None:
+    events, _, chance = whole(seed)
+    make = new_make()
+    going = [make.call(-5, (3000, 0), id="a", source="a"), make.call(-5, (-3000, 0), id="b", source="b")]
+    expected = _result(new_run(), going + events)
+    twice = [(event.time.timestamp() + chance.uniform(0, DELAY_S), event) for event in events for _ in range(2)]
+    run = new_run()
+    run.step(*going)  # a stream under way
+    assert _result(run, [event for _, event in sorted(twice, key=lambda pair: pair[0])], size) == expected
+    assert run.duplicates == len(events)
+
+
+@GENTLE
+@given(seed=SEEDS, size=st.integers(1, 20), cut=st.integers(0, 59))
+def test_an_engine_restored_in_the_middle_goes_on_as_the_old_one(
+    whole: Any, new_run: Any, seed: int, size: int, cut: int
+) -> None:
+    events, expected, chance = whole(seed)
+    arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
+    assert _result(new_run(), arrival, size, restore_after=cut) == expected
