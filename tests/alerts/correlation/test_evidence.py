@@ -1,0 +1,149 @@
+"""Which reports are one incident, and which are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alerts.events import Candidate, Disaster, Journey, Unit, Vehicle
+
+
+def test_several_calls_about_one_fire_are_one_incident_and_say_why(run: Any, make: Any) -> None:
+    spots = [(0, 0), (40, 10), (-30, 20), (10, -45), (20, 30)]
+    calls = [make.call(at * 45, where, text="건물에서 불이 나요") for at, where in enumerate(spots)]
+    priorities = []
+    for call in calls:
+        run.step(call)
+        priorities.append(run.of(calls[0]).priority)
+    assert len(set(run.keys(*calls))) == 1
+    incident = run.of(calls[0])
+    assert (incident.kind, incident.reports, incident.sources, incident.channels) == ("fire", 5, 5, {"119": 5})
+    assert incident.event_ids == [call.id for call in calls]
+    joins = [why for why in incident.why if why.rule == "join"]
+    assert [why.events[0].id for why in joins] == [call.id for call in calls[1:]]
+    assert joins[0].distance_m is not None
+    assert 35 < joins[0].distance_m < 47
+    for why in joins:
+        assert why.distance_m is not None
+        assert 0 < why.distance_m <= 75
+        assert why.seconds == 45.0
+        assert why.nats is not None
+        assert why.nats >= run.engine.rules.engine.join_nats
+    assert priorities == sorted(priorities, reverse=True)
+    assert priorities[0] == 4
+    assert priorities[-1] <= 2
+
+
+def test_two_fires_300_m_apart_in_the_same_minute_stay_two(run: Any, make: Any) -> None:
+    here = [make.call(at * 12, (at * 8, 0)) for at in range(5)]
+    there = [make.call(at * 12 + 5, (300 + at * 8, 0)) for at in range(5)]
+    for pair in zip(here, there, strict=True):
+        run.step(*pair)
+    assert len(set(run.keys(*here))) == 1
+    assert len(set(run.keys(*there))) == 1
+    assert run.of(here[0]).key != run.of(there[0]).key
+
+
+def test_priority_never_falls_by_itself(run: Any, make: Any) -> None:
+    fire = [make.call(at * 20, (at * 5, 0)) for at in range(7)]
+    run.step(*fire)
+    assert run.of(fire[0]).priority == 1
+    for at in range(300, 2400, 60):
+        run.step(make.sensor(at, (8000, 8000), sensor_id=f"n{at}", level="attention"), make.ems(at, (-9000, at * 10)))
+        assert run.of(fire[0]).priority == 1
+    run.step(*[make.call(2400, (6, 0), call_id=call.call_id, stage="closed") for call in fire])
+    assert run.of(fire[0]).priority == 1
+    assert run.of(fire[0]).highest == 1
+
+
+def test_an_hour_later_at_the_same_place_is_another_incident(run: Any, make: Any) -> None:
+    run.step(first := make.call(0))
+    run.step(second := make.call(4000))
+    assert run.of(first).key != run.of(second).key
+
+
+def test_exercises_and_tests_do_not_mix_with_what_is_real(run: Any, make: Any) -> None:
+    run.step(real := make.call(0), drill := make.call(5, (3, 0), status="exercise"))
+    assert run.of(real).key != run.of(drill).key
+    assert (run.of(real).status, run.of(drill).status) == ("actual", "exercise")
+
+
+def test_positions_and_normal_readings_alone_are_no_incident(run: Any, make: Any) -> None:
+    silent = []
+    for at in range(30):
+        silent += [
+            Unit(**make.base("avl", at * 10, (0, 0)), service="112", unit_id="p1", call_id="c1"),
+            make.sensor(at * 10, level="normal"),
+            make.sensor(at * 10, sensor_id="s-2"),
+            Journey(**make.base("escort", at * 10, (0, 0)), journey_id="j1", stage="position"),
+        ]
+    for event in silent:
+        delta = run.step(event)
+        assert delta.changed == []
+    run.flush()
+    assert len(run.labels) == len(silent)
+    assert set(run.labels.values()) == {""}
+    assert run.ids == {}
+
+
+def test_links_join_for_certain_wherever_they_are(run: Any, make: Any) -> None:
+    far = (9000.0, 9000.0)
+    call = [make.call(0), make.call(300, far, call_id="x", stage="arrived")]
+    call[0].call_id = "x"
+    journey = [
+        Journey(**make.base("escort", 10, (0, 500)), journey_id="j1", stage="sos"),
+        Journey(**make.base("escort", 400, far), journey_id="j1", stage="position"),
+    ]
+    plate = [
+        Vehicle(**make.base("plates", 20, (0, 1000)), camera_id="a", plate="12가3456", list="stolen"),
+        Vehicle(**make.base("plates", 500, far), camera_id="b", plate="12가3456", list="stolen"),
+    ]
+    alert = [
+        Disaster(**make.base("cap", 30, None), identifier="KR-1", msg_type="Alert", event="호우주의보"),
+        Disaster(
+            **make.base("cap", 600, far), identifier="KR-2", msg_type="Update", event="호우경보",
+            references=["kma@korea.kr,KR-1,2026-03-02T10:00:30+09:00"],
+        ),
+    ]  # fmt: skip
+    groups = {"call_id": call, "journey_id": journey, "plate": plate, "identifier": alert}
+    run.step(*sorted((event for group in groups.values() for event in group), key=lambda event: event.time))
+    assert len({run.of(group[0]).key for group in groups.values()}) == 4
+    for name, (first, second) in groups.items():
+        incident = run.of(first)
+        assert run.of(second).key == incident.key
+        assert [(why.entity, why.events[0].id) for why in incident.why if why.rule == "entity"] == [(name, second.id)]
+
+
+def test_another_call_or_plate_as_far_away_is_another_incident(run: Any, make: Any) -> None:
+    run.step(here := make.call(0), there := make.call(10, (9000, 9000)))
+    assert run.of(here).key != run.of(there).key
+
+
+def _spot(make: Any, name: str, where: tuple[float, float]) -> Candidate:
+    return Candidate(name, **make.point(*where))
+
+
+def test_a_place_with_two_meanings_keeps_both_until_an_exact_event_settles_it(run: Any, make: Any) -> None:
+    both = [_spot(make, "중앙시장 서문", (0, 0)), _spot(make, "중앙시장", (6000, 0))]
+    run.step(unsure := make.call(0, None, place="중앙시장", candidates=both))
+    assert [c.place for c in run.of(unsure).candidates] == ["중앙시장 서문", "중앙시장"]
+    assert any(why.rule == "place" for why in run.of(unsure).why)
+    run.step(exact := make.call(30, (6010, 5)))
+    incident = run.of(exact)
+    assert incident.key == run.of(unsure).key
+    assert incident.candidates == []
+    assert "settled" in [why.detail for why in incident.why if why.rule == "place"]
+    spot = make.point(6010, 5)
+    assert incident.lat is not None
+    assert abs(incident.lat - spot["lat"]) < 1e-3
+    assert incident.lon is not None
+    assert abs(incident.lon - spot["lon"]) < 1e-3
+    run.step(other := make.call(60, (0, 0)))  # the meaning that was ruled out takes no more reports
+    assert run.of(other).key != incident.key
+
+
+def test_a_call_from_nowhere_known_is_an_incident_of_its_district(run: Any, make: Any) -> None:
+    run.step(lost := make.call(0, None, place="우리 집", region="11140"))
+    incident = run.of(lost)
+    assert (incident.region, incident.lat, incident.lon, incident.kind) == ("11140", None, None, "fire")
+    run.flush()
+    assert run.labels[lost.source, lost.id] == "INC-20260302-0001"
