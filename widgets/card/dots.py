@@ -18,7 +18,7 @@ from widgets.timeline.channels import in_order, token
 
 _ROW_PX: Final = 20
 _AXIS_PX: Final = 24
-_LABEL_PX: Final = 56
+_LABEL_PX: Final = 74
 _DOT_PX: Final = 4.5
 _NEAR_PX: Final = 8.0
 _SHORTEST_S: Final = 60.0
