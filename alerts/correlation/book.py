@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from alerts.correlation.areas import WarnedAreas
 from alerts.correlation.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
 from alerts.correlation.figures import Figures
 from alerts.correlation.record import Record
@@ -33,6 +34,8 @@ class Book:
         """Members of the incidents that are kept, and reports not settled yet, by source and id."""
         self.ids: dict[str, str] = {}
         """Numbers given, by key: an incident that is taken back and opened again keeps its number."""
+        self.areas = WarnedAreas()
+        """Warned areas in force; replaced, never changed."""
         self.serial = 0
         self.chunk = Chunk()
         self.touched: dict[int, list[int]] = {}
@@ -51,6 +54,7 @@ class Book:
         """Changes from now on belong to this run."""
         self.chunk = chunk
         chunk.serial = self.serial
+        chunk.areas = self.areas
         self.touched.clear()
         self.touched_wide.clear()
         self.loose = False
@@ -90,6 +94,7 @@ class Book:
         for record in chunk.opened:
             del self.records[record.key]
         self.serial = chunk.serial
+        self.areas = chunk.areas
 
     def _remember(self, record: Record) -> None:
         """Before it is taken back: how it looked, unless it has been changed since it was last looked at."""

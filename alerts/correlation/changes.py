@@ -7,16 +7,29 @@ from typing import Final, cast
 
 import numpy as np
 
+from alerts.correlation.areas import RAISED
 from alerts.correlation.book import Book
 from alerts.correlation.cells import FINE
 from alerts.correlation.figures import LEAK, N_KINDS, Figures
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.record import Record
-from alerts.correlation.report import Report
+from alerts.correlation.report import Report, continues
 from alerts.correlation.rows import (
-    BELIEF, COUNT, DOUBT, FAST, LAST, OPENED, RARITY, REACH, SCATTER, WEIGHT, X, Y,
+    BELIEF,
+    COUNT,
+    DOUBT,
+    FAST,
+    LAST,
+    OPENED,
+    RARITY,
+    REACH,
+    SCATTER,
+    WEIGHT,
+    X,
+    Y,
 )  # fmt: skip
+from alerts.events import Disaster
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
@@ -27,6 +40,7 @@ _FRESH: Final = frozenset({"cctv", "sensor", "journey", "tracker", "vehicle"})
 """Channels whose later reports say that it goes on; a call's later stages only say who is on the way."""
 _CALLS: Final = frozenset({"112", "119", "120"})
 _MAX_RELATED: Final = 4
+_AREA: Final = frozenset({"area"})
 
 
 class Changes:
@@ -93,6 +107,10 @@ class Changes:
             record.expires = max(order[0], report.time) + self._single_life[rule]
         if report.channel != "disaster":
             self._place(record, report, kind)
+            if report.areas:
+                self._heed(record, report)
+        else:
+            self._warn(report)
         if report.entity:
             book.name(report.entity, record)
         if report.repeat:
@@ -132,6 +150,8 @@ class Changes:
             book.name(report.entity, record)
         if report.repeat:
             book.repeat(report.repeat, record, report.time)
+        if report.channel == "disaster" and report.rule >= 0:
+            self._warn(report)
 
     def join(self, record: Record, row: int, report: Report, spot: tuple[float, float, float]) -> None:
         """A report joins by evidence, at this one of its possible places, the incident at this row."""
@@ -261,7 +281,10 @@ class Changes:
         belief *= self._update[report.rule]
         belief += LEAK * LEAK / N_KINDS
         belief /= belief.sum()
-        kind = int(belief.argmax())
+        self._settle_kind(record, row, report)
+
+    def _settle_kind(self, record: Record, row: int, report: Report) -> None:
+        kind = int(self.book.rows.table[row, BELIEF:FAST].argmax())
         if kind != record.kind:
             record.kind = kind
             rows = self.book.rows
@@ -280,7 +303,39 @@ class Changes:
         self.book.shift(row, x, y, rows.view[start + REACH])
         rows.view[start + X], rows.view[start + Y] = x, y
 
+    def _heed(self, record: Record, report: Report) -> None:
+        """A report inside a warned area: more likely about what is warned of."""
+        share = self._update[report.rule]
+        for area in report.areas:
+            heeded = f"area:{area.kind}"
+            if share[area.kind] <= LEAK or heeded in record.tags:
+                continue
+            record.tags |= {heeded}
+            for row in record.rows:
+                belief = self.book.rows.table[row, BELIEF:FAST]
+                belief[area.kind] *= RAISED
+                belief /= belief.sum()
+                self._settle_kind(record, row, report)
+            if area.kind == record.kind and "area" not in record.tags:
+                record.tags |= _AREA
+                record.reasons.append(Reason("area", report.event.time, [area.name], detail=area.title))
+                self.judge(record, report)
+
+    def _warn(self, report: Report) -> None:
+        """An alert: its area is in force, those it updates or cancels are not."""
+        event = report.event
+        assert isinstance(event, Disaster)
+        if event.msg_type == "Cancel" and report.record is not None and report.how != "open":
+            record = report.record
+            record.changes.append(Change(event.time, "cancelled", cast("Priority", record.priority), "engine"))
+        ends = [name.partition(":")[2] for name in continues(report)]
+        if event.area is not None or ends:
+            book = self.book
+            book.areas = book.areas.after(event, self._lead[report.rule], report.order[0], ends)
+
     def _after(self, record: Record, report: Report) -> None:
+        if report.areas and len(record.rows) == 1:
+            self._heed(record, report)
         tags = report.tags
         if tags and not tags <= record.tags:
             record.tags |= tags

@@ -17,6 +17,7 @@ from alerts.rules.classify import NO_REPORT, Classifier
 from alerts.rules.urgency import Urgency
 
 if TYPE_CHECKING:
+    from alerts.correlation.areas import WarnedArea
     from alerts.correlation.record import Record
 
 ATTACH_ONLY: Final = -2
@@ -70,6 +71,8 @@ class Report(Struct, eq=False):
     shared: list[str] = []
     density: float = 0.0
     final: bool = False
+    areas: list[WarnedArea] = []
+    """Warned areas it lies in."""
 
 
 class Reader:

@@ -8,7 +8,7 @@ so that a report touches few cache lines.
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -45,14 +45,14 @@ class Rows:
         beginnings = np.ones((len(figures.belief), self.width - SCATTER))
         beginnings[:, 0] = 0.0
         beginnings[:, BELIEF - SCATTER : FAST - SCATTER] = figures.belief
-        self._beginnings = [cast("memoryview[float]", memoryview(row)) for row in beginnings]
+        self._beginnings = [_view(row) for row in beginnings]
         self._look()
 
     def _look(self) -> None:
         self.flat: Floats = self.table.reshape(-1)
-        self.view = cast("memoryview[float]", memoryview(self.flat))
-        self.bytes = memoryview(self.flat).cast("B")
-        self.limit = cast("memoryview[float]", memoryview(self.limits))
+        self.view = _view(self.flat)
+        self.bytes = self.view.cast("B")
+        self.limit = _view(self.limits)
 
     @property
     def capacity(self) -> int:
@@ -105,3 +105,9 @@ class Rows:
         self.record.extend([None] * old)
         self.free.extend(range(2 * old - 1, old - 1, -1))
         self._look()
+
+
+def _view(array: Any) -> memoryview[float]:
+    """The figures of a contiguous array, one by one; NumPy's types do not say that it has a buffer."""
+    view: memoryview[float] = memoryview(array)
+    return view

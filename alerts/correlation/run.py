@@ -130,4 +130,5 @@ class Run:
 
 
 def _small(cells: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
-    return np.minimum(cells - cells.min(), 32_000).astype(np.int16)
+    small: np.ndarray[tuple[int, ...], np.dtype[np.int16]] = np.minimum(cells - cells.min(), 32_000).astype(np.int16)
+    return small

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from alerts.correlation.areas import SavedArea, WarnedAreas
 from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
 from alerts.correlation.book import Book
@@ -122,6 +123,7 @@ class Saved(Struct, array_like=True):
     entities: dict[str, int]
     repeats: dict[str, tuple[int, float, float]]
     ids: dict[str, str]
+    areas: list[SavedArea]
     serial: int
     tick: float
     background: SavedBackground
@@ -203,7 +205,8 @@ def save(engine: Engine) -> bytes:
         book.rows.capacity, list(book.rows.free),
         {name: saver.record(record) for name, record in book.entities.items()},
         {name: (saver.record(seen[0]), seen[1], seen[2]) for name, seen in book.repeats.items()},
-        dict(book.ids), book.serial, timeline.tick, _save_background(engine.background, saver), engine.mark.state(),
+        dict(book.ids), book.areas.saved(), book.serial, timeline.tick,
+        _save_background(engine.background, saver), engine.mark.state(),
         (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended], len(book.records),
     )  # fmt: skip
@@ -350,7 +353,7 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
         book.records[record.key] = record
     book.entities = {name: records[index] for name, index in saved.entities.items()}
     book.repeats = {name: (records[seen[0]], seen[1], seen[2]) for name, seen in saved.repeats.items()}
-    book.ids, book.serial = dict(saved.ids), saved.serial
+    book.ids, book.serial, book.areas = dict(saved.ids), saved.serial, WarnedAreas.restored(saved.areas)
 
 
 def _load_background(saved: SavedBackground, reports: list[Report], background: Background) -> None:

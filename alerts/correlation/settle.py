@@ -19,6 +19,7 @@ from alerts.correlation.book import Repeat
 from alerts.correlation.cells import number
 from alerts.correlation.changes import Changes
 from alerts.correlation.figures import Figures
+from alerts.correlation.projection import to_degrees
 from alerts.correlation.record import Record
 from alerts.correlation.report import ATTACH_ONLY, Report, Spot, continues
 from alerts.correlation.run import Reach, Run
@@ -71,14 +72,20 @@ class Settler:
 
     def settle(self, reports: list[Report], tick: float) -> None:
         """Settle this run, which lies between ``tick`` and the next."""
+        if self._book.areas:
+            self._look_up_areas(reports)
         run = self._prepare(reports, self._placed(reports), tick)
         changes, push = self._changes, self._background.push
+        areas = self._book.areas
         for index, report in enumerate(reports):
             placed = run.first[index] >= 0
             if not placed or report.repeat:  # else nothing named it when the run began, and nothing of the run does
                 record = self._certain(report)
                 if record is not None:
                     changes.attach(record, report, "entity")
+                    if self._book.areas is not areas:
+                        areas = self._book.areas
+                        self._look_up_areas(reports[index + 1 :])
                     continue
             report.record = None
             report.how = ""
@@ -88,11 +95,21 @@ class Settler:
                 self._settle(run, index, report)
             elif report.channel == "disaster":
                 changes.open(report)
+                areas = self._book.areas
+                self._look_up_areas(reports[index + 1 :])
             elif not report.spots:
                 self._nowhere(report, tick)
             else:  # its entity's incident was there when the run began, and has been closed to it since
                 self._settle(self._prepare([report], [0], tick), 0, report)
             push(report)
+
+    def _look_up_areas(self, reports: list[Report]) -> None:
+        located = [report for report in reports if len(report.spots) == 1]
+        if located:
+            degrees = np.array([to_degrees(*report.spots[0][:2]) for report in located])
+            time = np.array([report.time for report in located])
+            for report, areas in zip(located, self._book.areas.around(time, degrees[:, 0], degrees[:, 1]), strict=True):
+                report.areas = areas
 
     def _prepare(self, reports: list[Report], placed: list[int], tick: float) -> Run:
         return Run(reports, placed, tick, self._f, self._background, self._book.cells, self._scorer, self._reach)

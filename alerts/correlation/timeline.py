@@ -24,6 +24,10 @@ from alerts.rules.urgency import Urgency
 
 RUN: Final = 512
 """Reports settled at once, at most."""
+STEP_CREDIT: Final = 50
+MOST_CREDIT: Final = 20_000
+"""Reports that may be settled again because an earlier one came in: as many as come new, some more for each step, and so
+many saved up at most. So disorder among sources costs at most as much again as the reports themselves."""
 _order = attrgetter("order")
 _BEFORE_ALL: Final[Order] = (-math.inf, "", "")
 
@@ -43,30 +47,54 @@ class Timeline:
         """Where the newest report or operation that has been settled stands."""
         self.tick = -math.inf
         self.waiting: list[Report | Operation] = []
-        """Reports that have not been settled yet, ascending (only where nothing is settled before it is final)."""
-        self.emitted = 0
-        """How many reports of the oldest run are final already."""
+        """Reports that have not been settled yet, ascending."""
+        self._credit = MOST_CREDIT
 
     # -- in
 
     def take(self, new: list[Report], watermark: float) -> None:
         """Take reports in, in any order; none takes effect before the watermark."""
         new.sort(key=_order)
-        if self.eager:
-            self._insert(list(new))
+        if not self.eager:
+            self.waiting += new
+            self.waiting.sort(key=_order)
+            ready = bisect_left(self.waiting, watermark, key=lambda report: report.order[0])
+            if ready >= RUN or (ready and watermark == math.inf):
+                run, self.waiting = self.waiting[:ready], self.waiting[ready:]
+                self._run(run)
             return
-        self.waiting += new
-        self.waiting.sort(key=_order)
-        ready = bisect_left(self.waiting, watermark, key=lambda report: report.order[0])
-        if ready >= RUN or (ready and watermark == math.inf):
-            run, self.waiting = self.waiting[:ready], self.waiting[ready:]
-            self._run(run)
+        self._credit = min(self._credit + len(new) + STEP_CREDIT, MOST_CREDIT)
+        items: list[Report | Operation] = list(new)
+        if self.waiting:
+            items += self.waiting
+            items.sort(key=_order)
+            self.waiting = []
+        if not items:
+            return
+        if items[0].order < self.last and items[0].order[0] >= watermark:
+            cost = self._reports_after(items[0].order)
+            if cost > self._credit:
+                # too dear now: what comes in order goes on, the rest waits until it is worth it or must be
+                split = bisect_left(items, self.last, key=_order)
+                self.waiting, items = items[:split], items[split:]
+            else:
+                self._credit -= cost
+        self._insert(items)
+
+    def _reports_after(self, place: Order) -> int:
+        """How many reports would have to be settled again for one that belongs here."""
+        many = 0
+        for chunk in reversed(self.chunks):
+            if chunk.reports:
+                if chunk.reports[-1].order < place:
+                    break
+                many += len(chunk.reports)
+        return many
 
     def operate(self, operation: Operation) -> None:
         """A person did something; it takes effect in its place in the order, at once."""
-        if not self.eager:
-            run, self.waiting = self.waiting, []
-            self._run(run)
+        waiting, self.waiting = self.waiting, []
+        self._insert(waiting)
         self._insert([operation])
 
     def _insert(self, items: list[Report | Operation]) -> None:
@@ -98,6 +126,8 @@ class Timeline:
             else:
                 if chunk.reports[-1].order < before:
                     break
+                for report in chunk.reports:
+                    report.areas = []
                 found.append(list(chunk.reports))
             chunks.pop()
             self.book.undo(chunk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from alerts.correlation.areas import WarnedAreas
 from alerts.correlation.background import Tick
 from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
@@ -39,6 +40,7 @@ class Chunk:
     """Whether it may have to be undone; if not, nothing is kept for that."""
     mark: list[int] = field(default_factory=list)
     serial: int = 0
+    areas: WarnedAreas = field(default_factory=WarnedAreas)
     rows: dict[int, tuple[float, Floats]] = field(default_factory=dict)
     """Rows as they were, of incidents older than this run."""
     index: list[tuple[bool, int, float, float, float]] = field(default_factory=list)
