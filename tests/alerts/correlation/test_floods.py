@@ -1,0 +1,60 @@
+"""Much of the same: busy addresses, chattering cameras, and a storm of calls."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+
+CALLS = 20_000
+
+
+def test_ordinary_calls_at_a_hospital_s_door_are_not_one_disaster(run: Any, make: Any) -> None:
+    chance = random.Random(11)
+    calls = []
+    at = 0.0
+    while at < 4 * 3600.0:
+        run.step(call := make.ems(at, (chance.gauss(0, 10), chance.gauss(0, 10))))
+        if at >= 2 * 3600.0:
+            calls.append(call)
+            assert all(run.engine.incident(key).priority >= 2 for key in run.keys(call))
+        run.step(make.ems(at + 30, (chance.uniform(-8000, 8000), chance.uniform(-8000, 8000)), source="other"))
+        at += chance.uniform(90, 150)
+    run.flush()
+    sizes = Counter(run.labels[call.source, call.id] for call in calls)
+    assert len(calls) > 50
+    assert max(sizes.values()) <= 6, "six calls in ten minutes at most are taken for one"
+    assert len(sizes) > len(calls) / 3
+
+
+@pytest.mark.parametrize("tracks", ["none", "one", "several", "new"])
+def test_a_chattering_camera_is_one_source_and_never_critical(run: Any, make: Any, tracks: str) -> None:
+    seen = []
+    for at in range(150):
+        track = {"none": None, "one": "t1", "several": f"t{at % 4}", "new": f"t{at}"}[tracks]
+        seen.append(make.camera(at * 6, label="fire", track_id=track, confidence=0.95))
+        run.step(seen[-1])
+        incident = run.of(seen[-1])
+        assert incident.priority == 3, "as urgent as one camera's word and no more"
+        assert incident.sources == 1
+    assert len(set(run.keys(*seen))) <= 5
+
+
+def test_a_chattering_camera_makes_a_real_fire_no_more_certain_than_once(run: Any, make: Any) -> None:
+    run.step(call := make.call(0), *[make.camera(10 + at * 6, (5, 5), track_id=f"t{at}") for at in range(60)])
+    assert run.of(call).sources <= 2
+
+
+def test_twenty_thousand_calls_from_one_point_in_one_second_end_and_stay_bounded(run: Any, make: Any) -> None:
+    calls = [make.call(at / CALLS) for at in range(CALLS)]
+    for start in range(0, CALLS, 5000):
+        run.step(*calls[start : start + 5000])
+    run.step(*calls[-500:])
+    assert run.duplicates == 500
+    run.flush()
+    assert len(run.labels) == CALLS
+    assert all(run.labels.values())
+    assert 1 <= len(run.ids) <= CALLS // 20
+    assert sum(record["reports"] for record in run.records()) == CALLS
