@@ -34,7 +34,7 @@ from widgets.map.units import UnitLayer
 from widgets.moments import korean_time
 from widgets.theme import Theme
 
-PULSE_MS: Final = 33
+PULSE_MS: Final = 66
 FADE_STEP_S: Final = 5.0
 """With nothing new, halos are drawn fainter so often."""
 NEAR: Final = 4.0

@@ -6,9 +6,10 @@ from math import atan2, degrees
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from alerts.incidents import Incident
 from widgets.map.layer import INCIDENTS, Layer, Scene
@@ -50,13 +51,14 @@ class IncidentLayer(Layer):
         self._marks = marks
         self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
         self._pixmaps_of: tuple[object, ...] = ()
+        self._images: dict[int, tuple[NDArray[np.float64], QImage]] = {}
         self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
 
     def draw(self, painter: QPainter) -> None:
         scene = self.shared
         state = (scene.theme.name, scene.theme.scale, scene.ratio)
         if state != self._pixmaps_of:
-            self._pixmaps, self._pixmaps_of = {}, state
+            self._pixmaps, self._images, self._pixmaps_of = {}, {}, state
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_dots(painter)
         for one in reversed(self._marks.placed):
@@ -75,9 +77,7 @@ class IncidentLayer(Layer):
             if dots is None or not len(dots):
                 continue
             if len(dots) > MOST_STAMPED:
-                colour = scene.theme.priority(priority, FAINT)
-                side = round(SMALL_PX[priority] * scene.theme.scale)
-                painter.drawImage(0, 0, square_dots(dots, scene.viewport.width, scene.viewport.height, side, colour))
+                painter.drawImage(0, 0, self._squares(priority, dots))
                 continue
             dot = self._dot(priority, SMALL_PX[priority] * scene.theme.scale)
             self._fragments.resize(len(dots))
@@ -91,6 +91,16 @@ class IncidentLayer(Layer):
             table[:, 9] = FAINT if priority == 4 else 1.0
             first, number = self._fragments.drawargs()
             painter.drawPixmapFragments(first, number, dot)
+
+    def _squares(self, priority: int, dots: NDArray[np.float64]) -> QImage:
+        """All of them as squares on one picture, kept until they are placed anew: a pulse draws the same again."""
+        kept = self._images.get(priority)
+        if kept is None or kept[0] is not dots:
+            view, scale = self.shared.viewport, self.shared.theme.scale
+            colour = self.shared.theme.priority(priority, FAINT if priority == 4 else 1.0)
+            image = square_dots(dots, view.width, view.height, round(SMALL_PX[priority] * scale), colour)
+            kept = self._images[priority] = (dots, image)
+        return kept[1]
 
     def _dot(self, priority: int, radius: float) -> QPixmap:
         """A small shape without a number; its pixel ratio is 1, for fragments are measured in pixels."""

@@ -23,8 +23,8 @@ WIDEST_GAP: Final = 3.5
 """Times the shape's radius: a label stands outside its halo, but not farther off than this."""
 LABEL_PX: Final = 14
 PULSES: Final = 3
-PULSE_STEPS: Final = 27
-"""Steps of one pulse; the map makes 30 a second."""
+PULSE_STEPS: Final = 14
+"""Steps of one pulse; the map makes 15 a second."""
 LONGEST: Final = 30
 """Characters of a label before it is cut."""
 _EDGE: Final = 18.0
@@ -72,7 +72,7 @@ class Marks:
         self._crowds: dict[int, Crowd] = {3: Crowd(), 4: Crowd()}
         self.dots: dict[int, NDArray[np.float64]] = {}
         """By priority: pixels, shape (n, 2), of those that are but small shapes now; they are not among :attr:`placed`."""
-        self._dot_keys: dict[int, list[str]] = {}
+        self._dot_keys: dict[int, NDArray[np.object_]] = {}
         self.selected = ""
         self.placed: list[Placed] = []
         self.version = 0
@@ -170,7 +170,7 @@ class Marks:
             distances = np.hypot(dots[:, 0] - px, dots[:, 1] - py)
             near = np.flatnonzero(distances <= SMALL_PX[priority] * self._scene.theme.scale + _AIR).tolist()
             for row in near:
-                key = self._dot_keys[priority][row]
+                key = str(self._dot_keys[priority][row])
                 found.append((round(float(distances[row]) / 4), key != self.selected, priority, False, key, key))
         return list(dict.fromkeys(key for *_, key in sorted(found)))
 
@@ -214,8 +214,9 @@ class Marks:
             most = MANY_ORDINARY if priority == 4 else CROWD - len(self._urgent)
             if len(keys) > most:
                 self.dots[priority], self._dot_keys[priority] = pixels, keys
-                keys = [self.selected] if self.selected in crowd else []
-            shown.update((key, self._marks[key]) for key in keys)
+                shown.update({self.selected: self._marks[self.selected]} if self.selected in crowd else {})
+            else:
+                shown.update((key, self._marks[key]) for key in keys.tolist())
         return shown
 
     def _urgency(self, one: Placed) -> tuple[bool, int, bool, str]:
