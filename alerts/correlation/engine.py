@@ -58,6 +58,11 @@ class Engine:
         """Seconds since the epoch; what is older is final."""
         return self.mark.time
 
+    @property
+    def decided(self) -> float:
+        """Seconds since the epoch: of everything that takes effect before, the decisions have been handed out."""
+        return self.timeline.complete(self.mark.time)
+
     def step(self, batch: Batch, now: float) -> Delta:
         """Take these events in. ``now`` decides nothing: time is what events say."""
         delta = Delta()
@@ -102,7 +107,7 @@ class Engine:
                 delta.late += 1
             rule = rule_of(event)
             if rule == NO_REPORT:
-                final.append(Final(n, EventRef(*name), "", "", event, None, late))
+                final.append(Final(n, EventRef(*name), "", "", event, None, late, effect))
                 n += 1
                 continue
             raw = batch.raw(index) if self._keep_raw else None
@@ -117,32 +122,24 @@ class Engine:
     def _settle_final(self, watermark: float, delta: Delta) -> None:
         """Number incidents, hand out decisions, close what nobody took up."""
         book = self.book
+        n, final, where = self.n, delta.final, book.where
         for report in self.timeline.finish(watermark):
+            effect, source, name = report.order
             record = report.record
             if record is None:
-                delta.final.append(
-                    Final(self.n, EventRef(report.order[1], report.order[2]), "", "", report.event, None, report.late)
-                )
-                self.n += 1
-                book.where.pop((report.order[1], report.order[2]), None)
+                final.append(Final(n, EventRef(source, name), "", "", report.event, None, report.late, effect))
+                n += 1
+                where.pop((source, name), None)
                 continue
             if not record.id:
                 self._number(record, delta)
-            delta.final.append(
-                Final(
-                    self.n,
-                    EventRef(report.order[1], report.order[2]),
-                    record.id,
-                    record.key,
-                    report.event,
-                    report.raw,
-                    report.late,
-                )
-            )
-            self.n += 1
+            ref = EventRef(source, name)
+            final.append(Final(n, ref, record.id, record.key, report.event, report.raw, report.late, effect))
+            n += 1
             report.raw = None
             if record.founder is report:
                 heapq.heappush(self.ending, (record.expires, record.key))
+        self.n = n
         self._close_expired(watermark, delta)
 
     def _number(self, record: Record, delta: Delta) -> None:
