@@ -18,9 +18,18 @@ class Seen:
         self.old: set[tuple[str, str]] = set()
         self.since = -math.inf
 
+    @property
+    def turn_at(self) -> float:
+        """The newest trusted time at which a new generation begins, seconds since the epoch."""
+        return self.since + self.remember
+
     def turn(self, frontier: float) -> None:
         """Begin a new generation where it is time."""
-        if len(self.young) >= MAX_NAMES or frontier >= self.since + self.remember:
+        full = len(self.young) >= MAX_NAMES
+        if not full and self.since == -math.inf:
+            self.since = frontier  # until the clock is believed nothing grows old, and so nothing is forgotten
+            return
+        if full or frontier >= self.since + self.remember:
             self.old = self.young
             self.young = set()
             self.since = frontier

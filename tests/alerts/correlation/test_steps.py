@@ -104,3 +104,12 @@ def test_a_source_that_is_alone_is_believed_after_a_gap(run: Any, make: Any) -> 
         run.step(make.call(at * 200, (at * 900, 0)))
     assert run.ids, "with one source only, its incidents are numbered all the same"
     assert run.late == 0
+
+
+def test_copies_are_known_from_the_first_event_on(run: Any, make: Any) -> None:
+    readings = [make.sensor(at, level="normal") for at in range(3)]
+    for event in (*readings, *readings):
+        run.step(event)
+    assert run.duplicates == 3
+    run.flush()
+    assert len(run.labels) == 3
