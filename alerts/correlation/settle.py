@@ -119,14 +119,14 @@ class Settler:
         placed: list[int] = []
         coming: set[str] = set()
         for index, report in enumerate(reports):
-            if report.rule < 0 or not report.spots or report.channel == "disaster":
+            if report.rule < 0 or report.channel == "disaster":
                 continue
             entity = report.entity
             if entity:
                 if entity in coming:
                     continue
-                coming.add(entity)
-            if self._certain(report) is None:
+                coming.add(entity)  # also by a report without a place: it may open what this entity's next one belongs to
+            if report.spots and self._certain(report) is None:
                 placed.append(index)
         return placed
 
