@@ -122,8 +122,8 @@ class Reader:
         entity = entity_of(event)
         return Report(
             (effect, event.source, event.id), time, event, raw, ATTACH_ONLY, _STATUS[event.status], (),
-            self._errors[type(event).__struct_config__.tag],  # type: ignore[index]
-            "", entity, entity, "", (), (), channel_of(event), late, 1.0, _NO_TAGS,
+            self._errors[type(event).__struct_config__.tag],  # type: ignore[index] "", entity,
+            entity, "", (), (), channel_of(event), late, 1.0, _NO_TAGS,
         )  # fmt: skip
 
     def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
