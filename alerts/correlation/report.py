@@ -92,7 +92,7 @@ class Reader:
         rule = self._classify(event)
         if rule == NO_REPORT:
             return ATTACH_ONLY if type(event) is Journey else rule
-        return ATTACH_ONLY if type(event) is Dispatch and event.stage == "closed" else rule
+        return ATTACH_ONLY if type(event) is Dispatch and event.stage == "closed" else rule  # type: ignore[union-attr]
 
     def read(self, event: Event, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         """The report of an event that takes effect at ``effect`` (seconds since the epoch)."""
@@ -117,12 +117,12 @@ class Reader:
             self._tags(event, rule),
         )  # fmt: skip
 
-    def _follower(self, event: Event, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
+    @staticmethod
+    def _follower(event: Event, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         """An event that only joins its entity's incident, if there is one: most do not, so little is read."""
         entity = entity_of(event)
         return Report(
-            (effect, event.source, event.id), time, event, raw, ATTACH_ONLY, _STATUS[event.status], (),
-            self._errors[type(event).__struct_config__.tag],  # type: ignore[index] "", entity,
+            (effect, event.source, event.id), time, event, raw, ATTACH_ONLY, _STATUS[event.status], (), 0.0, "", entity,
             entity, "", (), (), channel_of(event), late, 1.0, _NO_TAGS,
         )  # fmt: skip
 
@@ -172,14 +172,6 @@ class Reader:
 def _trust(confidence: float) -> float:
     """Detections of something real are surer than false ones; makers calibrate differently, so this goes only so far."""
     return math.exp(max(-1.0, min(1.0, CONFIDENCE_NATS * (confidence - USUAL_CONFIDENCE))))
-
-
-def placed(report: Report) -> Report:
-    """With its spot, for one that was read without (see :data:`ATTACH_ONLY`)."""
-    event = report.event
-    if not report.spots and event.lat is not None and event.lon is not None:
-        report.spots = (to_plane(event.lat, event.lon),)
-    return report
 
 
 def seconds(event: Event) -> float:

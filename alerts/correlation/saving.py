@@ -19,7 +19,7 @@ from alerts.correlation.background.table import CellTable
 from alerts.correlation.book import Book
 from alerts.correlation.figures import Floats
 from alerts.correlation.record import Record
-from alerts.correlation.report import Reader, Report, placed, seconds
+from alerts.correlation.report import Reader, Report, seconds
 from alerts.correlation.undo import Operation
 from alerts.correlation.watermark import WatermarkState
 from alerts.errors import LogError
@@ -307,8 +307,6 @@ def _load_report(saved: SavedReport, reader: Reader) -> Report:
     event = _event.decode(saved.event)
     rule = reader.rule_of(event)
     report = reader.read(event, rule, saved.effect, seconds(event), saved.raw, saved.late)
-    if saved.record != -1:
-        placed(report)
     report.final, report.how, report.new_source = saved.final, saved.how, saved.new_source
     report.distance, report.gap, report.nats = saved.distance, saved.gap, saved.nats
     report.word_nats, report.shared, report.density = saved.word_nats, saved.shared, saved.density
