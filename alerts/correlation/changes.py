@@ -12,9 +12,9 @@ from alerts.correlation.book import Book
 from alerts.correlation.cells import FINE
 from alerts.correlation.figures import LEAK, N_KINDS, Figures
 from alerts.correlation.places import Places
-from alerts.correlation.projection import to_degrees, to_plane
+from alerts.correlation.projection import to_degrees
 from alerts.correlation.record import Record
-from alerts.correlation.report import ATTACH_ONLY, Report, continues
+from alerts.correlation.report import Report, continues
 from alerts.correlation.rows import (
     BELIEF,
     COUNT,
@@ -135,9 +135,6 @@ class Changes:
         report.how = how
         report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
         record.add(report)
-        event = report.event
-        if report.rule == ATTACH_ONLY and event.lat is not None and event.lon is not None:
-            report.spots = (to_plane(event.lat, event.lon),)
         if report.spots and len(record.rows) == 1:
             row = record.rows[0]
             x, y, _ = report.spots[0]

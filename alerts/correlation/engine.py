@@ -12,13 +12,13 @@ from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
 from alerts.correlation.record import Record
-from alerts.correlation.report import Reader, Report
+from alerts.correlation.report import Reader, Report, seconds
 from alerts.correlation.saving import load, save
-from alerts.correlation.seen import MAX_NAMES, Seen
+from alerts.correlation.seen import Seen
 from alerts.correlation.timeline import Timeline
 from alerts.correlation.undo import Operation
 from alerts.correlation.watermark import Watermark
-from alerts.events import EventRef, Unit
+from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Priority, founder_of
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT
@@ -86,46 +86,35 @@ class Engine:
     def _read(self, batch: Batch, delta: Delta) -> list[Report]:
         """The reports among these events; the others are final at once."""
         new: list[Report] = []
-        final, where = delta.final, self.book.where
-        mark, seen = self.mark, self.seen
-        rule_of, read, admit = self.reader.rule_of, self.reader.read, mark.admit
+        final = delta.final
+        mark, seen, reader = self.mark, self.seen, self.reader
+        rule_of, read, admit = reader.rule_of, reader.read, mark.admit
         young, old = seen.young, seen.old
-        turn_at = seen.turn_at
-        # the common case of Watermark.admit, done here: nobody's clock is in doubt, the time is neither late nor a jump
-        frontier, floor, jump, lateness = mark.frontier, mark.time, mark.jump, mark.lateness
+        where = self.book.where
         n = self.n
         for index, event in enumerate(batch.events):
-            source = event.source
-            name = (source, event.id)
+            name = (event.source, event.id)
             if name in young or name in old or name in where:
                 delta.duplicates += 1
                 continue
             young.add(name)
-            effect = time = event.time.timestamp()
-            late = False
-            if floor <= time <= frontier + jump and mark.plain:
-                if time > frontier:
-                    frontier = time
-                    if time - lateness > floor:
-                        floor = time - lateness
-            else:
-                mark.frontier, mark.time = frontier, floor
-                effect, late = admit(source, time)
-                delta.late += late
-                frontier, floor = mark.frontier, mark.time
-            if frontier >= turn_at or len(young) >= MAX_NAMES:
-                seen.turn(frontier)
-                young, old, turn_at = seen.young, seen.old, seen.turn_at
-            rule = NO_REPORT if type(event) is Unit else rule_of(event)
+            time = seconds(event)
+            effect, late = admit(name[0], time)
+            if mark.frontier >= seen.since + seen.remember or len(young) & 0xFFFFF == 0xFFFFF:
+                seen.turn(mark.frontier)
+                young, old = seen.young, seen.old
+            if late:
+                delta.late += 1
+            rule = rule_of(event)
             if rule == NO_REPORT:
-                final.append(Final(n, EventRef(source, name[1]), "", "", event, None, late, effect))
+                final.append(Final(n, EventRef(*name), "", "", event, None, late, effect))
                 n += 1
                 continue
             raw = batch.raw(index) if self._keep_raw else None
-            report = where[name] = read(event, rule, effect, time, raw, late)
+            report = read(event, rule, effect, time, raw, late)
+            where[name] = report
             new.append(report)
         self.n = n
-        mark.frontier, mark.time = frontier, floor
         return new
 
     # -- out

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ATTACH_ONLY: Final = -2
 """The rule of an event that joins its entity's incident where there is one, and never opens one."""
 MAX_SPOTS: Final = 8
-_NO_TAGS: Final[frozenset[str]] = frozenset()
 CONFIDENCE_NATS: Final = 5.0
 """Nats a unit of a detector's confidence is worth."""
 USUAL_CONFIDENCE: Final = 0.7
@@ -89,15 +88,17 @@ class Reader:
 
     def rule_of(self, event: Event) -> int:
         """The report rule that fits, NO_REPORT for none, ATTACH_ONLY for what only joins its entity's incident."""
-        rule = self._classify(event)
-        if rule == NO_REPORT:
-            return ATTACH_ONLY if type(event) is Journey else rule
-        return ATTACH_ONLY if type(event) is Dispatch and event.stage == "closed" else rule  # type: ignore[union-attr]
+        kind = type(event)
+        if kind is Dispatch:
+            rule = self._classify(event)
+            return ATTACH_ONLY if rule != NO_REPORT and event.stage == "closed" else rule  # type: ignore[union-attr]
+        if kind is Journey:
+            rule = self._classify(event)
+            return ATTACH_ONLY if rule == NO_REPORT else rule
+        return self._classify(event)
 
     def read(self, event: Event, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         """The report of an event that takes effect at ``effect`` (seconds since the epoch)."""
-        if rule == ATTACH_ONLY:
-            return self._follower(event, effect, time, raw, late)
         kind = type(event)
         if kind is Dispatch:
             return self._call(event, rule, effect, time, raw, late)  # type: ignore[arg-type]
@@ -115,15 +116,6 @@ class Reader:
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
             origin, repeat, (), place_words(event.place, self._stems), channel_of(event), late, trust,
             self._tags(event, rule),
-        )  # fmt: skip
-
-    @staticmethod
-    def _follower(event: Event, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
-        """An event that only joins its entity's incident, if there is one: most do not, so little is read."""
-        entity = entity_of(event)
-        return Report(
-            (effect, event.source, event.id), time, event, raw, ATTACH_ONLY, _STATUS[event.status], (), 0.0, "", entity,
-            entity, "", (), (), channel_of(event), late, 1.0, _NO_TAGS,
         )  # fmt: skip
 
     def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:

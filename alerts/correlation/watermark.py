@@ -50,18 +50,16 @@ class Watermark:
         """The watermark: what is older is late. Never falls."""
         self._claims: dict[str, Claim] = {}
         self._ahead: set[str] = set()
-        self.plain = True
-        """Whether no clock is in doubt: then a time from the watermark to the frontier takes effect as it is."""
         self.contradicted: list[str] = []
         """Sources found to be ahead since this was last emptied."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is in doubt: then a time up to ``frontier + jump`` takes effect as it is, unless it is late."""
+        return not self._claims and not self._ahead
+
     def admit(self, source: str, time: float) -> tuple[float, bool]:
         """When the event takes effect, and whether it is late."""
-        answer = self._judge(source, time)
-        self.plain = not self._claims and not self._ahead
-        return answer
-
-    def _judge(self, source: str, time: float) -> tuple[float, bool]:
         if time <= self.frontier + self.jump:
             if time > self.frontier:
                 self.frontier = time
@@ -121,4 +119,3 @@ class Watermark:
         self.frontier, self.time = state.frontier, state.time
         self._claims = dict(state.claims)
         self._ahead = set(state.ahead)
-        self.plain = not self._claims and not self._ahead
