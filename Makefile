@@ -5,11 +5,12 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 ARGS ?=
 
-.PHONY: help run test bench bench-quality setup lint check schemas basemap clean
+.PHONY: help run test fuzz bench bench-quality setup lint check schemas basemap clean
 
 help:
 	@echo "make run            the synthetic city in the console (without a display: one minute, with pictures)"
 	@echo "make test           ruff, mypy, import-linter and every test"
+	@echo "make fuzz           the property tests with new random examples"
 	@echo "make bench          speed, beside the bare limit of each part"
 	@echo "make bench-quality  how well reports become incidents, beside other methods"
 	@echo "make schemas        write resources/schemas anew from the event types"
@@ -35,6 +36,9 @@ lint: setup
 
 test: lint
 	QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest $(ARGS)
+
+fuzz: setup
+	GWANJE_FUZZ=1 QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest tests/alerts tests/feeds $(ARGS)
 
 bench: setup
 	@$(UV) sync --quiet --frozen --group bench

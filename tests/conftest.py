@@ -15,12 +15,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 QT_FIXTURES = frozenset({"qtbot", "qapp"})
 QT_HARMLESS = ("propagateSizeHints", "does not support raise()")  # what the offscreen platform says it cannot do
 THREAD_GRACE_S = 3.0
+
+# The same examples on every run, so that a change is judged by what it changed; `make fuzz` looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("fuzz", max_examples=400)
+settings.load_profile("fuzz" if os.environ.get("GWANJE_FUZZ") else "steady")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from alerts.events import Event, Journey, Tracker, Unit, Vehicle
@@ -73,6 +73,7 @@ def whole(new_run: Any, new_make: Any) -> Any:
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 61))
+@example(seed=14, size=1)
 def test_the_size_of_batches_changes_nothing(whole: Any, new_run: Any, seed: int, size: int) -> None:
     events, expected, _ = whole(seed)
     assert len(expected[0]) == len(events)
@@ -106,6 +107,8 @@ def test_a_second_copy_of_everything_changes_nothing(whole: Any, new_run: Any, n
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 20), cut=st.integers(0, 59))
+@example(seed=657, size=1, cut=0)
+@example(seed=0, size=1, cut=39)
 def test_an_engine_restored_in_the_middle_goes_on_as_the_old_one(
     whole: Any, new_run: Any, seed: int, size: int, cut: int
 ) -> None:
