@@ -123,8 +123,9 @@ class Changes:
         limit = min(time + self._quiet[kind], record.expires)
         weight = 1.0 / (report.error + self._sigma2[kind])
         doubt = len(report.spots) / self._real[rule]
+        district = float(report.region) if report.region.isdigit() else 0.0
         for x, y, _ in report.spots:
-            row = book.rows.take(rule, limit, (x, y, x, y, reach, time, time, report.status, weight, doubt))
+            row = book.rows.take(rule, limit, district, (x, y, x, y, reach, time, time, report.status, weight, doubt))
             book.add_row(record, row, x, y, reach)
 
     def attach(self, record: Record, report: Report, how: str) -> None:
@@ -190,6 +191,7 @@ class Changes:
             self._believe(record, row, report)
         if record.sources_count == 2 and not record.region:
             record.region = self._places.region_of(*to_degrees(view[start + X], view[start + Y]))
+            rows.district[row] = float(record.region or 0)
         self._after(record, report)
         if report.entity:
             book.name(report.entity, record)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from alerts.correlation.entity import channel_of, entity_of, origin_of, references_of
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
-from alerts.correlation.words import names_place, place_words, words_of
+from alerts.correlation.words import is_vague, names_place, place_words, words_of
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ATTACH_ONLY: Final = -2
 """The rule of an event that joins its entity's incident where there is one, and never opens one."""
 MAX_SPOTS: Final = 8
+VAGUE_M: Final = 300.0
+"""How far off the coordinates of a caller are who only names the quarter (1 sigma): those of his telephone's cell."""
 CONFIDENCE_NATS: Final = 5.0
 """Nats a unit of a detector's confidence is worth."""
 USUAL_CONFIDENCE: Final = 0.7
@@ -71,6 +73,8 @@ class Report(Struct, eq=False):
     shared: list[str] = []
     density: float = 0.0
     final: bool = False
+    vague: bool = False
+    """Whether its place is only a quarter: its coordinates say little."""
     areas: list[WarnedArea] = []
     """Warned areas it lies in."""
 
@@ -120,6 +124,9 @@ class Reader:
 
     def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         spots, error, region = self._where(event, self._call_error)
+        vague = is_vague(event.place)
+        if vague:
+            error = max(error, VAGUE_M * VAGUE_M)
         entity = f"call_id:{event.service}:{event.call_id}"
         words: tuple[str, ...] = ()
         where: tuple[str, ...] = ()
@@ -133,7 +140,7 @@ class Reader:
                 words = tuple([word for word in words if word not in where and not names_place(word)])
         return Report(
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
-            entity, "", words, where, event.service, late, 1.0, self._tags(event, rule),
+            entity, "", words, where, event.service, late, 1.0, self._tags(event, rule), vague=vague,
         )  # fmt: skip
 
     def _where(self, event: Event, error: float) -> tuple[tuple[Spot, ...], float, str]:
@@ -151,7 +158,7 @@ class Reader:
             if known is not None:
                 return (to_plane(known[0], known[1]),), error, region or known[2]
         if event.place and not isinstance(event, Disaster):
-            found = self._places.candidates(event.place, event.region)
+            found = [spot for spot in self._places.candidates(event.place, event.region) if not is_vague(spot.place)]
             if found:
                 return self._spots([(c.lat, c.lon) for c in found]), self._errors["place"], region
         return (), error, region

@@ -31,13 +31,16 @@ _GIVEN: Final = struct.Struct("10d")
 
 
 class Rows:
-    """The table, and apart from it, because whole columns of it are searched, the time after which nothing joins a row."""
+    """The table, and apart from it, because whole columns are searched: the time after which nothing joins a row, and the
+    number of its district (0 where it is not known).
+    """
 
     def __init__(self, figures: Figures, capacity: int = 256) -> None:
         self.slow = FAST + figures.n_taus
         """First of the slow sums."""
         self.width = FAST + 2 * figures.n_taus
         self.limits: Floats = np.full(capacity, -np.inf)
+        self.districts: Floats = np.zeros(capacity)
         self.table: Floats = np.zeros((capacity, self.width))
         self.record: list[Record | None] = [None] * capacity
         self.free: list[int] = list(range(capacity - 1, -1, -1))
@@ -53,13 +56,14 @@ class Rows:
         self.view = _view(self.flat)
         self.bytes = self.view.cast("B")
         self.limit = _view(self.limits)
+        self.district = _view(self.districts)
 
     @property
     def capacity(self) -> int:
         """Rows there is room for now."""
         return len(self.record)
 
-    def take(self, rule: int, limit: float, given: tuple[float, ...]) -> int:
+    def take(self, rule: int, limit: float, district: float, given: tuple[float, ...]) -> int:
         """A row for an incident opened by a report of this rule: its belief, one source whose effect is fresh.
 
         ``given``: the first ten columns.
@@ -71,6 +75,7 @@ class Rows:
         _GIVEN.pack_into(self.bytes, start * 8, *given)
         self.view[start + SCATTER : start + self.width] = self._beginnings[rule]
         self.limit[row] = limit
+        self.district[row] = district
         self.live += 1
         return row
 
@@ -99,9 +104,9 @@ class Rows:
     def grow(self) -> None:
         """Twice the room."""
         old = self.capacity
-        table, limits = np.zeros((2 * old, self.width)), np.full(2 * old, -np.inf)
-        table[:old], limits[:old] = self.table, self.limits
-        self.table, self.limits = table, limits
+        table, limits, districts = np.zeros((2 * old, self.width)), np.full(2 * old, -np.inf), np.zeros(2 * old)
+        table[:old], limits[:old], districts[:old] = self.table, self.limits, self.districts
+        self.table, self.limits, self.districts = table, limits, districts
         self.record.extend([None] * old)
         self.free.extend(range(2 * old - 1, old - 1, -1))
         self._look()

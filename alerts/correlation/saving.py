@@ -347,6 +347,7 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
     for record in records:
         for row in record.rows:
             rows.record[row] = record
+            rows.district[row] = float(record.region) if record.region.isdigit() else 0.0
             x, y, reach = rows.anchor(row)
             book.cells.layer(reach).add(row, x, y)
     for record in records[: saved.kept]:

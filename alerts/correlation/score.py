@@ -202,19 +202,23 @@ class Scorer:
         ratio = ratio / view[start + r.DOUBT]
         return float(np.log(max(ratio, _TINY)))
 
-    def somewhere(self, row: int, time: float, rule: int, rate: float) -> float:
-        """The score of a report without a place against a row in the same district, whose ordinary ``rate`` is per second."""
-        view, start = self._rows.view, row * self._rows.width
-        wait = max(time - view[start + r.LAST], 0.0)
-        count = view[start + r.COUNT]
-        ratio = 0.0
+    def somewhere(self, row: Ints, time: float, rule: int, rate: Floats) -> Floats:
+        """Scores of a report without a place against rows that may be meant; ``rate``: the ordinary reports of its group
+        per second where each of them is (its district, or the whole city).
+        """
+        flat = self._rows.flat
+        start = row * self._rows.width
+        wait = np.maximum(time - flat.take(start + r.LAST), 0.0)
+        count = flat.take(start + r.COUNT)
         more = self._f.n_taus
+        ratio = np.zeros(len(row))
         for share, tau, _, follow, follow_more, belief, sums in self._slots[rule]:
-            fading = float(np.exp(-wait / (SLOW * tau)))
+            fading = np.exp(-wait / (SLOW * tau))
             fading4 = (fading * fading) * (fading * fading)
-            when = (_FAST * view[start + sums] * fading4 + _TAIL * view[start + sums + more] * fading) / tau
-            ratio += view[start + belief] * share * (follow if count < 2.0 else follow_more) * when
-        return float(np.log(max(ratio / (rate * view[start + r.DOUBT]), _TINY)))
+            when = (_FAST * flat.take(start + sums) * fading4 + _TAIL * flat.take(start + sums + more) * fading) / tau
+            ratio += flat.take(start + belief) * share * np.where(count < 2.0, follow, follow_more) * when
+        scores: Floats = np.log(np.maximum(ratio / (rate * flat.take(start + r.DOUBT)), _TINY))
+        return scores
 
 
 @dataclass(slots=True)

@@ -92,15 +92,19 @@ class Settler:
             if report.rule == ATTACH_ONLY:
                 continue
             if placed:
-                self._settle(run, index, report)
+                self._settle(run, index, report, tick)
             elif report.channel == "disaster":
                 changes.open(report)
                 areas = self._book.areas
                 self._look_up_areas(reports[index + 1 :])
             elif not report.spots:
-                self._nowhere(report, tick)
+                report.density = 0.0
+                if not self._nowhere(report, tick):
+                    report.nats = report.word_nats = 0.0
+                    report.shared = []
+                    changes.open(report)
             else:  # its entity's incident was there when the run began, and has been closed to it since
-                self._settle(self._prepare([report], [0], tick), 0, report)
+                self._settle(self._prepare([report], [0], tick), 0, report, tick)
             push(report)
 
     def _look_up_areas(self, reports: list[Report]) -> None:
@@ -153,49 +157,58 @@ class Settler:
                     return _standing(record)
         return None
 
-    def _nowhere(self, report: Report, tick: float) -> None:
-        """A report without a place: it may join a corroborated incident of its district."""
-        book = self._book
+    def _nowhere(self, report: Report, tick: float) -> bool:
+        """A report without a place (or with a vague one) joins an incident of its district, if one explains it."""
+        book, background = self._book, self._background
         rows = book.rows
         group = self._f.group[report.rule]
-        within = self._background.in_region(tick, report.region, group)
-        anywhere = self._background.in_region(tick, "", group)
-        open_rows = np.flatnonzero(rows.limits >= report.time)
-        start = open_rows * rows.width
-        eligible = (rows.flat.take(start + r.COUNT) >= 2.0) & (rows.flat.take(start + r.STATUS) == report.status)
-        eligible &= rows.flat.take(start + r.DOUBT) <= 1.0
-        best: tuple[float, int] | None = None
-        best_record: Record | None = None
+        district = float(report.region) if report.region.isdigit() else 0.0
+        alive = np.flatnonzero(rows.limits >= report.time)
+        here = rows.districts.take(alive)
+        start = alive * rows.width
+        several = rows.flat.take(start + r.COUNT) >= 2.0
+        # a lone report is only worth a thought in the same district
+        eligible = ((here == district) & (several | (district > 0.0))) | (several & ((here == 0.0) | (district == 0.0)))
+        eligible &= (rows.flat.take(start + r.STATUS) == report.status) & (rows.flat.take(start + r.DOUBT) <= 1.0)
+        alive, here = alive[eligible], here[eligible]
+        if not alive.size:
+            return False
+        rate = np.where(
+            (here == district) & (district > 0.0),
+            background.in_region(tick, report.region, group), background.in_region(tick, "", group),
+        )  # fmt: skip
+        scores = self._scorer.somewhere(alive, report.time, report.rule, rate)
+        floor = self._join - (WORD_CAP if report.words else 0.0)
         frequency: dict[str, float] | None = None
-        for row in open_rows[eligible].tolist():
-            record = book.rows.record[row]
-            assert record is not None
-            if report.region and record.region and report.region != record.region:
+        found: list[_Match] = []
+        for row, score in zip(alive.tolist(), scores.tolist(), strict=True):
+            if score < floor:
                 continue
-            rate = within if report.region and record.region else anywhere
-            nats = self._scorer.somewhere(row, report.time, report.rule, rate)
-            words = 0.0
-            if report.words and nats > self._join - WORD_CAP:
+            record = rows.record[row]
+            assert record is not None
+            if report.origin == record.founder.origin:
+                continue
+            words, shared = 0.0, _NO_WORDS
+            if report.words:
                 if frequency is None:
-                    frequency = self._background.vocabulary.frequency(group, report.words)
-                words, _ = evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
-            rank = (nats + words, -record.serial)
-            if best is None or rank > best:
-                best, best_record = rank, record
-        if best is not None and best_record is not None and best[0] >= self._join:
-            report.nats = best[0]
-            self._changes.join_nowhere(best_record, report)
-        else:
-            self._changes.open(report)
+                    frequency = background.vocabulary.frequency(group, report.words)
+                words, shared = evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
+            found.append(_Match(score + words, record, row, 0, words, shared))
+        best = min(found, key=lambda match: (-match.nats, match.record.serial, match.row), default=None)
+        if best is None or best.nats < self._join:
+            return False
+        report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+        self._changes.join_nowhere(best.record, report)
+        return True
 
-    def _settle(self, run: Run, index: int, report: Report) -> None:
+    def _settle(self, run: Run, index: int, report: Report, tick: float) -> None:
         """Let one report join the incident that explains it best, or open one."""
         book = self._book
         first = run.first[index]
         last = first + len(report.spots)
         floor = self._floor_words if report.words else self._floor
         changed = _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(report)
-        if not changed and (run.best[first] if last == first + 1 else max(run.best[first:last])) < floor:
+        if not changed and not report.vague and (run.best[first] if last == first + 1 else max(run.best[first:last])) < floor:
             report.nats = report.word_nats = 0.0
             report.density = run.density[first]
             self._changes.open(report)
@@ -210,6 +223,8 @@ class Settler:
                 if other.nats >= self._join and other.record is not best.record:
                     self._relate(best.record, other.record, report, other.nats)
                     break
+            return
+        if report.vague and self._nowhere(report, tick):
             return
         report.nats = report.word_nats = 0.0
         report.shared = []

@@ -20,8 +20,11 @@ _PARTICLES: Final = (
 )  # fmt: skip
 """Endings that do not change what a Korean word is about; longest first. A rough cut: both calls are cut alike."""
 
+PLACE_SHARE: Final = 0.6
+"""How often a caller without coordinates names the place as somebody else has."""
 SAME_PLACE: Final = "@"
 """Marks a whole place name, which counts as one word."""
+_QUARTERS: Final = ("동", "구", "읍", "면", "리")
 _PLACE_ENDINGS: Final = (
     "동", "구", "로", "길", "역", "대로", "시장", "아파트", "사거리", "삼거리", "출구", "초등학교", "중학교", "고등학교",
 )  # fmt: skip
@@ -53,6 +56,14 @@ def place_words(place: str | None, known: dict[str, str]) -> tuple[str, ...]:
     return (f"{SAME_PLACE}{' '.join(place.lower().split())}"[:80], *words_of(place, known))
 
 
+def is_vague(place: str | None) -> bool:
+    """Whether a place is only a district or a quarter: somewhere in it, not at its middle."""
+    if not place:
+        return False
+    last = place.split()[-1] if place.split() else ""
+    return last.endswith(_QUARTERS) and not any(letter.isdigit() for letter in place)
+
+
 def names_place(word: str) -> bool:
     """Whether a word looks like a part of an address: a district, a street, a number."""
     return word[0].isdigit() or word.endswith(_PLACE_ENDINGS)
@@ -76,7 +87,7 @@ def evidence(
     Each word of the report is drawn from the incident's own words with probability ``share``, else from the ordinary
     ones: ln(1 - share + share * c / (texts * p)) a word, c the incident's texts that hold it, p its ordinary frequency.
     Words of a place count only where a report has no coordinates: near by, everybody uses them. At most ``cap`` and at
-    least -1: words of one speaker hang together, so many do not prove more than a few.
+    least -1 (-2 without coordinates): words of one speaker hang together, so many do not prove more than a few.
     """
     total = 0.0
     shared: list[str] = []
@@ -85,16 +96,18 @@ def evidence(
     located = bool(report.spots)
     texts = max(incident.texts, 1)
     for word in report.words:
-        if located:
-            if word in places:
-                continue
-            count = own.get(word, 0)
-        else:
-            count = max(own.get(word, 0), places.get(word, 0))
+        if word in places:
+            if not located:
+                total += math.log(1.0 - PLACE_SHARE + PLACE_SHARE / frequency[word])
+                shared.append(word)
+            continue
+        count = own.get(word, 0)
         if count:
             total += math.log(1.0 - share + share * min(count, texts) / (texts * frequency[word]))
             shared.append(word)
+        elif not located and word in report.place_words and places:
+            total += math.log(1.0 - PLACE_SHARE)
         elif strangers < 6:
             strangers += 1
             total += math.log(1.0 - share)
-    return max(-1.0, min(cap, total)), shared
+    return max(-2.0 if not located else -1.0, min(cap, total)), shared
