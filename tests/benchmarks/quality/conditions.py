@@ -32,6 +32,10 @@ class Condition:
         return self.warm_s + self.scored_s
 
 
+NO_ALARM: Final = frozenset({"chattering-camera"})
+"""Scripted kinds that should not be raised at all."""
+NOT_CRITICAL: Final = NO_ALARM | {"wanted-vehicle", "wanderer"}
+"""Scripted kinds that should not become critical."""
 COLD_S: Final = 3600.0
 CONDITIONS: Final = (
     Condition("ordinary day", scored_s=1.5 * 3600.0, seeds=3, cold=True, quick=True),

@@ -36,7 +36,7 @@ ENCORE_M: Final = 1000.0
 SEOUL_TIME: Final = timezone(timedelta(hours=9))
 FIRST_HOURS: Final = (17, 6, 21, 11)
 """The hour at which the first seed begins, the second, ..."""
-SCRIPTED: Final = re.compile(r"([a-z]+(?:-[a-z]+)+)-\d{3}(?:-b)?")
+SCRIPTED: Final = re.compile(r"([a-z]+(?:-[a-z]+)*)-\d{3}(?:-b)?")
 """A scripted incident's label; ordinary ones have six digits."""
 MAJOR: Final = 5
 """In a recording without scripted labels, incidents of so many first reports are the ones that must be raised."""
@@ -79,7 +79,7 @@ class Material:
 
     @cached_property
     def major(self) -> dict[str, str]:
-        """The incidents that must be raised, and the kind of each: the scripted ones, or else the larger ones."""
+        """The incidents that are looked at one by one, and the kind of each: the scripted ones, or else the larger ones."""
         labels = set(self.truth.values())
         scripted = {label: match.group(1) for label in sorted(labels) if (match := SCRIPTED.fullmatch(label))}
         if scripted:
