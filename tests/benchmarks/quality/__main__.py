@@ -34,10 +34,12 @@ ENGINE = "engine"
 class Bench:
     """Runs what was asked for and gathers tables and figures."""
 
-    def __init__(self, rules: Rules, places: Places, quick: bool, wrong: Path | None) -> None:
+    def __init__(self, rules: Rules, places: Places, quick: bool, thorough: bool, wrong: Path | None) -> None:
         self.rules = rules
         self.places = places
         self.quick = quick
+        self.parts_tried = [part for part in PARTS if thorough or not part.thorough]
+        self.thorough = thorough
         self.lines: list[tuple[str, Line]] = []
         self.parts: list[tuple[str, Line]] = []
         self.raised: list[Any] = []
@@ -49,9 +51,11 @@ class Bench:
 
     def condition(self, profile: CityProfile, condition: Condition, seeds: int | None) -> None:
         """One condition of the synthetic city."""
+        if self.thorough:
+            condition = dataclasses.replace(condition, warm_s=condition.thorough_warm_s or condition.warm_s)
         warm: list[Scored] = []
         cold: list[Scored] = []
-        partly: list[list[Scored]] = [[] for _ in PARTS]
+        partly: list[list[Scored]] = [[] for _ in self.parts_tried]
         count = min(seeds or condition.seeds, condition.limit)
         for seed in range(1, count + 1):
             self._say(f"{condition.name}, seed {seed} of {count}: city")
@@ -62,14 +66,14 @@ class Bench:
             warm.append(window(material, outcome, since, material.end))
             if condition.cold:
                 cold.append(window(material, outcome, material.start, material.start + COLD_S))
-                if seed == 1 and not self.quick:
+                if (seed == 1 or self.thorough) and not self.quick:
                     self._without_parts(condition, seed, material, partly)
         self._score(condition.name, warm)
         if cold:
             self._score(f"{condition.name}, first hour", cold)
             if partly[0]:
                 self.parts.append(("nothing", line(ENGINE, warm[: len(partly[0])])))
-                self.parts += [(part.name, line(ENGINE, scored)) for part, scored in zip(PARTS, partly, strict=True)]
+                self.parts += [(part.name, line(ENGINE, scored)) for part, scored in zip(self.parts_tried, partly, strict=True)]
 
     def recording(self, material: Material) -> None:
         """Somebody's own recording, from its first event to its last."""
@@ -78,7 +82,7 @@ class Bench:
         self._score("recording", [window(material, outcome, material.start, material.end)])
 
     def _without_parts(self, condition: Condition, seed: int, material: Material, partly: list[list[Scored]]) -> None:
-        for part, scored in zip(PARTS, partly, strict=True):
+        for part, scored in zip(self.parts_tried, partly, strict=True):
             self._say(f"{condition.name}, seed {seed}: without {part.name}")
             dice = random.Random(seed)
             change = part.event
@@ -153,6 +157,7 @@ def _plain(value: Any) -> Any:
     "--seeds", type=click.IntRange(1, 10), help="Seeds of the city to score (default: 3 of an ordinary day, fewer of the rest)."
 )
 @click.option("--quick", is_flag=True, help="One seed, few conditions: about a minute.")
+@click.option("--thorough", is_flag=True, help="Every part switched off, for every seed; longer warm-ups at high rates.")
 @click.option("--only", multiple=True, metavar="TEXT", help="Only conditions whose name holds this text; may be repeated.")
 @click.option("--rules", "rules_file", type=click.Path(path_type=Path), help="Another rules file.")
 @click.option("--city", "city_name", default="seoul", show_default=True, help="The city whose places are known.")
@@ -161,8 +166,8 @@ def _plain(value: Any) -> Any:
 @click.option("--json", "figures", type=click.Path(path_type=Path), help="Write the figures to this file.")
 @click.option("--mistakes", "wrong", type=click.Path(path_type=Path), help="Write the worst mistakes to this file.")
 def main(
-    seeds: int | None, quick: bool, only: Sequence[str], rules_file: Path | None, city_name: str, recording: Path | None,
-    labels: Path | None, figures: Path | None, wrong: Path | None,
+    seeds: int | None, quick: bool, thorough: bool, only: Sequence[str], rules_file: Path | None, city_name: str,
+    recording: Path | None, labels: Path | None, figures: Path | None, wrong: Path | None,
 ) -> None:  # fmt: skip
     """Score how well reports become incidents."""
     if (recording is None) != (labels is None):
@@ -171,7 +176,7 @@ def main(
         rules = load_rules(rules_file)
         profile = load_city(city_name)
         places = Gazetteer(profile)
-        bench = Bench(rules, places, quick, wrong)
+        bench = Bench(rules, places, quick, thorough, wrong)
         if recording is not None and labels is not None:
             bench.recording(recorded_material(recording, labels))
         else:

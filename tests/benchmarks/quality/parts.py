@@ -36,6 +36,8 @@ class Part:
     rules: Callable[[Rules], Rules] = _same
     event: Callable[[Event, random.Random], Event] | None = None
     places: bool = True
+    thorough: bool = False
+    """Only where time does not matter."""
 
     def gazetteer(self, places: Places) -> Places:
         """The city's, or one that knows nothing."""
@@ -98,9 +100,9 @@ PARTS: Final = (
     Part("words (calls without their text)", event=_wordless),
     Part("adaptive background of calls (never learned)", rules=_never_learns),
     Part("kind (one middling kind for all)", rules=_one_kind),
-    Part("a report for several kinds (only its likeliest)", rules=_one_report_one_kind),
+    Part("a report for several kinds (only its likeliest)", rules=_one_report_one_kind, thorough=True),
     Part("exact address (coordinates shaken by 0.5 m)", event=_shaken),
     Part("candidates and place names (no gazetteer)", event=_without_candidates, places=False),
-    Part("position error by channel (45 m for all)", rules=_one_error),
-    Part("detectors' confidence", event=_unsure),
+    Part("position error by channel (45 m for all)", rules=_one_error, thorough=True),
+    Part("detectors' confidence", event=_unsure, thorough=True),
 )

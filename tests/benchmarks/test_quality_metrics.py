@@ -1,0 +1,143 @@
+"""The benchmark's own figures: a measure that measures wrongly is worse than none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from alerts.errors import InputError
+from alerts.events import Cctv, Dispatch, Event
+from alerts.places import Gazetteer, load_city
+from alerts.rules import load_rules
+from feeds.city import City, Pace
+from tests.benchmarks.quality.drive import Driver
+from tests.benchmarks.quality.material import Material, recorded_material, source_of
+from tests.benchmarks.quality.metrics import agreement, codes
+from tests.benchmarks.quality.parts import PARTS
+from tests.benchmarks.quality.scores import delays, line, load, window
+
+NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
+
+
+def ints(*values: int) -> np.ndarray:
+    return np.array(values, np.int64)
+
+
+def test_agreement_by_hand() -> None:
+    # pairs found 01 23 24 34, true 01 02 12 34: two of four both ways; B-cubed by hand
+    score = agreement(ints(0, 0, 0, 1, 1), ints(7, 7, 8, 8, 8))
+    assert (score.pair_precision, score.pair_recall, score.pair_f1) == (0.5, 0.5, 0.5)
+    assert score.b3_precision == pytest.approx((1 + 1 + 1 / 3 + 2 / 3 + 2 / 3) / 5)
+    assert score.b3_recall == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 + 1) / 5)
+
+
+def test_agreement_of_the_extremes() -> None:
+    truth = ints(0, 0, 1, 1, 2)
+    assert agreement(truth, ints(5, 5, 3, 3, 9)).pair_f1 == 1.0
+    one = agreement(truth, ints(0, 0, 0, 0, 0))
+    assert (one.pair_recall, one.pair_precision) == (1.0, 0.2)
+    alone = agreement(truth, ints(0, 1, 2, 3, 4))
+    assert (alone.pair_precision, alone.pair_recall, alone.pair_f1) == (1.0, 0.0, 0.0)
+
+
+def test_agreement_of_chosen_reports_counts_pairs_that_touch_them() -> None:
+    truth, found = ints(0, 0, 1, 1, 2), ints(0, 0, 0, 1, 1)
+    chosen = truth == 1
+    score = agreement(truth, found, chosen)
+    # touching reports 2 and 3: found pairs 02 12 34, true pair 23, none of them both
+    assert (score.pair_precision, score.pair_recall) == (0.0, 0.0)
+    everything = agreement(truth, found, np.ones(5, bool))
+    assert everything == agreement(truth, found)
+
+
+def test_empty_labels_are_groups_of_their_own() -> None:
+    assert codes(["a", "", "a", ""]).tolist() == [0, 1, 0, 2]
+
+
+def call(number: int, second: float, stage: str = "received") -> Event:
+    return Dispatch(
+        id=f"{number}-{stage}", source="119", time=NOON + timedelta(seconds=second), lat=37.5, lon=127.0, service="119",
+        call_id=str(number), stage=stage, code="fire", category="화재",  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def camera(number: int, second: float, label: str) -> Event:
+    return Cctv(
+        id=str(number), source="cctv", time=NOON + timedelta(seconds=second), lat=37.5, lon=127.0, camera_id="c1",
+        label=label, track_id=f"t{number}",  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def material_of(events: list[Event], labels: list[str]) -> Material:
+    truth = {(event.source, event.id): label for event, label in zip(events, labels, strict=True)}
+    times = np.array([event.time.timestamp() for event in events])
+    return Material(events, times, truth, times[0], times[-1] + 1.0)
+
+
+def test_first_reports_are_one_a_source() -> None:
+    events = [
+        call(1, 0),
+        camera(1, 5, "smoke"),
+        call(1, 10, "dispatched"),
+        camera(2, 20, "smoke"),
+        camera(3, 30, "fire"),
+        call(2, 40),
+    ]
+    material = material_of(events, ["fire-001"] * 6)
+    reports = material.reports(material.start, material.end)
+    assert reports.first.tolist() == [True, True, False, False, True, True]
+    assert reports.called.tolist() == [True, False, True, False, False, True]
+    assert source_of(events[1]) == source_of(events[3]) != source_of(events[4])
+    later = material.reports(material.start + 10, material.end)
+    assert later.first.tolist() == [False, False, True, True]
+
+
+def test_the_driver_says_at_which_report_an_incident_was_raised() -> None:
+    events = [call(number, 20.0 * number) for number in range(8)]
+    material = material_of([*events, call(0, 400, "closed")], ["fire-001"] * 9)
+    rules = load_rules(None)
+    assert material.major == {"fire-001": "fire"}
+    outcome = Driver(rules, Gazetteer(load_city("seoul")), material).run()
+    assert len(set(outcome.found.values())) == 1
+    alarm, critical = outcome.raised[3]["fire-001"], outcome.raised[1]["fire-001"]
+    assert alarm.report < critical.report <= 8
+    assert critical.seconds == 20.0 * (critical.report - 1)
+    scored = window(material, outcome, material.start, material.end + 3600.0)
+    assert [late.share for late in delays([scored])] == [1.0, 1.0]
+    assert load([scored]).alarms == (0.0, 0.0, 0.0)
+    assert line("engine", [scored]).first.pair_f1 == 1.0
+
+
+def test_a_false_critical_is_counted() -> None:
+    events = [call(number, 20.0 * number) for number in range(8)]
+    material = material_of([*events, camera(9, 500, "smoke")], [f"call-{n:06d}" for n in range(8)] + ["fire-001"])
+    outcome = Driver(load_rules(None), Gazetteer(load_city("seoul")), material).run()
+    burden = load([window(material, outcome, material.start, material.end)])
+    assert burden.criticals == 1
+    assert burden.false_critical == pytest.approx(10_000 / 9)
+    assert burden.alarms[0] > 0.0
+
+
+def test_each_part_that_is_switched_off_changes_the_input_or_the_rules() -> None:
+    rules = load_rules(None)
+    start = NOON.timestamp()
+    city = City(load_city("seoul"), 3, NOON, 1.0, pace=Pace(1.0, 5.0, 20.0, 20.0, 20.0, False))
+    events = city.stream(start + 400.0)
+    import random
+
+    for part in PARTS:
+        changed = part.rules(rules) != rules or not part.places
+        if part.event is not None:
+            dice = random.Random(1)
+            changed |= any(part.event(event, dice) != event for event in events)
+        assert changed, part.name
+
+
+def test_labels_that_are_of_no_use_are_refused(tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text("source,event_id\n119,1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="incident_id"):
+        recorded_material(tmp_path / "none.ndjson", labels)
