@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Final, cast
 
-from alerts.correlation.entity import text_of
+from alerts.correlation.book.record import Record
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
-from alerts.correlation.record import Record
-from alerts.correlation.report import Report
+from alerts.correlation.reading.entity import text_of
+from alerts.correlation.reading.report import Report
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
 from alerts.rules import Rules

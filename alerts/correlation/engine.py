@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import cast
 
 from alerts.batch import Batch
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.undo import Operation
 from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
-from alerts.correlation.record import Record
-from alerts.correlation.report import Reader, Report, seconds
+from alerts.correlation.reading.report import Reader, Report, seconds
+from alerts.correlation.reading.seen import Seen
+from alerts.correlation.reading.watermark import Watermark
 from alerts.correlation.saving import load, save
-from alerts.correlation.seen import Seen
 from alerts.correlation.timeline import Timeline
-from alerts.correlation.undo import Operation
-from alerts.correlation.watermark import Watermark
 from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Priority, founder_of
 from alerts.rules import Rules

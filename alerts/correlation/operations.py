@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from alerts.correlation.book import Book
-from alerts.correlation.changes import Changes
-from alerts.correlation.record import Record
-from alerts.correlation.rows import COUNT, SCATTER, WEIGHT, X, Y
-from alerts.correlation.undo import Operation
+from alerts.correlation.book.book import Book
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.rows import COUNT, SCATTER, WEIGHT, X, Y
+from alerts.correlation.book.undo import Operation
+from alerts.correlation.joining.changes import Changes
 from alerts.events import EventRef
 from alerts.incidents import Change, Priority, key_of
 

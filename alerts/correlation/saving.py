@@ -13,15 +13,15 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from alerts.correlation.areas import SavedArea, WarnedAreas
 from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
-from alerts.correlation.book import Book
+from alerts.correlation.book.areas import SavedArea, WarnedAreas
+from alerts.correlation.book.book import Book
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
-from alerts.correlation.record import Record
-from alerts.correlation.report import Reader, Report, seconds
-from alerts.correlation.undo import Operation
-from alerts.correlation.watermark import WatermarkState
+from alerts.correlation.reading.report import Reader, Report, seconds
+from alerts.correlation.reading.watermark import WatermarkState
 from alerts.errors import LogError
 from alerts.events import Event, EventRef
 from alerts.incidents import Change, Reason, key_of

@@ -11,14 +11,14 @@ from typing import Final
 import numpy as np
 
 from alerts.correlation.background import TICK_S, Background
-from alerts.correlation.book import Book
-from alerts.correlation.changes import Changes
+from alerts.correlation.book.book import Book
+from alerts.correlation.book.undo import Chunk, Operation
 from alerts.correlation.figures import Figures
+from alerts.correlation.joining.changes import Changes
+from alerts.correlation.joining.settle import Settler
 from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
-from alerts.correlation.report import Order, Report
-from alerts.correlation.settle import Settler
-from alerts.correlation.undo import Chunk, Operation
+from alerts.correlation.reading.report import Order, Report
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 

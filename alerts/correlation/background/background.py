@@ -21,7 +21,7 @@ from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
 from alerts.correlation.figures import Figures, Floats, Ints
-from alerts.correlation.report import Report
+from alerts.correlation.reading.report import Report
 
 TICK_S: Final = 60.0
 SLOW_TICK_S: Final = 300.0

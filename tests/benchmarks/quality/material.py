@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from alerts.correlation.entity import entity_of
+from alerts.correlation.reading.entity import entity_of
 from alerts.errors import InputError
 from alerts.events import Cctv, Dispatch, Event, Journey, Sensor, Unit
 from alerts.places import CityProfile

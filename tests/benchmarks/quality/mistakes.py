@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from alerts.correlation.entity import channel_of, text_of
+from alerts.correlation.reading.entity import channel_of, text_of
 from alerts.incidents import Incident, Reason
 from tests.benchmarks.quality.scores import Scored, about
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from alerts.correlation.areas import WarnedAreas
-from alerts.correlation.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
+from alerts.correlation.book.areas import WarnedAreas
+from alerts.correlation.book.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.rows import ANCHOR_X, ANCHOR_Y, REACH, Rows
+from alerts.correlation.book.undo import Chunk
 from alerts.correlation.figures import Figures
-from alerts.correlation.record import Record
-from alerts.correlation.report import Report
-from alerts.correlation.rows import ANCHOR_X, ANCHOR_Y, REACH, Rows
-from alerts.correlation.undo import Chunk
+from alerts.correlation.reading.report import Report
 
 Repeat = tuple[Record, float, float]
 """What a camera saw: the incident, when last, and when before that (seconds since the epoch)."""

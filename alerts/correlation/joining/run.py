@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from alerts.correlation.background import Background
-from alerts.correlation.cells import COLUMN, FINE, FINE_REACH_M, Cells, numbers
+from alerts.correlation.book.cells import COLUMN, FINE, FINE_REACH_M, Cells, numbers
 from alerts.correlation.figures import Figures, Ints
-from alerts.correlation.report import Report, Spot
-from alerts.correlation.score import NOTHING, Points, Scorer
+from alerts.correlation.joining.score import NOTHING, Points, Scorer
+from alerts.correlation.reading.report import Report, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

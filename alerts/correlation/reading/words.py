@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from alerts.correlation.record import Record
-    from alerts.correlation.report import Report
+    from alerts.correlation.book.record import Record
+    from alerts.correlation.reading.report import Report
 
 MAX_WORDS: Final = 16
 """Words kept of one report: callers repeat themselves, and dispatch notes can be long."""

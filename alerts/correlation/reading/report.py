@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from alerts.correlation.entity import channel_of, entity_of, origin_of, references_of
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
-from alerts.correlation.words import is_vague, names_place, place_words, words_of
+from alerts.correlation.reading.entity import channel_of, entity_of, origin_of, references_of
+from alerts.correlation.reading.words import is_vague, names_place, place_words, words_of
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
 from alerts.rules.urgency import Urgency
 
 if TYPE_CHECKING:
-    from alerts.correlation.areas import WarnedArea
-    from alerts.correlation.record import Record
+    from alerts.correlation.book.areas import WarnedArea
+    from alerts.correlation.book.record import Record
 
 ATTACH_ONLY: Final = -2
 """The rule of an event that joins its entity's incident where there is one, and never opens one."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from alerts.correlation.areas import WarnedAreas
 from alerts.correlation.background import Tick
+from alerts.correlation.book.areas import WarnedAreas
+from alerts.correlation.book.record import Record
 from alerts.correlation.figures import Floats
-from alerts.correlation.record import Record
-from alerts.correlation.report import Order, Report
+from alerts.correlation.reading.report import Order, Report
 from alerts.events import EventRef
 
 

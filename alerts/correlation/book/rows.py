@@ -15,7 +15,7 @@ import numpy as np
 from alerts.correlation.figures import N_KINDS, Figures, Floats
 
 if TYPE_CHECKING:
-    from alerts.correlation.record import Record
+    from alerts.correlation.book.record import Record
 
 (
     X, Y, ANCHOR_X, ANCHOR_Y, REACH, OPENED, LAST, STATUS, WEIGHT, DOUBT, SCATTER, COUNT, RARITY,

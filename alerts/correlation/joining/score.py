@@ -25,7 +25,8 @@ from typing import Final
 
 import numpy as np
 
-from alerts.correlation import rows as r
+from alerts.correlation.book import rows as r
+from alerts.correlation.book.rows import Rows
 from alerts.correlation.figures import (
     FAST_SHARE,
     SLOW,
@@ -36,7 +37,6 @@ from alerts.correlation.figures import (
     Floats,
     Ints,
 )  # fmt: skip
-from alerts.correlation.rows import Rows
 
 NOTHING: Final = -690.0
 """The score of an incident that cannot have brought the report (the logarithm of the smallest ratio told apart)."""

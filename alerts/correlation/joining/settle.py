@@ -13,18 +13,18 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from alerts.correlation import rows as r
 from alerts.correlation.background import Background
-from alerts.correlation.book import Repeat
-from alerts.correlation.cells import number
-from alerts.correlation.changes import Changes
+from alerts.correlation.book import rows as r
+from alerts.correlation.book.book import Repeat
+from alerts.correlation.book.cells import number
+from alerts.correlation.book.record import Record
 from alerts.correlation.figures import Figures
+from alerts.correlation.joining.changes import Changes
+from alerts.correlation.joining.run import Reach, Run
+from alerts.correlation.joining.score import Scorer
 from alerts.correlation.projection import to_degrees
-from alerts.correlation.record import Record
-from alerts.correlation.report import ATTACH_ONLY, Report, Spot, continues
-from alerts.correlation.run import Reach, Run
-from alerts.correlation.score import Scorer
-from alerts.correlation.words import evidence
+from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues
+from alerts.correlation.reading.words import evidence
 from alerts.events import EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from alerts.correlation.report import Report
+from alerts.correlation.reading.report import Report
 from alerts.incidents import Change, Reason
 
 _NO_TAGS: frozenset[str] = frozenset()

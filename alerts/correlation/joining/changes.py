@@ -7,15 +7,11 @@ from typing import Final, cast
 
 import numpy as np
 
-from alerts.correlation.areas import RAISED
-from alerts.correlation.book import Book
-from alerts.correlation.cells import FINE
-from alerts.correlation.figures import LEAK, N_KINDS, Figures
-from alerts.correlation.places import Places
-from alerts.correlation.projection import to_degrees
-from alerts.correlation.record import Record
-from alerts.correlation.report import Report, continues
-from alerts.correlation.rows import (
+from alerts.correlation.book.areas import RAISED
+from alerts.correlation.book.book import Book
+from alerts.correlation.book.cells import FINE
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.rows import (
     BELIEF,
     COUNT,
     DOUBT,
@@ -29,6 +25,10 @@ from alerts.correlation.rows import (
     X,
     Y,
 )  # fmt: skip
+from alerts.correlation.figures import LEAK, N_KINDS, Figures
+from alerts.correlation.places import Places
+from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.report import Report, continues
 from alerts.events import Disaster
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
 from alerts.rules import Rules

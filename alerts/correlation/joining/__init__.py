@@ -1,0 +1,1 @@
+"""Which incident a report belongs to, and what follows for the incident."""
