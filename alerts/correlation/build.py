@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final, cast
 
-from alerts.correlation.book.record import Record
+from alerts.correlation.book.record import MAX_REASONS, Record
+from alerts.correlation.figures import Figures
+from alerts.correlation.joining.kept import joined, ordinary
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
 from alerts.correlation.reading.entity import text_of
@@ -14,8 +16,6 @@ from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_typ
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
 from alerts.rules import Rules
 
-MAX_REASONS: Final = 60
-"""Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
 MAX_MEMBERS: Final = 400
 """Newest members shown on a screen's time line."""
 _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
@@ -29,6 +29,7 @@ class Builder:
     def __init__(self, rules: Rules, places: Places) -> None:
         self._rules = rules
         self._places = places
+        self._figures = Figures(rules)
 
     def build(self, record: Record) -> Incident:
         """The incident as it is now."""
@@ -103,7 +104,7 @@ class Builder:
         return round(lat, 7), round(lon, 7), round(radius, 1)
 
     def _reasons(self, record: Record) -> list[Reason]:
-        reasons = [_reason(m) for m in record.members[:MAX_REASONS]]
+        reasons = [_reason(m, self._figures) for m in record.members[:MAX_REASONS]]
         reasons += [Reason("late", m.event.time, [_ref(m)]) for m in record.members if m.late]
         if not record.settled:
             reasons.append(
@@ -125,9 +126,9 @@ def _ref(report: Report) -> EventRef:
     return EventRef(report.order[1], report.order[2])
 
 
-def _reason(report: Report) -> Reason:
+def _reason(report: Report, figures: Figures) -> Reason:
     time, events, channel = report.event.time, [_ref(report)], report.channel
-    background = round(report.density * _PER_KM2_HOUR, 6) if report.density else None
+    background = round(ordinary(report) * _PER_KM2_HOUR, 6) if report.density else None
     if report.how == "open":
         return Reason("open", time, events, channel, background=background)
     if report.how == "entity":
@@ -139,7 +140,7 @@ def _reason(report: Report) -> Reason:
         distance_m=None if report.distance is None else round(report.distance, 1),
         seconds=None if report.gap is None else round(report.gap, 3),
         words=[word.lstrip("@") for word in report.shared], background=background, nats=round(report.nats, 3),
-        terms={"place_time": round(report.nats - report.word_nats, 3), "words": round(report.word_nats, 3)},
+        terms={name: round(nats, 3) for name, nats in joined(figures, report).items()},
     )  # fmt: skip
 
 

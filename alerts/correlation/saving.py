@@ -53,6 +53,7 @@ class SavedReport(Struct, array_like=True):
     word_nats: float
     shared: list[str]
     density: float
+    basis: bytes = b""
 
 
 class SavedRecord(Struct, array_like=True):
@@ -227,7 +228,7 @@ def _save_report(report: Report, saver: Saver) -> SavedReport:
     return SavedReport(
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
         report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
-        report.shared, report.density,
+        report.shared, report.density, report.basis,
     )  # fmt: skip
 
 
@@ -310,6 +311,7 @@ def _load_report(saved: SavedReport, reader: Reader) -> Report:
     report.final, report.how, report.new_source = saved.final, saved.how, saved.new_source
     report.distance, report.gap, report.nats = saved.distance, saved.gap, saved.nats
     report.word_nats, report.shared, report.density = saved.word_nats, saved.shared, saved.density
+    report.basis = saved.basis
     return report
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from alerts.correlation.reading.report import Report
 from alerts.incidents import Change, Reason
 
+MAX_REASONS: Final = 60
+"""Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
 _NO_TAGS: frozenset[str] = frozenset()
 
 

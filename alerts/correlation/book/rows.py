@@ -26,6 +26,7 @@ and real; scatter of members about the centre (m2); different sources; how rarel
 BELIEF: Final = 13
 """First of the belief over kinds; the recursive sums follow: fast ones by tau class, then slow ones."""
 FAST: Final = BELIEF + N_KINDS
+_SCORE: Final = struct.Struct("2d")
 _GIVEN: Final = struct.Struct("10d")
 """The columns that a new row is given; the others begin alike in every incident of a report rule."""
 
@@ -89,6 +90,11 @@ class Rows:
     def keep(self, row: int) -> tuple[float, Floats]:
         """A copy of a row, to put it back later."""
         return self.limit[row], self.table[row].copy()
+
+    def basis(self, row: int, same: float, busy: float) -> bytes:
+        """A row's figures as they are now with two more of a score: what its terms can be made of later."""
+        start = row * self.width * 8
+        return bytes(self.bytes[start : start + self.width * 8]) + _SCORE.pack(same, busy)
 
     def put_back(self, row: int, values: tuple[float, Floats]) -> None:
         """The row as it was when it was kept."""

@@ -209,6 +209,7 @@ class Changes:
         book.loose = True
         row, rows = record.rows[0], book.rows
         start = row * rows.width
+        report.distance = None
         report.gap = report.time - rows.view[start + LAST]
         if report.new_source:
             record.nats += report.nats

@@ -46,9 +46,9 @@ _TINY: Final = 1e-300
 _ROUND: Final = 1.0 / (2.0 * math.pi)
 _FAST: Final = FAST_SHARE
 _TAIL: Final = (1.0 - FAST_SHARE) / SLOW
-_BUSY_S: Final = 600.0
+BUSY_S: Final = 600.0
 """How often a busy address calls before it has been watched: once in this many seconds."""
-_IGNORE: Final = 1e-7
+IGNORE: Final = 1e-7
 """Products of belief and share below this are not worth an exponential."""
 
 
@@ -124,7 +124,7 @@ class Scorer:
         rule = points.rule.take(point)
         kinds = f.slot_kind.take(rule, axis=0)
         likely = (flat.take(kinds + (start + r.BELIEF)[:, None]) * f.slot_share.take(rule, axis=0)).ravel()
-        some = np.flatnonzero(likely > _IGNORE)
+        some = np.flatnonzero(likely > IGNORE)
         which = some // f.slots
         parts = self._part(likely[some], kinds.ravel()[some], start[which], pairs.of(which), flat)
         # bincount adds in the order of slots, as `one` does
@@ -136,7 +136,7 @@ class Scorer:
         flat = self._rows.flat
         odds = flat.take(start + r.RARITY) * busy
         chance = odds / (1.0 + odds)
-        rate = count / (np.maximum(time - flat.take(start + r.OPENED), 0.0) + _BUSY_S)
+        rate = count / (np.maximum(time - flat.take(start + r.OPENED), 0.0) + BUSY_S)
         return 1.0 - chance, chance * rate
 
     def _part(self, likely: Floats, kind: Ints, start: Ints, pairs: _Pairs, flat: Floats) -> Floats:
@@ -183,13 +183,13 @@ class Scorer:
         same = same if apart == 0.0 else math.inf
         odds = view[start + r.RARITY] * busy
         chance = odds / (1.0 + odds)
-        steady = chance * (count / (max(time - view[start + r.OPENED], 0.0) + _BUSY_S))
+        steady = chance * (count / (max(time - view[start + r.OPENED], 0.0) + BUSY_S))
         exp = np.exp
         ratio = 0.0
         more = self._f.n_taus
         for share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
             likely = view[start + belief] * share
-            if likely <= _IGNORE:
+            if likely <= IGNORE:
                 continue
             fading = float(exp(-wait / (SLOW * tau)))
             fading4 = (fading * fading) * (fading * fading)

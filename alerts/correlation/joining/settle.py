@@ -17,7 +17,7 @@ from alerts.correlation.background import Background
 from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
 from alerts.correlation.book.cells import number
-from alerts.correlation.book.record import Record
+from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.run import Reach, Run
@@ -198,6 +198,8 @@ class Settler:
         if best is None or best.nats < self._join:
             return False
         report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+        if len(best.record.members) < MAX_REASONS:
+            report.basis = rows.basis(best.row, float(rate[np.flatnonzero(alive == best.row)[0]]), 0.0)
         self._changes.join_nowhere(best.record, report)
         return True
 
@@ -218,6 +220,8 @@ class Settler:
         report.density = run.density[best.point if best else first]
         if best is not None and best.nats >= self._join:
             report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+            if len(best.record.members) < MAX_REASONS:
+                report.basis = book.rows.basis(best.row, run.same[best.point], run.busy)
             self._changes.join(best.record, best.row, report, report.spots[best.point - first])
             for other in ranked[1:]:
                 if other.nats >= self._join and other.record is not best.record:

@@ -72,6 +72,8 @@ class Report(Struct, eq=False):
     word_nats: float = 0.0
     shared: list[str] = []
     density: float = 0.0
+    basis: bytes = b""
+    """The incident's row as it was before this report joined it, and what else its score was made of: to tell why."""
     final: bool = False
     vague: bool = False
     """Whether its place is only a quarter: its coordinates say little."""
