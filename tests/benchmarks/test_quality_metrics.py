@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -17,7 +18,10 @@ from tests.benchmarks.quality.drive import Driver
 from tests.benchmarks.quality.material import Material, recorded_material, source_of
 from tests.benchmarks.quality.metrics import agreement, codes
 from tests.benchmarks.quality.parts import PARTS
-from tests.benchmarks.quality.scores import delays, line, load, window
+from tests.benchmarks.quality.runs import Result
+from tests.benchmarks.quality.scores import delays, extents, line, load, window
+from tests.benchmarks.quality.store import Store
+from tests.benchmarks.quality.targets import checked
 
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
 
@@ -141,3 +145,70 @@ def test_labels_that_are_of_no_use_are_refused(tmp_path: Path) -> None:
     labels.write_text("source,event_id\n119,1\n", encoding="utf-8")
     with pytest.raises(InputError, match="incident_id"):
         recorded_material(tmp_path / "none.ndjson", labels)
+
+
+def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make() -> Material:
+        made.append(1)
+        return material_of([call(1, 0), camera(2, 5, "smoke")], ["fire-001", ""])
+
+    store = Store(tmp_path)
+    first, again, other = store.kept("a", make), store.kept("a", make), store.kept("b", make)
+    assert len(made) == 2
+    assert again.events == first.events == other.events
+    assert (again.truth, again.start, again.end, again.arrived.tolist()) == (
+        first.truth, first.start, first.end, first.arrived.tolist(),
+    )  # fmt: skip
+    assert again.events[0].time.utcoffset() == timedelta(0)
+    for path in tmp_path.iterdir():  # a run that was stopped while it wrote
+        path.write_bytes(path.read_bytes()[:20])
+    assert store.kept("a", make).events == first.events
+    assert len(made) == 3
+
+
+def test_an_incident_over_its_limits_is_counted() -> None:
+    events = [call(number, 20.0 * number) for number in range(3)]
+    material = material_of(events, ["fire-001"] * 3)
+    rules = load_rules(None)
+    outcome = Driver(rules, Gazetteer(load_city("seoul")), material).run()
+    scored = window(material, outcome, material.start, material.end)
+    (size,) = extents([scored], rules)
+    assert (size.kind, size.incidents, size.longest_s, size.too_wide, size.too_long) == ("fire", 1, 40.0, 0, 0)
+    fire = rules.kind("fire")
+    short = [msgspec.structs.replace(fire, life_s=39.0) if kind is fire else kind for kind in rules.kinds]
+    assert extents([scored], msgspec.structs.replace(rules, kinds=short))[0].too_long == 1
+    scored.reports.spots.x[2] += 1.6 * fire.reach_m  # the middle moves by a third of it
+    assert extents([scored], rules)[0].too_wide == 1
+
+
+def test_alarms_are_counted_by_ten_minutes() -> None:
+    # eight fires at once, far from one another, each of them told by three callers
+    events = [
+        msgspec.structs.replace(call(3 * place + number, 30.0 * number + place), lat=37.4 + 0.02 * place)  # type: ignore[type-var]
+        for number in range(3)
+        for place in range(8)
+    ]
+    material = material_of(events, [f"call-{index % 8:06d}" for index in range(24)])
+    outcome = Driver(load_rules(None), Gazetteer(load_city("seoul")), material).run()
+    burden = load([window(material, outcome, material.start, material.start + 1800.0)])
+    assert burden.busiest == pytest.approx(0.8)  # eight alarms in one of three periods, ten operators
+    assert burden.flooded == 0.0
+    assert burden.alarms_an_hour == pytest.approx(8 / 0.5 / 10)
+
+
+def test_a_figure_that_misses_its_target_is_named() -> None:
+    events = [call(number, 20.0 * number) for number in range(8)]
+    material = material_of(events, [f"call-{n:06d}" for n in range(8)])
+    rules = load_rules(None)
+    outcome = Driver(rules, Gazetteer(load_city("seoul")), material).run()
+    seeds = [window(material, outcome, material.start, material.end)]
+    lines = [line("engine", seeds), line("alone", seeds, [np.arange(8)])]
+    result = Result("ordinary", lines, delays(seeds), load(seeds), [], extents(seeds, rules))
+    told = {one.figure: one for one in checked([result])}
+    assert told["pair F1 beside the best other method"].missed
+    assert told["pair F1"].missed  # eight true incidents of one report each were put together
+    assert told["false criticals per 10,000 reports"].value == pytest.approx(10_000 / 8)
+    assert told["false criticals per 10,000 reports"].missed
+    assert not told["incidents wider than their limit"].missed

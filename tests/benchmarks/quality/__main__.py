@@ -5,140 +5,53 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-import random
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
-from rich.table import Table
 
-from alerts.correlation import Places
 from alerts.errors import WorldError
-from alerts.places import CityProfile, Gazetteer, load_city
-from alerts.rules import Rules, load_rules
+from alerts.places import load_city
+from alerts.rules import load_rules
 from tests.benchmarks.quality import tables
-from tests.benchmarks.quality.conditions import COLD_S, CONDITIONS, Condition
-from tests.benchmarks.quality.drive import Driver
-from tests.benchmarks.quality.material import Material, city_material, recorded_material
-from tests.benchmarks.quality.mistakes import mistakes
-from tests.benchmarks.quality.parts import PARTS
-from tests.benchmarks.quality.scores import Line, Scored, baseline_lines, delays, extents, kind_lines, line, load, window
-
-ENGINE = "engine"
+from tests.benchmarks.quality.conditions import CONDITIONS
+from tests.benchmarks.quality.runs import How, Job, Results, condition_job, parts_job, recording_job, run_all
+from tests.benchmarks.quality.store import default_folder
+from tests.benchmarks.quality.targets import checked
 
 
-class Bench:
-    """Runs what was asked for and gathers tables and figures."""
+class Progress:
+    """Says on the error stream what is being done."""
 
-    def __init__(self, rules: Rules, places: Places, quick: bool, thorough: bool, wrong: Path | None) -> None:
-        self.rules = rules
-        self.places = places
-        self.quick = quick
-        self.parts_tried = [part for part in PARTS if thorough or not part.thorough]
-        self.thorough = thorough
-        self.lines: list[tuple[str, Line]] = []
-        self.parts: list[tuple[str, Line]] = []
-        self.raised: list[Any] = []
-        self.kinds: list[tuple[str, Any]] = []
-        self.sizes: list[tuple[str, Any]] = []
-        self._wrong = wrong
-        self._texts: list[str] = []
-        self._begin = time.monotonic()
+    def __init__(self) -> None:
+        self.begin = time.monotonic()
 
-    def condition(self, profile: CityProfile, condition: Condition, seeds: int | None) -> None:
-        """One condition of the synthetic city."""
-        if self.thorough:
-            condition = dataclasses.replace(condition, warm_s=condition.thorough_warm_s or condition.warm_s)
-        warm: list[Scored] = []
-        cold: list[Scored] = []
-        partly: list[list[Scored]] = [[] for _ in self.parts_tried]
-        count = min(seeds or condition.seeds, condition.limit)
-        for seed in range(1, count + 1):
-            self._say(f"{condition.name}, seed {seed} of {count}: city")
-            material = city_material(profile, condition, seed)
-            self._say(f"{condition.name}, seed {seed} of {count}: engine")
-            outcome = Driver(self.rules, self.places, material).run()
-            since = material.start + condition.warm_s
-            warm.append(window(material, outcome, since, material.end))
-            if condition.cold:
-                cold.append(window(material, outcome, material.start, material.start + COLD_S))
-                if (seed == 1 or self.thorough) and not self.quick:
-                    self._without_parts(condition, seed, material, partly)
-        self._score(condition.name, warm)
-        if cold:
-            self._score(f"{condition.name}, first hour", cold)
-            if partly[0]:
-                self.parts.append(("nothing", line(ENGINE, warm[: len(partly[0])])))
-                self.parts += [(part.name, line(ENGINE, scored)) for part, scored in zip(self.parts_tried, partly, strict=True)]
-
-    def recording(self, material: Material) -> None:
-        """Somebody's own recording, from its first event to its last."""
-        self._say("recording: engine")
-        outcome = Driver(self.rules, self.places, material).run()
-        self._score("recording", [window(material, outcome, material.start, material.end)])
-
-    def _without_parts(self, condition: Condition, seed: int, material: Material, partly: list[list[Scored]]) -> None:
-        for part, scored in zip(self.parts_tried, partly, strict=True):
-            self._say(f"{condition.name}, seed {seed}: without {part.name}")
-            dice = random.Random(seed)
-            change = part.event
-            changed = material
-            if change is not None:
-                changed = dataclasses.replace(material, events=[change(event, dice) for event in material.events])
-            outcome = Driver(part.rules(self.rules), part.gazetteer(self.places), changed, watching=False).run()
-            scored.append(window(changed, outcome, material.start + condition.warm_s, material.end))
-
-    def _score(self, name: str, seeds: list[Scored]) -> None:
-        self.lines.append((name, line(ENGINE, seeds)))
-        self.lines += [(name, one) for one in baseline_lines(seeds, self.rules, lambda method: self._say(f"{name}: {method}"))]
-        self.raised.append((name, delays(seeds), load(seeds)))
-        self.kinds.append((name, kind_lines(seeds)))
-        self.sizes.append((name, extents(seeds, self.rules)))
-        if self._wrong is not None:
-            self._texts.append(mistakes(name, seeds))
-
-    def finish(self, figures: Path | None) -> None:
-        """Print the tables; write the figures and the mistakes where they were asked for."""
-        self._say("", last=True)
-        shown: list[Table] = [tables.agreement_table("Agreement with the truth", self.lines)]
-        shown.append(tables.raised_table(self.raised))
-        if self.parts:
-            shown.append(tables.agreement_table("The engine without ... (ordinary day)", self.parts))
-        for name, rows in self.kinds:
-            if rows and (name == self.kinds[0][0] or not self.quick):
-                shown.append(tables.kind_table(f"Scripted kinds: {name}", rows))
-        name, sizes = self.sizes[0]
-        shown.append(tables.extent_table(f"Sizes and limits: {name}", sizes))
-        tables.show(shown)
-        print(f"{time.monotonic() - self._begin:.0f} s")
-        if self._wrong is not None:
-            self._wrong.write_text("\n".join(self._texts), encoding="utf-8")
-        if figures is not None:
-            text = json.dumps(_plain(self._figures()), ensure_ascii=False, indent=1)
-            figures.write_text(text + "\n", encoding="utf-8")
-
-    def _figures(self) -> dict[str, Any]:
-        return {
-            "agreement": [{"condition": name, **dataclasses.asdict(row)} for name, row in self.lines],
-            "raised": [
-                {"condition": name, "delays": [dataclasses.asdict(one) for one in late], "load": dataclasses.asdict(burden)}
-                for name, late, burden in self.raised
-            ],
-            "without": [{"part": name, **dataclasses.asdict(row)} for name, row in self.parts],
-            "kinds": [{"condition": name, "kinds": [dataclasses.asdict(row) for row in rows]} for name, rows in self.kinds],
-            "sizes": [{"condition": name, "kinds": [dataclasses.asdict(row) for row in rows]} for name, rows in self.sizes],
-        }
-
-    def _say(self, text: str, *, last: bool = False) -> None:
+    def __call__(self, text: str) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\033[K{text}" if not last else "\r\033[K")
-        elif not last:
-            sys.stderr.write(f"{time.monotonic() - self._begin:5.0f} s  {text}\n")
+            sys.stderr.write(f"\r\033[K{text}")
+        elif text:
+            sys.stderr.write(f"{time.monotonic() - self.begin:5.0f} s  {text}\n")
         sys.stderr.flush()
+
+
+def finish(results: Results, quick: bool, figures: Path | None, wrong: Path | None) -> None:
+    """Print the tables; write the figures and the mistakes where they were asked for."""
+    targets = checked(results.windows)
+    tables.show(tables.all_tables(results.windows, results.parts, targets, brief=quick))
+    if wrong is not None:
+        wrong.write_text("\n".join(one.mistakes for one in results.windows), encoding="utf-8")
+    if figures is not None:
+        windows = [dataclasses.asdict(one) for one in results.windows]
+        for one in windows:
+            del one["mistakes"]
+        parts = [{"part": name, **dataclasses.asdict(row)} for name, row in results.parts]
+        told = {"windows": windows, "without": parts, "targets": [dataclasses.asdict(one) for one in targets]}
+        figures.write_text(json.dumps(_plain(told), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _plain(value: Any) -> Any:
@@ -152,12 +65,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _jobs(quick: bool, thorough: bool, only: Sequence[str]) -> list[Job]:
+    chosen = [one for one in CONDITIONS if not only or any(text in one.name for text in only)]
+    if not only:
+        chosen = [one for one in chosen if (one.quick if quick else thorough or not one.thorough)]
+    if not chosen:
+        raise click.UsageError(f"no such condition; there are: {', '.join(one.name for one in CONDITIONS)}")
+    jobs: list[Job] = [partial(condition_job, condition=one) for one in chosen]
+    if not quick:
+        jobs[1:1] = [partial(parts_job, condition=one) for one in chosen if one.cold]
+    return jobs
+
+
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--seeds", type=click.IntRange(1, 10), help="Seeds of the city to score (default: 3 of an ordinary day, fewer of the rest)."
 )
 @click.option("--quick", is_flag=True, help="One seed, few conditions: about a minute.")
-@click.option("--thorough", is_flag=True, help="Every part switched off, for every seed; longer warm-ups at high rates.")
+@click.option("--thorough", is_flag=True, help="Ten seeds, every rate, every part switched off, longer warm-ups: hours.")
 @click.option("--only", multiple=True, metavar="TEXT", help="Only conditions whose name holds this text; may be repeated.")
 @click.option("--rules", "rules_file", type=click.Path(path_type=Path), help="Another rules file.")
 @click.option("--city", "city_name", default="seoul", show_default=True, help="The city whose places are known.")
@@ -165,31 +90,38 @@ def _plain(value: Any) -> Any:
 @click.option("--labels", type=click.Path(path_type=Path), help="Its truth: CSV with source,event_id,incident_id.")
 @click.option("--json", "figures", type=click.Path(path_type=Path), help="Write the figures to this file.")
 @click.option("--mistakes", "wrong", type=click.Path(path_type=Path), help="Write the worst mistakes to this file.")
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Conditions run at once.")
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="Where the city's events are kept (default: a temporary folder)."
+)
+@click.option("--no-cache", is_flag=True, help="Make the city's events anew.")
 def main(
     seeds: int | None, quick: bool, thorough: bool, only: Sequence[str], rules_file: Path | None, city_name: str,
-    recording: Path | None, labels: Path | None, figures: Path | None, wrong: Path | None,
+    recording: Path | None, labels: Path | None, figures: Path | None, wrong: Path | None, processes: int,
+    cache: Path | None, no_cache: bool,
 ) -> None:  # fmt: skip
     """Score how well reports become incidents."""
     if (recording is None) != (labels is None):
         raise click.UsageError("--recording and --labels go together")
+    folder = None if no_cache else cache or default_folder()
+    how = How(rules_file, city_name, folder, seeds, quick, thorough, wrong is not None)
+    say = Progress()
     try:
-        rules = load_rules(rules_file)
-        profile = load_city(city_name)
-        places = Gazetteer(profile)
-        bench = Bench(rules, places, quick, thorough, wrong)
+        load_rules(rules_file)  # before anything takes time
+        load_city(city_name)
         if recording is not None and labels is not None:
-            bench.recording(recorded_material(recording, labels))
+            jobs: list[Job] = [partial(recording_job, recording=recording, labels=labels)]
         else:
-            chosen = [one for one in CONDITIONS if not only or any(text in one.name for text in only)]
-            if quick and not only:
-                chosen = [one for one in chosen if one.quick]
-            if not chosen:
-                raise click.UsageError(f"no such condition; there are: {', '.join(one.name for one in CONDITIONS)}")
-            for condition in chosen:
-                bench.condition(profile, condition, seeds or (1 if quick else None))
-        bench.finish(figures)
+            jobs = _jobs(quick, thorough, only)
+        gathered = Results()
+        for results in run_all(jobs, how, say, processes):
+            gathered.windows += results.windows
+            gathered.parts += results.parts
     except WorldError as error:
         raise click.ClickException(str(error)) from None
+    say("")
+    finish(gathered, quick, figures, wrong)
+    print(f"{time.monotonic() - say.begin:.0f} s")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ class Condition:
     """One way a city may be. ``warm_s`` passes before scoring begins, ``scored_s`` are scored.
 
     ``seeds`` are scored unless another number is asked for, at most ``limit``: high rates take long. ``cold`` scores the
-    first hour too; ``quick`` is also part of a quick run. ``thorough_warm_s`` passes instead where time does not matter.
+    first hour too; ``quick`` is also part of a quick run, ``thorough`` only part of a thorough one, in which
+    ``thorough_warm_s`` passes instead.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Condition:
     thorough_warm_s: float | None = None
     cold: bool = False
     quick: bool = False
+    thorough: bool = False
 
     @property
     def seconds(self) -> float:
@@ -47,7 +49,9 @@ CONDITIONS: Final = (
         disturbance=Disturbance(late=0.3, delay_s=20.0, delay_bound_s=100.0, duplicates=0.05),
     ),
     Condition("hot spots x3", disturbance=Disturbance(hot_spots=3.0)),
+    Condition("rate x2", rate=2.0, limit=4, thorough=True),
     Condition("rate x5", rate=5.0, warm_s=4200.0, scored_s=1200.0, limit=3, thorough_warm_s=7200.0),
+    Condition("rate x10", rate=10.0, warm_s=7200.0, scored_s=900.0, limit=2, thorough=True),
     # at this rate an hour's warm-up takes minutes: calls have not become background yet, so this is a cold start in a flood
     Condition("rate x20, half an hour old", rate=20.0, warm_s=1500.0, scored_s=360.0, limit=2, thorough_warm_s=4800.0),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from alerts.incidents import KINDS, Incident
+from alerts.incidents import KINDS, Incident, Kind
 from alerts.rules import Rules
 from alerts.rules.classify import Classifier
 from tests.benchmarks.quality.baselines import METHODS, Spots, best
@@ -17,7 +17,15 @@ from tests.benchmarks.quality.material import Bools, Material, Reports
 from tests.benchmarks.quality.metrics import Agreement, Ints, agreement, codes, mean
 
 OPERATORS = 10
+PERIOD_S = 600.0
+FLOOD = 10
+"""More alarms than this in one period are a flood (ISA-18.2)."""
 FAR_M = 1e7
+GROUPS = {
+    "all at busy places": frozenset({"hospital-fire", "crowd-surge", "street-assault"}),
+    "two of a kind, 300 m apart": frozenset({"two-fires"}),
+}
+"""Scripted kinds that are also scored together: where calls come in all the time, and where two must stay two."""
 """Kinds are put so far apart that nothing links them."""
 TIME_LEFT_S = 1200.0
 """An incident that begins so shortly before the end may be raised after it: the window in which it is asked when an incident
@@ -80,7 +88,11 @@ class KindLine:
 
 @dataclass(slots=True)
 class Load:
-    """What operators get besides the incidents that must be raised."""
+    """What operators get besides the incidents that must be raised.
+
+    ISA-18.2 and EEMUA 191 judge an operator's alarms by their mean an hour, by their busiest ten minutes, and by the share
+    of ten minutes with more than ten.
+    """
 
     reports_an_incident: float
     first_an_incident: float
@@ -89,6 +101,17 @@ class Load:
     criticals: int
     alarms: tuple[float, float, float]
     """Of priority 1, 2, 3: an hour and operator."""
+    busiest: float
+    """The busiest ten minutes of one operator, scripted incidents too, which here follow one another every few minutes."""
+    flooded: float
+    """Share of ten minutes in which an operator gets more than ten alarms, scripted incidents too."""
+    doubled: float
+    """Share of links ("may be the same one") between incidents that are mostly of one truth; NaN without links."""
+
+    @property
+    def alarms_an_hour(self) -> float:
+        """All priorities' together."""
+        return sum(self.alarms)
 
 
 @dataclass(slots=True)
@@ -101,6 +124,9 @@ class Extent:
     reach_m: float
     longest_s: float
     life_s: float
+    too_wide: int
+    """Incidents with a report farther than the reach from their middle."""
+    too_long: int
 
 
 def window(material: Material, outcome: Outcome, since: float, until: float) -> Scored:
@@ -170,8 +196,8 @@ def _followed(reports: Reports, found: Ints) -> Ints:
     return groups
 
 
-def delays(seeds: Sequence[Scored], kind: str | None = None) -> list[Delay]:
-    """When the incidents that must be raised were, for each level."""
+def delays(seeds: Sequence[Scored], kinds: frozenset[str] | None = None) -> list[Delay]:
+    """When the incidents that must be raised were, for each level; of these scripted kinds, or of all that must be."""
     lines = []
     for level in LEVELS:
         spared = NOT_CRITICAL if level == 1 else NO_ALARM
@@ -181,7 +207,7 @@ def delays(seeds: Sequence[Scored], kind: str | None = None) -> list[Delay]:
             begun = _begun(one)
             since, until = one.since - TIME_LEFT_S, one.until - TIME_LEFT_S
             for label, its_kind in one.material.major.items():
-                if (its_kind == kind if kind is not None else its_kind not in spared) and since <= begun.get(
+                if (its_kind in kinds if kinds is not None else its_kind not in spared) and since <= begun.get(
                     label, -1.0
                 ) < until:
                     asked += 1
@@ -217,8 +243,11 @@ def kind_lines(seeds: Sequence[Scored]) -> list[KindLine]:
     """Each scripted kind in the midst of everything else, all seeds together."""
     truth, found, kinds, first = _together(seeds)
     lines = []
-    for kind in sorted({kind for one in seeds for kind in one.material.major.values()}):
-        chosen: Bools = kinds == kind
+    there = sorted({kind for one in seeds for kind in one.material.major.values()})
+    asked = [(kind, frozenset({kind})) for kind in there]
+    asked += [(name, group) for name, group in GROUPS.items() if not group.isdisjoint(there)]
+    for kind, group in asked:
+        chosen: Bools = np.isin(kinds, sorted(group))
         if not chosen.any():
             continue
         ours: Bools = chosen[first]
@@ -232,7 +261,7 @@ def kind_lines(seeds: Sequence[Scored]) -> list[KindLine]:
                 agreement(truth[first], found[first], ours),
                 agreement(truth, found, chosen),
                 float(np.mean(groups)),
-                delays(seeds, kind),
+                delays(seeds, group),
             )
         )
     return lines
@@ -270,24 +299,49 @@ def load(seeds: Sequence[Scored]) -> Load:
     hours = sum(one.until - one.since for one in seeds) / 3600.0
     alarms = [0, 0, 0]
     criticals = false = 0
+    periods: list[float] = []
+    links: list[bool] = []
     for one in seeds:
+        begun: list[float] = []
+        mostly = _mostly(one)
         for incident in one.outcome.incidents.values():
-            if not one.since <= incident.opened.timestamp() < one.until or incident.highest > 3:
+            if not one.since <= incident.opened.timestamp() < one.until:
                 continue
+            links += [mostly.get(incident.key) == mostly.get(other.id) for other in incident.related if other.id in mostly]
+            if incident.highest > 3:
+                continue
+            begun.append(incident.opened.timestamp() - one.since)
             ordinary = not about(one, incident)
             alarms[incident.highest - 1] += ordinary
             if incident.highest == 1:
                 criticals += 1
                 false += ordinary
+        whole = max(1, int((one.until - one.since) // PERIOD_S))
+        counts = np.histogram(begun, bins=whole, range=(0.0, whole * PERIOD_S))[0]
+        periods += (counts / OPERATORS).tolist()
     p1, p2, p3 = (count / hours / OPERATORS for count in alarms)
-    return Load(reports / groups, firsts / groups, false * 10_000.0 / reports, criticals, (p1, p2, p3))
+    return Load(
+        reports / groups, firsts / groups, false * 10_000.0 / reports, criticals, (p1, p2, p3), max(periods),
+        float(np.mean(np.array(periods) > FLOOD)), float(np.mean(links)) if links else float("nan"),
+    )  # fmt: skip
+
+
+def _mostly(one: Scored) -> dict[str, str]:
+    """By an incident's number and key: the label that most of its reports have, of the truth."""
+    counts: dict[str, dict[str, int]] = {}
+    for name, key in one.outcome.found.items():
+        label = one.material.truth.get(name, "")
+        if label:
+            of = counts.setdefault(key, {})
+            of[label] = of.get(label, 0) + 1
+    most = {key: max(of, key=lambda label, of=of: (of[label], label)) for key, of in counts.items()}  # type: ignore[misc]
+    numbers = {one.outcome.incidents[key].id: label for key, label in most.items() if key in one.outcome.incidents}
+    return {**most, **numbers}
 
 
 def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
     """The widest and longest incident of each kind, by first reports; what moves by itself is left out."""
-    widest: dict[str, float] = {}
-    longest: dict[str, float] = {}
-    count: dict[str, int] = {}
+    sizes: dict[Kind, list[tuple[float, float]]] = {}
     for one in seeds:
         members: dict[str, list[int]] = {}
         for index, (name, first) in enumerate(zip(one.reports.names, one.reports.first.tolist(), strict=True)):
@@ -302,10 +356,11 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
             x, y, t = spots.x[indices], spots.y[indices], spots.t[indices]
             placed = np.isfinite(x)
             far = np.hypot(x[placed] - x[placed].mean(), y[placed] - y[placed].mean()) if placed.any() else x[placed]
-            count[incident.kind] = count.get(incident.kind, 0) + 1
-            widest[incident.kind] = max(widest.get(incident.kind, 0.0), float(far.max(initial=0.0)))
-            longest[incident.kind] = max(longest.get(incident.kind, 0.0), float(t.max() - t.min()))
-    return [
-        Extent(kind, count[kind], widest[kind], rules.kind(kind).reach_m, longest[kind], rules.kind(kind).life_s)  # type: ignore[arg-type]
-        for kind in sorted(count)
-    ]
+            sizes.setdefault(incident.kind, []).append((float(far.max(initial=0.0)), float(t.max() - t.min())))
+    lines = []
+    for kind in sorted(sizes):
+        reach, life = rules.kind(kind).reach_m, rules.kind(kind).life_s
+        wide, long = zip(*sizes[kind], strict=True)
+        too_wide, too_long = sum(size > reach for size in wide), sum(size > life for size in long)
+        lines.append(Extent(kind, len(wide), max(wide), reach, max(long), life, too_wide, too_long))
+    return lines
