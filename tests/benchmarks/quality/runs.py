@@ -15,7 +15,7 @@ from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
 from tests.benchmarks.quality.conditions import COLD_S, Condition
 from tests.benchmarks.quality.drive import Driver
-from tests.benchmarks.quality.material import Material, recorded_material
+from tests.benchmarks.quality.material import recorded_material
 from tests.benchmarks.quality.mistakes import mistakes
 from tests.benchmarks.quality.parts import PARTS
 from tests.benchmarks.quality.scores import (
