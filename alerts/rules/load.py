@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from alerts.errors import RulesError
-from alerts.events import EVENT_TYPES, DispatchCode, DispatchStage, JourneyStage, Label, Programme, SensorLevel, Watchlist
-from alerts.events import TrackerAlert as Alert
 from alerts.incidents import KINDS
+from alerts.rules.check import Mistake, check_maintenance, check_pattern, check_suppression, check_values, twice
+from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
 from alerts.rules.locate import locate
 from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, WordsRule
 
@@ -21,36 +22,42 @@ DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rule
 MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words")
+_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
-_VALUES: Final[dict[str, tuple[str, ...]]] = {
-    "label": get_args(Label),
-    "service": ("112", "119", "120"),
-    "code": get_args(DispatchCode),
-    "stage": (*get_args(DispatchStage), *get_args(JourneyStage)),
-    "programme": get_args(Programme),
-    "alert": get_args(Alert),
-    "list": get_args(Watchlist),
-    "level": get_args(SensorLevel),
-}
 _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
-_Table = TypeVar("_Table", EngineRule, KindRule, ReportRule, PriorityRule, WordsRule)
+_Table = TypeVar(
+    "_Table", EngineRule, KindRule, ReportRule, PriorityRule, WordsRule, PatternRule, SuppressRule, MaintenanceRule, ChatterRule
+)
+_Declared = TypeVar("_Declared", PatternRule, SuppressRule, MaintenanceRule)
 
 
 def load_rules(path: Path | None = None) -> Rules:
     """The rules in this file, or the ones that come with the product; RulesError where it cannot be used."""
-    return _Reader(DEFAULT_RULES if path is None else path).rules()
+    path = DEFAULT_RULES if path is None else path
+    return parse_rules(rules_text(path), path)
+
+
+def rules_text(path: Path | None = None) -> str:
+    """The text of this rules file, or of the one that comes with the product; RulesError where it cannot be read."""
+    path = DEFAULT_RULES if path is None else path
+    try:
+        return path.read_text(encoding="utf-8")
+    except IsADirectoryError:
+        raise RulesError(f"{path} is a folder; a rules file (.toml) was expected") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise RulesError(f"rules file {path} cannot be read: {reason}") from None
+
+
+def parse_rules(text: str, path: Path | str = "rules") -> Rules:
+    """The rules that this text holds; RulesError, which names ``path``, the line and the key, where it cannot be used."""
+    return _Reader(text, path).rules()
 
 
 class _Reader:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, text: str, path: Path | str) -> None:
         self.path = path
-        try:
-            self.text = path.read_text(encoding="utf-8")
-        except IsADirectoryError:
-            raise RulesError(f"{path} is a folder; a rules file (.toml) was expected") from None
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-            raise RulesError(f"rules file {path} cannot be read: {reason}") from None
+        self.text = text
         try:
             self.data: dict[str, Any] = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
@@ -76,12 +83,12 @@ class _Reader:
             key: tuple[str, ...] = tuple(re.split(r"[.\[]", found.group(1))[:1]) if found and found.group(1) else ()
             unknown = re.search(r"unknown field `([^`]*)`", said) or re.search(r"missing required field `([^`]*)`", said)
             if unknown:
-                key = (unknown.group(1),)
+                key = (*key, unknown.group(1))
             said = _PATH.sub("", said)
             raise self.refuse((*place, *key), said[:1].lower() + said[1:]) from None
 
     def rules(self) -> Rules:
-        self._check_names((), self.data, _TABLES, "table")
+        self._check_names((), [name for name in self.data if name not in _OPTIONAL], _TABLES, "table", _OPTIONAL)
         kinds = self._dict("kinds")
         self._check_names(("kinds",), kinds, KINDS, "kind")
         reports = [self.table(("report", str(i)), value, ReportRule) for i, value in enumerate(self._list("report"))]
@@ -103,14 +110,38 @@ class _Reader:
             reports=reports,
             priorities=priorities,
             words=self.table(("words",), self._dict("words"), WordsRule),
+            patterns=self._declared("pattern", PatternRule, lambda rule: check_pattern(rule, names)),
+            suppressions=self._declared("suppress", SuppressRule, lambda rule: check_suppression(rule, names)),
+            maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
+            chatter=self.table(("chatter",), self._dict("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
         )
 
-    def _check_names(self, place: tuple[str, ...], names: Iterable[str], known: Sequence[str], what: str) -> None:
-        """All of the known names, and no other, must be there."""
+    def _declared(self, name: str, kind: type[_Declared], check: Callable[[_Declared], None]) -> list[_Declared]:
+        """The entries of an optional list, each checked by itself, with names of their own."""
+        if name not in self.data:
+            return []
+        found = [self.table((name, str(i)), value, kind) for i, value in enumerate(self._list(name))]
+        names: list[str] = []
+        for i, rule in enumerate(found):
+            self._checked((name, str(i)), partial(check, rule))
+            self._checked((name, str(i)), partial(twice, rule.name, names[:]))
+            names.append(rule.name)
+        return found
+
+    def _checked(self, place: tuple[str, ...], check: Callable[[], None]) -> None:
+        try:
+            check()
+        except Mistake as mistake:
+            raise self.refuse((*place, *mistake.key), mistake.expected) from None
+
+    def _check_names(
+        self, place: tuple[str, ...], names: Iterable[str], known: Sequence[str], what: str, more: Sequence[str] = ()
+    ) -> None:
+        """All of the known names must be there, and no other (``more`` may be, and are not among those given)."""
         given = list(names)
         for name in given:
             if name not in known:
-                raise self.refuse((*place, name), f"unknown {what}; expected one of {', '.join(known)}")
+                raise self.refuse((*place, name), f"unknown {what}; expected one of {', '.join((*known, *more))}")
         for name in known:
             if name not in given:
                 raise self.refuse((*place, name), f"this {what} is missing")
@@ -136,11 +167,6 @@ class _Reader:
         return {name: float(errors[name]) for name in _POSITIONS}
 
     def _check_report(self, place: tuple[str, ...], report: ReportRule) -> None:
-        if report.type not in EVENT_TYPES:
-            raise self.refuse((*place, "type"), f"{report.type!r} is no event type; expected one of {', '.join(EVENT_TYPES)}")
         if not report.kinds or len(report.kinds) > MAX_KINDS:
             raise self.refuse((*place, "kinds"), f"expected one to {MAX_KINDS} kinds")
-        for name, known in _VALUES.items():
-            for value in getattr(report, "watchlist" if name == "list" else name):
-                if value not in known:
-                    raise self.refuse((*place, name), f"{value!r} is unknown; expected one of {', '.join(known)}")
+        self._checked(place, lambda: check_values(report))

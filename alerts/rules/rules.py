@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, Struct, field
 
 from alerts.incidents import KINDS, Kind
+from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
 
 Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
@@ -96,6 +97,10 @@ class Rules(Struct, frozen=True):
     reports: list[ReportRule]
     priorities: list[PriorityRule]
     words: WordsRule
+    patterns: list[PatternRule] = []
+    suppressions: list[SuppressRule] = []
+    maintenance: list[MaintenanceRule] = []
+    chatter: ChatterRule = ChatterRule()
 
     def kind(self, name: Kind) -> KindRule:
         """One kind's figures."""
