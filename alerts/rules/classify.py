@@ -6,6 +6,7 @@ import re
 from operator import attrgetter
 
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Vehicle
+from alerts.rules.declared import Selector
 from alerts.rules.rules import ReportRule, Rules
 
 NO_REPORT = -1
@@ -32,7 +33,7 @@ class Classifier:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = {
-            kind: [(index, _Test(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind]
+            kind: [(index, FieldTest(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind]
             for kind in ("cctv", "dispatch", "disaster", "journey", "tracker", "vehicle", "sensor")
         }
         self._known: dict[tuple[object, ...], int | list[_Asks]] = {}
@@ -84,10 +85,10 @@ class Classifier:
         return answer
 
 
-class _Test:
-    """One rule's conditions, compiled; that on the text apart, because texts do not repeat."""
+class FieldTest:
+    """One rule's conditions on fields, compiled; that on the text apart, because texts do not repeat."""
 
-    def __init__(self, rule: ReportRule) -> None:
+    def __init__(self, rule: ReportRule | Selector) -> None:
         self.text = needle(rule.text) if rule.text else None
         self._values = [
             (name, frozenset(values))

@@ -1,0 +1,86 @@
+"""Which patterns look at an event, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from alerts.events import EVENT_CLASSES, Event, event_type
+from alerts.rules import PatternRule, Rules, Selector
+from alerts.rules.classify import FieldTest, needle
+
+_FIELDS: Final = ("label", "service", "code", "stage", "programme", "alert", "list", "level", "category", "event",
+                  "event_code", "quantity")  # fmt: skip
+_IDS: Final = ("camera_id", "sensor_id")
+_Test = Callable[[Event, int], bool]
+Fitting = tuple[tuple[int, int], ...]
+"""Index of a pattern and the bits of its selectors that fit, for each pattern that looks at the event."""
+
+
+class Selecting:
+    """The selectors of all patterns, by what an event must be at least."""
+
+    def __init__(self, rules: Rules) -> None:
+        by_name = {report.name: index for index, report in enumerate(rules.reports)}
+        self._by_rule: dict[int, list[tuple[int, int, _Test | None]]] = {}
+        self._by_type: dict[type, list[tuple[int, int, _Test | None]]] = {}
+        classes = {_name(kind): kind for kind in EVENT_CLASSES}
+        for index, pattern in enumerate(rules.patterns):
+            for bit, selector in _bits(pattern):
+                entry = (index, bit, _test(selector))
+                if selector.reports:
+                    for name in selector.reports:
+                        self._by_rule.setdefault(by_name[name], []).append(entry)
+                else:
+                    self._by_type.setdefault(classes[selector.type], []).append(entry)
+
+    def __call__(self, event: Event, rule: int) -> Fitting:
+        """The patterns that look at this event, whose report rule is ``rule`` (negative: it is no report)."""
+        by_rule, by_type = self._by_rule.get(rule), self._by_type.get(type(event))
+        if by_rule is None and by_type is None:
+            return ()
+        found: dict[int, int] = {}
+        for entries in (by_rule, by_type):
+            for index, bit, test in entries or ():
+                if test is None or test(event, rule):
+                    found[index] = found.get(index, 0) | bit
+        return tuple(sorted(found.items()))
+
+
+def _bits(pattern: PatternRule) -> list[tuple[int, Selector]]:
+    return [(1 << at, selector) for at, selector in enumerate(pattern.selectors)]
+
+
+def _test(selector: Selector) -> _Test | None:
+    """What is to be asked of an event besides its report's name or its type; None for nothing."""
+    tests: list[_Test] = []
+    if selector.type:
+        fields = FieldTest(selector)
+        text, kind = fields.text, selector.type
+        asked = [name for name in _FIELDS if name == "event_code" or _asks(selector, name)]
+        if selector.reports:
+            tests.append(lambda event, _: event_type(event) == kind)
+        if len(asked) > 1:
+            tests.append(lambda event, _: fields({name: getattr(event, name, None) for name in asked}))
+        if text is not None:
+            tests.append(lambda event, _: text.search(str(getattr(event, "text", None) or "").lower()) is not None)
+        if selector.state:
+            state = needle(selector.state)
+            tests.append(lambda event, _: state.search(str(getattr(event, "state", None) or "").lower()) is not None)
+    if selector.source:
+        sources = frozenset(selector.source)
+        tests.append(lambda event, _: event.source in sources)
+    if selector.ids:
+        ids = frozenset(selector.ids)
+        tests.append(lambda event, _: any(getattr(event, name, None) in ids for name in _IDS))
+    if not tests:
+        return None
+    return lambda event, rule: all(test(event, rule) for test in tests)
+
+
+def _asks(selector: Selector, name: str) -> bool:
+    return bool(getattr(selector, "watchlist" if name == "list" else name))
+
+
+def _name(kind: type) -> str:
+    return str(kind.__struct_config__.tag)  # type: ignore[attr-defined]

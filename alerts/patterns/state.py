@@ -1,0 +1,59 @@
+"""What is remembered of a stream for one pattern and one group; immutable, so that going back is taking the old one."""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from alerts.events import EventRef
+
+MOST: Final = 64
+"""Events remembered a group at most, the newest: a pattern needs a few, and a storm must not fill the memory."""
+
+
+class Seen(Struct, frozen=True, array_like=True):
+    """An event that a pattern looks at.
+
+    ``bits``: which of the pattern's selectors it fits (1 the first, 2 the second, 4 the third, ...). ``x``, ``y`` on the
+    plane in metres and ``cosine`` of its latitude, 0 where its place is not known. ``time`` in seconds since the epoch.
+    """
+
+    time: float
+    source: str
+    id: str
+    origin: str
+    bits: int
+    x: float = 0.0
+    y: float = 0.0
+    cosine: float = 0.0
+
+    @property
+    def ref(self) -> EventRef:
+        """The event's name."""
+        return EventRef(self.source, self.id)
+
+    def is_near(self, other: Seen, metres: float | None) -> bool:
+        """Whether the two lie within this distance; None: the distance does not matter."""
+        if metres is None:
+            return True
+        if not self.cosine or not other.cosine:
+            return False
+        return math.hypot(self.x - other.x, self.y - other.y) * self.cosine <= metres
+
+
+class GroupState(Struct, frozen=True, array_like=True):
+    """``seen`` ascending; until ``quiet`` the pattern was met already; ``due``: when it wants to be asked again."""
+
+    seen: tuple[Seen, ...] = ()
+    quiet: float = -math.inf
+    due: float = math.inf
+
+
+class Outcome(NamedTuple):
+    """The state after, what met the pattern (a list for each time it was met), and a new deadline if one is needed."""
+
+    state: GroupState | None
+    met: tuple[tuple[Seen, ...], ...] = ()
+    due: float | None = None
