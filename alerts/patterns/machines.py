@@ -19,13 +19,14 @@ _NOTHING: Final = GroupState()
 
 def follow(rule: PatternRule, state: GroupState | None, seen: Seen, at_home: bool) -> Outcome:
     """One more event of this group. ``at_home``: it lies in the group itself, not only within reach of it."""
-    return _FOLLOW[rule.type](rule, state or _NOTHING, seen, at_home)
+    outcome = _FOLLOW[rule.type](rule, state or _NOTHING, seen, at_home)
+    if outcome.due is not None and outcome.due <= seen.time:  # due at this very moment, which has more events to come
+        outcome = outcome._replace(due=math.nextafter(seen.time, math.inf))
+    return outcome
 
 
-def lapse(rule: PatternRule, state: GroupState | None, time: float) -> Outcome:
-    """A deadline has come (seconds since the epoch); one that is out of date changes nothing."""
-    if state is None or time < state.due:
-        return Outcome(state)
+def lapse(rule: PatternRule, state: GroupState, time: float) -> Outcome:
+    """A deadline has come (seconds since the epoch), after all events of that moment."""
     met: tuple[tuple[Seen, ...], ...] = ()
     kept = tuple(one for one in state.seen if _ends(rule, one) > time)
     quiet = state.quiet if state.quiet > time else -math.inf
@@ -51,7 +52,7 @@ def _count(rule: PatternRule, state: GroupState, seen: Seen, at_home: bool) -> O
             if seen.time > quiet:
                 met = (tuple(sorted(different.values(), key=_order)),)
             quiet = seen.time + rule.within_s
-    return _outcome(rule, GroupState((*window, seen), quiet, state.due), met)
+    return _outcome(rule, GroupState((*window, seen), quiet), met)
 
 
 def _sequence(rule: PatternRule, state: GroupState, seen: Seen, at_home: bool) -> Outcome:
@@ -65,10 +66,10 @@ def _sequence(rule: PatternRule, state: GroupState, seen: Seen, at_home: bool) -
             used = {one.ref for one in chain}
             window = tuple(one for one in window if one.ref not in used)
             met = (chain,) if seen.time > quiet else ()
-            return _outcome(rule, GroupState(window, seen.time + rule.within_s, state.due), met)
+            return _outcome(rule, GroupState(window, seen.time + rule.within_s), met)
     if seen.bits & ((1 << last) - 1):
         window = (*window, seen)
-    return _outcome(rule, GroupState(window, quiet, state.due), ())
+    return _outcome(rule, GroupState(window, quiet), ())
 
 
 def _chain(rule: PatternRule, window: tuple[Seen, ...], newest: Seen, last: int) -> tuple[Seen, ...]:
@@ -97,7 +98,7 @@ def _absence(rule: PatternRule, state: GroupState, seen: Seen, at_home: bool) ->
         waiting = any(one.bits & AFTER and (rule.by == "entity" or one.origin == seen.origin) for one in kept)
         if not early and not waiting:
             kept = (*kept, seen)
-    return _outcome(rule, GroupState(kept, state.quiet, state.due), ())
+    return _outcome(rule, GroupState(kept, state.quiet), ())
 
 
 def _ends(rule: PatternRule, seen: Seen) -> float:
@@ -108,17 +109,14 @@ def _ends(rule: PatternRule, seen: Seen) -> float:
 
 
 def _outcome(rule: PatternRule, state: GroupState, met: tuple[tuple[Seen, ...], ...]) -> Outcome:
-    """Bounded, gone where there is nothing to remember, and with a deadline where none is under way early enough."""
+    """Bounded, gone where there is nothing to remember, and with the time to ask again: to find, or to clear up."""
     seen = state.seen[-MOST:]
     ends = [_ends(rule, one) for one in seen]
     if state.quiet > -math.inf:
         ends.append(state.quiet)
     if not ends:
         return Outcome(None, met)
-    needed = min(ends) if rule.type == "absence" else max(ends)  # an absence is a deadline; for the others it is to clear up
-    if state.due <= needed:
-        return Outcome(GroupState(seen, state.quiet, state.due), met)
-    return Outcome(GroupState(seen, state.quiet, needed), met, needed)
+    return Outcome(GroupState(seen, state.quiet), met, min(ends) if rule.type == "absence" else max(ends))
 
 
 def _window(seen: tuple[Seen, ...], since: float) -> tuple[Seen, ...]:

@@ -44,15 +44,14 @@ class Seen(Struct, frozen=True, array_like=True):
 
 
 class GroupState(Struct, frozen=True, array_like=True):
-    """``seen`` ascending; until ``quiet`` the pattern was met already; ``due``: when it wants to be asked again."""
+    """``seen`` ascending; until ``quiet`` the pattern was met already (seconds since the epoch)."""
 
     seen: tuple[Seen, ...] = ()
     quiet: float = -math.inf
-    due: float = math.inf
 
 
 class Outcome(NamedTuple):
-    """The state after, what met the pattern (a list for each time it was met), and a new deadline if one is needed."""
+    """The state after (None: nothing to remember), what met the pattern, each time it was met, and when to ask again."""
 
     state: GroupState | None
     met: tuple[tuple[Seen, ...], ...] = ()
