@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from alerts.errors import LogError
 from alerts.log.search import Row
@@ -19,28 +19,46 @@ _MOMENTS: Final = frozenset({"opened", "acknowledged", "closed", "updated"})
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+class Sheet:
+    """Rows written into a text file, under a line of headings.
+
+    Times are local in ``zone``. A text that a spreadsheet would run as a formula gets an apostrophe in front. ``headings``
+    replaces the column names, in the reader's language. The file's own errors pass through as OSError.
+    """
+
+    def __init__(self, file: TextIO, zone: tzinfo, headings: Mapping[str, str] | None = None) -> None:
+        self._writer = csv.writer(file)
+        self._zone = zone
+        self.rows = 0
+        self._writer.writerow([(headings or {}).get(name, name) for name in FIELDS])
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write these rows below the others."""
+        for row in rows:
+            self._writer.writerow([_cell(name, getattr(row, name), self._zone) for name in FIELDS])
+            self.rows += 1
+
+
+def open_sheet(path: Path) -> TextIO:
+    """A file for a :class:`Sheet`: UTF-8 with a byte order mark, without which spreadsheets misread Korean. OSError."""
+    return path.open("w", encoding="utf-8-sig", newline="")
+
+
 def export_csv(rows: Iterable[Row], path: Path, headings: Mapping[str, str] | None = None, utc_offset_s: int = 32_400) -> int:
     """Write rows to ``path`` as they come and give their number; LogError if the file cannot be written.
 
-    UTF-8 with a byte order mark, because spreadsheets take Korean for another encoding without it. Times are local at
-    ``utc_offset_s`` seconds east of UTC. A text that a spreadsheet would run as a formula gets an apostrophe in front.
-    ``headings`` replaces the column names, in the reader's language.
+    Times are local at ``utc_offset_s`` seconds east of UTC; see :class:`Sheet`.
     """
-    zone = timezone(timedelta(seconds=utc_offset_s))
-    count = 0
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([(headings or {}).get(name, name) for name in FIELDS])
-            for row in rows:
-                writer.writerow([_cell(name, getattr(row, name), zone) for name in FIELDS])
-                count += 1
+        with open_sheet(path) as file:
+            sheet = Sheet(file, timezone(timedelta(seconds=utc_offset_s)), headings)
+            sheet.write(rows)
     except OSError as error:
         raise LogError(f"{path} cannot be written: {error.strerror}; choose another file or free some space") from error
-    return count
+    return sheet.rows
 
 
-def _cell(name: str, value: object, zone: timezone) -> object:
+def _cell(name: str, value: object, zone: tzinfo) -> object:
     if value is None:
         return ""
     if name in _MOMENTS and isinstance(value, float):

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from feeds.addresses import Ready
-from feeds.hub.child import HubProcess
+from feeds.hub.processes.child import HubProcess
 
 LOOK_MS = 50
 TRIES = 4

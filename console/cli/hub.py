@@ -55,7 +55,7 @@ def command(
     listen.feed_port = listen.feed_port if feed_port is None else feed_port
     listen.console_port = listen.console_port if console_port is None else console_port
     from console.hub.service import Service
-    from feeds.hub.parent import end_with_parent
+    from feeds.hub.processes.parent import end_with_parent
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO, stream=sys.stderr)
     stop = threading.Event()

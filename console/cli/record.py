@@ -29,7 +29,7 @@ def command(out: Path, address: str | None, hub_key: Path | None, seconds: float
     """Record everything that comes in at a hub to OUT (.mcap, or .ndjson, .ndjson.zst for events alone)."""
     from feeds.addresses import console_door
     from feeds.client import ConsoleClient
-    from feeds.hub.local import find
+    from feeds.hub.processes.local import find
     from feeds.keys import KeyRing
     from feeds.paths import data_folder
     from feeds.recordings.fetching import TapeFetcher

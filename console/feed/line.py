@@ -65,7 +65,7 @@ class Stop:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._event.set())
         if with_parent:
-            from feeds.hub.parent import end_with_parent
+            from feeds.hub.processes.parent import end_with_parent
 
             end_with_parent(self._event.set)
 
@@ -85,7 +85,7 @@ class Stop:
 @contextmanager
 def publisher(connection: Connection, source: str) -> Iterator[Any]:
     """A publisher to the hub that the options name. At the end the hub gets some seconds to take what is left."""
-    from feeds.hub.local import door_to
+    from feeds.hub.processes.local import door_to
     from feeds.keys import KeyRing
     from feeds.paths import data_folder
     from feeds.publisher import Publisher

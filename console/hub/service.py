@@ -27,11 +27,11 @@ from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
 from console.diagnostics.process import resident_mb
 from feeds.hub.centre import Deciding
-from feeds.hub.child import Child
 from feeds.hub.config import HubConfig
 from feeds.hub.doors import Bind
 from feeds.hub.hub import Hub
-from feeds.hub.local import announce, withdraw
+from feeds.hub.processes.child import Child
+from feeds.hub.processes.local import announce, withdraw
 from feeds.hub.quarantine import Quarantine
 from feeds.hub.replay import Replay
 from feeds.hub.tap import Tap

@@ -11,7 +11,7 @@ import zmq
 
 from feeds.addresses import Ready
 from feeds.hub.centre import Deciding
-from feeds.hub.counter import Counter
+from feeds.hub.consoles.counter import Counter
 from feeds.hub.doors import Bind, Doors
 from feeds.hub.intake import BUDGET_S, Intake
 from feeds.hub.quarantine import Quarantine

@@ -11,7 +11,7 @@ from typing import Any, Final
 from alerts.commands import Answer, Command
 from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.hub.centre import Deciding
-from feeds.hub.merge import merge
+from feeds.hub.consoles.merge import merge
 from feeds.playback.player import Player
 from feeds.wire.frame import Frame
 

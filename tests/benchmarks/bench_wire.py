@@ -25,8 +25,8 @@ import zmq  # noqa: E402
 from alerts.events import Dispatch  # noqa: E402
 from alerts.picture import Snapshot, Update  # noqa: E402
 from feeds.client import ConsoleClient  # noqa: E402
-from feeds.hub.child import HubProcess  # noqa: E402
 from feeds.hub.doors import Bind, Doors  # noqa: E402
+from feeds.hub.processes.child import HubProcess  # noqa: E402
 from feeds.keys import KeyRing  # noqa: E402
 from feeds.wire.codec import Decoder, Envelope, encode  # noqa: E402
 from feeds.wire.envelope import VERSION  # noqa: E402

@@ -165,7 +165,7 @@ def test_the_log_is_exported_whole(qtbot: Any, console: Console, window: Window,
     desk.export_to(path)
     qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0].startswith("id,kind,title,priority")
+    assert lines[0].startswith("id,kind,title,")
     assert len(lines) > 10
     assert [name.name for name in tmp_path.iterdir()] == ["log.csv"]
 

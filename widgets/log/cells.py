@@ -9,7 +9,7 @@ from typing import Final
 from alerts.log.search import Row
 from alerts.wording import Wording
 from widgets.moments import at
-from widgets.queue.ages import counts
+from widgets.queue.listing.ages import counts
 from widgets.titles import plain_title
 
 COLUMNS: Final[tuple[str, ...]] = ("time", "incident", "place", "acknowledged", "handled", "owner", "result")

@@ -16,21 +16,21 @@ from alerts.incidents import Incident
 from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from alerts.places import CityProfile
 from alerts.wording import Wording
-from widgets.map.areas import AreaLayer
-from widgets.map.base import BaseLayer
-from widgets.map.cameras import CameraLayer
 from widgets.map.canvas import Canvas
 from widgets.map.chips import LayerChips
-from widgets.map.density import DensityLayer
 from widgets.map.ground import empty_ground, ground_of
 from widgets.map.hints import Hints
-from widgets.map.incidents import IncidentLayer
-from widgets.map.journeys import JourneyLayer
-from widgets.map.layer import Layer, Scene
-from widgets.map.legend import LegendLayer
+from widgets.map.layers.areas import AreaLayer
+from widgets.map.layers.base import BaseLayer
+from widgets.map.layers.cameras import CameraLayer
+from widgets.map.layers.density import DensityLayer
+from widgets.map.layers.incidents import IncidentLayer
+from widgets.map.layers.journeys import JourneyLayer
+from widgets.map.layers.layer import Layer, Scene
+from widgets.map.layers.legend import LegendLayer
+from widgets.map.layers.names import NamesLayer
+from widgets.map.layers.units import UnitLayer
 from widgets.map.marks import Marks
-from widgets.map.names import NamesLayer
-from widgets.map.units import UnitLayer
 from widgets.moments import korean_time
 from widgets.theme import Theme
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from alerts.incidents import KINDS
 from alerts.wording import Wording
-from widgets.queue.filter import QueueFilter
+from widgets.queue.listing.filter import QueueFilter
 from widgets.queue.menu import PickMenu
 from widgets.theme import Theme
 

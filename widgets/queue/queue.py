@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from alerts.incidents import KINDS, Incident
 from alerts.picture import Load
 from alerts.wording import Wording
-from widgets.queue.ages import counts
 from widgets.queue.chips import FilterChips
-from widgets.queue.delegate import ROW_PX, IncidentDelegate
 from widgets.queue.empty import EmptyState
-from widgets.queue.filter import QueueFilter
 from widgets.queue.flood import FloodLine
 from widgets.queue.hints import KeyHints
-from widgets.queue.model import IncidentModel, Waiting
+from widgets.queue.listing.ages import counts
+from widgets.queue.listing.delegate import ROW_PX, IncidentDelegate
+from widgets.queue.listing.filter import QueueFilter
+from widgets.queue.listing.model import IncidentModel, Waiting
+from widgets.queue.listing.pulses import Pulses
+from widgets.queue.listing.rows import RowList
 from widgets.queue.pill import NewPill
 from widgets.queue.priorities import PriorityBar
-from widgets.queue.pulses import Pulses
-from widgets.queue.rows import RowList
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
 from widgets.titles import title_of

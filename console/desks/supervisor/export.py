@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, TextIO
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from alerts.log.search import Hits, Row
+from alerts.log.export import Sheet, open_sheet
+from alerts.log.search import Hits
 from console.bridge import Bridge
 from console.desks.supervisor.asking import EXPORTED
-
-COLUMNS: Final = (
-    "id", "kind", "title", "priority", "highest", "state", "status", "opened", "acknowledged", "closed", "place", "region",
-    "lat", "lon", "owner", "disposition", "reports", "sources", "merged_into",
-)  # fmt: skip
-TIMES: Final = frozenset({"opened", "acknowledged", "closed"})
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so would be a formula to a spreadsheet; it is written with an apostrophe before it."""
 
 
 class Export(QObject):
@@ -40,14 +32,14 @@ class Export(QObject):
         self._args = {**args, "order": "opened", "limit": EXPORTED}
         self._part = path.with_name(f".{path.name}.part")
         self._file: TextIO | None = None
-        self._rows = 0
+        self._sheet: Sheet | None = None
         self._asked = ""
 
     def start(self) -> None:
         """Begin."""
         try:
-            self._file = self._part.open("w", encoding="utf-8-sig", newline="")  # spreadsheets know Korean by the mark
-            csv.writer(self._file).writerow(COLUMNS)
+            self._file = open_sheet(self._part)
+            self._sheet = Sheet(self._file, self._zone)
         except OSError as error:
             self._fail(error.strerror or str(error))
             return
@@ -59,33 +51,24 @@ class Export(QObject):
         self._clear()
 
     def _ask(self) -> None:
-        self._asked = self._bridge.ask("incidents", {**self._args, "offset": self._rows}, self._take, self._refused)
+        written = self._sheet.rows if self._sheet is not None else 0
+        self._asked = self._bridge.ask("incidents", {**self._args, "offset": written}, self._take, self._refused)
 
     def _take(self, reply: Any) -> None:
         hits = msgspec.convert(reply, Hits)
-        assert self._file is not None
+        assert self._file is not None and self._sheet is not None
         try:
-            csv.writer(self._file).writerows([self._cell(row, column) for column in COLUMNS] for row in hits.rows)
-            self._rows += len(hits.rows)
+            self._sheet.write(hits.rows)
             if len(hits.rows) < EXPORTED:
                 self._file.close()
                 self._part.replace(self.path)
-                self.done.emit(self._rows)
+                self.done.emit(self._sheet.rows)
                 return
         except OSError as error:
             self._fail(error.strerror or str(error))
             return
-        self.progressed.emit(self._rows)
+        self.progressed.emit(self._sheet.rows)
         self._ask()
-
-    def _cell(self, row: Row, column: str) -> str:
-        value = getattr(row, column)
-        if value is None:
-            return ""
-        if column in TIMES:
-            return datetime.fromtimestamp(value, self._zone).isoformat(timespec="seconds")
-        text = str(value)
-        return f"'{text}" if isinstance(value, str) and text.startswith(RISKY) else text
 
     def _refused(self, code: str, detail: str) -> None:
         self._fail(detail or code)

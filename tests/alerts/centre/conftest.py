@@ -61,13 +61,17 @@ class Room:
             self._centre.log.close()
             self._centre = None
 
-    def checkpoint(self, timeout_s: float = 20.0) -> None:
-        """Wait for the checkpoint that is under way, and have it written."""
+    def checkpoint(self, timeout_s: float = 20.0) -> bool:
+        """Have the checkpoint that is under way written. False where there is none: it failed, or a tick has written it."""
+        checkpoints = self.centre.checkpoints
         deadline = time.monotonic() + timeout_s
-        while (point := self.centre.checkpoints.finished()) is None:
+        while (point := checkpoints.finished()) is None:
+            if checkpoints._child is None:
+                return False
             assert time.monotonic() < deadline, "no checkpoint came"
             time.sleep(0.002)
         self.centre.commit(self.now, durable=True, point=point)
+        return True
 
     def call(self, text: str = "사람이 쓰러졌어요", **fields: Any) -> Dispatch:
         number = next(self.numbers)

@@ -59,6 +59,7 @@ def test_a_crash_changes_nothing_that_can_be_seen(room: Any, checkpoint_s: float
         room.tick(25.0)
         if checkpoint_s < 1e9 and rng.random() < 0.7:  # else it is killed before its child is done
             room.checkpoint()
+            assert room.centre.log.recovered().checkpoint is not None
         before, positions = picture(room), room.centre.positions()
         room.crash()
         room.open(settings)
@@ -121,8 +122,7 @@ def test_a_checkpoint_that_fails_is_told_and_loses_nothing(
 
     monkeypatch.setattr(room.centre.checkpoints, "_make", fail)
     room.tick(11.0)
-    with pytest.raises(AssertionError):
-        room.checkpoint(timeout_s=0.5)
+    assert not room.checkpoint()
     room.tick()
     room.crash()
     assert [one.key for one in room.shown()] == [incident.key]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from alerts.errors import WireError
-from feeds.hub.child import Child, HubProcess
+from feeds.hub.processes.child import Child, HubProcess
 
 
 def test_a_child_that_dies_is_started_again_and_ends_with_us(

@@ -11,7 +11,7 @@ import pytest
 import zmq
 
 from alerts.picture import Update
-from feeds.hub.counter import Counter
+from feeds.hub.consoles.counter import Counter
 from feeds.hub.doors import Bind, Doors
 from feeds.keys import KeyRing
 from feeds.wire.doors import update

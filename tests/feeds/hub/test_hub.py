@@ -20,7 +20,7 @@ from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.client import ConsoleClient, Link, Reply
 from feeds.hub.doors import Bind
 from feeds.hub.hub import Hub
-from feeds.hub.parent import end_with_parent
+from feeds.hub.processes.parent import end_with_parent
 from feeds.hub.quarantine import Quarantine
 from feeds.keys import ClientKeys, KeyRing
 from feeds.publisher import Publisher

@@ -5,7 +5,7 @@ from typing import Any
 
 from alerts.incidents import Incident
 from alerts.picture import JourneySpot, SensorReading, UnitSpot, Update, WarnedArea
-from feeds.hub.merge import merge
+from feeds.hub.consoles.merge import merge
 
 TIME = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -19,8 +19,8 @@ from alerts.commands import Answer, Command
 from alerts.events import Dispatch
 from alerts.picture import Snapshot, Update
 from feeds.client import ConsoleClient, Link, Reply
-from feeds.hub.child import PROGRAM, HubProcess
-from feeds.hub.local import find
+from feeds.hub.processes.child import PROGRAM, HubProcess
+from feeds.hub.processes.local import find
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 

@@ -11,7 +11,7 @@ from alerts.commands import Answer, Command
 from alerts.events import Cctv, to_json
 from alerts.picture import Playback, Snapshot, Update
 from feeds.client import ConsoleClient
-from feeds.hub.child import HubProcess
+from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
 
 START = datetime(2026, 5, 1, 3, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from alerts.errors import WireError
 from feeds.addresses import CONSOLE_PORT, FEED_PORT, console_door, feed_door, parse_ready
-from feeds.hub.local import door_to
+from feeds.hub.processes.local import door_to
 from feeds.paths import data_folder
 
 

@@ -16,7 +16,7 @@ from alerts.events import Cctv, to_json
 from console.cli import main
 from feeds.addresses import parse_ready
 from feeds.client import ConsoleClient
-from feeds.hub.child import PROGRAM
+from feeds.hub.processes.child import PROGRAM
 from feeds.keys import KeyRing, read_pair
 
 CAP = """<?xml version="1.0" encoding="UTF-8"?>

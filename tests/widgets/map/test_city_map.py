@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from alerts.events import Candidate, Polygon
 from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from widgets.map import CityMap
-from widgets.map.incidents import FADES_S, STRONGEST, WEAKEST, halo_strength
+from widgets.map.layers.incidents import FADES_S, STRONGEST, WEAKEST, halo_strength
 from widgets.map.marks import PULSE_STEPS, PULSES
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC).timestamp()

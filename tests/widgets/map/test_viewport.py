@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.map.legend import round_length
+from widgets.map.layers.legend import round_length
 from widgets.map.projection import METRES_PER_DEGREE, Projection
 from widgets.map.viewport import FARTHEST, NEAREST, Viewport
 

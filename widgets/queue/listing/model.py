@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from alerts.incidents import Incident
-from widgets.queue.columns import IS_OPEN, Columns
-from widgets.queue.filter import QueueFilter, shown
-from widgets.queue.order import Order, Slots, empty
+from widgets.queue.listing.columns import IS_OPEN, Columns
+from widgets.queue.listing.filter import QueueFilter, shown
+from widgets.queue.listing.order import Order, Slots, empty
 
 _HIDDEN = -1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from widgets.queue.columns import IS_OPEN, KIND_CODE, NEW, Columns
+from widgets.queue.listing.columns import IS_OPEN, KIND_CODE, NEW, Columns
 
 
 @dataclass(frozen=True, slots=True)

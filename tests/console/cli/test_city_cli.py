@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MAIN = Path(__file__).resolve().parents[2] / "main.py"
+MAIN = Path(__file__).resolve().parents[3] / "main.py"
 
 
 def gwanje(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -62,5 +62,4 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
         painter.restore()
 
     def draw(self, painter: QPainter) -> None:
-        """To be written by each layer; the painter is at pixels, without antialiasing."""
-        raise NotImplementedError
+        """What this layer shows; the painter is at pixels, without antialiasing. A layer of itself shows nothing."""

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from widgets.map.base import MARGIN
-from widgets.map.layer import CAMERAS, Layer, Scene
+from widgets.map.layers.base import MARGIN
+from widgets.map.layers.layer import CAMERAS, Layer, Scene
 from widgets.map.splat import blur, count_cells, dots, grains, tinted
 
 DOTS_BELOW: Final = 24.0

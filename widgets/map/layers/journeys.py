@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from alerts.picture import JourneySpot
-from widgets.map.layer import JOURNEYS, Layer, Scene
+from widgets.map.layers.layer import JOURNEYS, Layer, Scene
 
 OVER: Final[frozenset[str]] = frozenset({"arrived", "ended"})
 TRAIL: Final = 120

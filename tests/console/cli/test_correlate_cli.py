@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 INCIDENT = {
     "id", "kind", "title", "priority", "state", "opened", "updated", "lat", "lon", "radius_m", "candidates", "event_ids",
     "related", "why", "history",

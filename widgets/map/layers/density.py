@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from widgets.map.layer import DENSITY, Layer, Scene
+from widgets.map.layers.layer import DENSITY, Layer, Scene
 from widgets.map.marks import Marks
 from widgets.map.splat import blur, tinted
 

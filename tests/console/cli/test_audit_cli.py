@@ -23,7 +23,7 @@ from alerts.log.sqlite import SqliteLog
 from alerts.log.work import Shown, Step, Work
 from console.cli import main
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def entry(at: int) -> Step:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from alerts.incidents import Incident
 from alerts.wording import Wording
-from widgets.queue.ages import age, counts
-from widgets.queue.model import IncidentModel
+from widgets.queue.listing.ages import age, counts
+from widgets.queue.listing.model import IncidentModel
 from widgets.shapes import paint_priority
 from widgets.theme import RADIUS_PX, Theme
 from widgets.titles import title_of

@@ -15,7 +15,7 @@ from alerts.errors import WireError
 from feeds.addresses import Ready, parse_ready
 from feeds.paths import private_folder
 
-PROGRAM: Final = (sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"))
+PROGRAM: Final = (sys.executable, str(Path(__file__).resolve().parents[3] / "main.py"))
 LOG_BYTES: Final = 4 * 1024 * 1024
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from widgets.map.base import DONGS_BELOW
 from widgets.map.ground import Ground, Plot
-from widgets.map.layer import NAMES, Layer, Scene
+from widgets.map.layers.base import DONGS_BELOW
+from widgets.map.layers.layer import NAMES, Layer, Scene
 
 DISTRICT_PX: Final = 12
 DONG_PX: Final = 11

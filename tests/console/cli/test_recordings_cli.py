@@ -25,7 +25,7 @@ from feeds.recordings.fetching import TapeFetcher
 from feeds.wire.codec import Decoder
 
 START = 1_790_000_000.0
-PROGRAM = [sys.executable, str(Path(__file__).resolve().parents[2] / "main.py")]
+PROGRAM = [sys.executable, str(Path(__file__).resolve().parents[3] / "main.py")]
 Run = Callable[..., tuple[int, str, str]]
 
 

@@ -12,10 +12,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from alerts.incidents import Incident
-from widgets.map.layer import INCIDENTS, Layer, Scene
+from widgets.map.layers.layer import INCIDENTS, Layer, Scene
+from widgets.map.layers.units import unit_path
 from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
 from widgets.map.splat import dots as square_dots
-from widgets.map.units import unit_path
 from widgets.shapes import paint_priority
 
 FAINT: Final = 0.55

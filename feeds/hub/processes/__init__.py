@@ -1,0 +1,1 @@
+"""The hub as a process: started, found by others on this machine, and ended."""
