@@ -56,7 +56,8 @@ class Export(QObject):
 
     def _take(self, reply: Any) -> None:
         hits = msgspec.convert(reply, Hits)
-        assert self._file is not None and self._sheet is not None
+        assert self._file is not None
+        assert self._sheet is not None
         try:
             self._sheet.write(hits.rows)
             if len(hits.rows) < EXPORTED:
