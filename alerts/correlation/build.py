@@ -14,6 +14,7 @@ from alerts.correlation.reading.entity import text_of
 from alerts.correlation.reading.report import Report
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
+from alerts.patterns.chatter import chatter
 from alerts.rules import Rules
 
 MAX_MEMBERS: Final = 400
@@ -119,7 +120,7 @@ class Builder:
                     value=float(record.sources_count),
                 )
             )
-        return reasons + record.reasons
+        return reasons + record.reasons + chatter(record.members, record.channels, self._rules.chatter)
 
 
 def _ref(report: Report) -> EventRef:

@@ -58,6 +58,9 @@ def _merge(changes: Changes, record: Record, into: Record, operation: Operation)
         report.how = "merge"
         if report.entity:
             book.name(report.entity, into)
+        changes.holding.suppression.note(into, report.rule)
+    if record in book.holds:
+        book.hold(record, None)
     _reweigh(changes, into)
     into.changes.append(_change(into, operation, "merged_in"))
     record.state = "merged"

@@ -16,7 +16,7 @@ from msgspec import Struct
 from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
 from alerts.correlation.book.areas import SavedArea, WarnedAreas
-from alerts.correlation.book.book import Book
+from alerts.correlation.book.book import Book, Hold
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
@@ -122,7 +122,7 @@ class Saved(Struct, array_like=True):
     capacity: int
     free: list[int]
     entities: dict[str, int]
-    repeats: dict[str, tuple[int, float, float]]
+    repeats: dict[str, tuple[int, list[float]]]
     ids: dict[str, str]
     areas: list[SavedArea]
     serial: int
@@ -137,6 +137,8 @@ class Saved(Struct, array_like=True):
     ended: list[str]
     kept: int
     """How many of the records, the first ones, are kept; the others are only named by them."""
+    holds: list[tuple[int, str, str, int, int]] = []
+    """Incidents held at priority 4: record, sort and name of the rule, the priority it would have, parent or -1."""
 
 
 _encoder: Final = msgspec.msgpack.Encoder()
@@ -205,12 +207,16 @@ def save(engine: Engine) -> bytes:
         ],
         book.rows.capacity, list(book.rows.free),
         {name: saver.record(record) for name, record in book.entities.items()},
-        {name: (saver.record(seen[0]), seen[1], seen[2]) for name, seen in book.repeats.items()},
+        {name: (saver.record(seen[0]), list(seen[1])) for name, seen in book.repeats.items()},
         dict(book.ids), book.areas.saved(), book.serial, timeline.tick,
         _save_background(engine.background, saver), engine.mark.state(),
         (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended], len(book.records),
     )  # fmt: skip
+    saved.holds = [
+        (saver.record(record), hold.why, hold.name, hold.priority, -1 if hold.parent is None else saver.record(hold.parent))
+        for record, hold in book.holds.items()
+    ]
     # after the incidents, so that they come first
     saved.unfinal = [item if isinstance(item, Operation) else saver.report(item) for item in unfinal]
     at = 0
@@ -287,6 +293,7 @@ def load(engine: Engine, data: bytes) -> None:
         for member in record.members:
             book.where[member.order[1], member.order[2]] = member
     _load_background(saved.background, reports, engine.background)
+    timeline.refilled()
     timeline.tick = saved.tick
     timeline.waiting = [reports[index] for index in saved.waiting]
     for index in saved.waiting:
@@ -354,8 +361,12 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
             book.cells.layer(reach).add(row, x, y)
     for record in records[: saved.kept]:
         book.records[record.key] = record
+    book.holds = {
+        records[index]: Hold(why, name, priority, records[parent] if parent >= 0 else None)
+        for index, why, name, priority, parent in saved.holds
+    }
     book.entities = {name: records[index] for name, index in saved.entities.items()}
-    book.repeats = {name: (records[seen[0]], seen[1], seen[2]) for name, seen in saved.repeats.items()}
+    book.repeats = {name: (records[index], tuple(times)) for name, (index, times) in saved.repeats.items()}
     book.ids, book.serial, book.areas = dict(saved.ids), saved.serial, WarnedAreas.restored(saved.areas)
 
 

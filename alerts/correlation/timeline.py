@@ -172,6 +172,7 @@ class Timeline:
         chunk = self._begin()
         chunk.at = tick
         self._retire(tick)
+        self._changes.holding.tick(tick)
         chunk.tick = self.background.advance(tick)
         self.tick = tick
         self.chunks.append(chunk)
@@ -221,6 +222,10 @@ class Timeline:
     def rewind_all(self) -> list[Report | Operation]:
         """Take back everything that may still change; what it was, ascending. To be followed by :meth:`run_again`."""
         return self._take_back(_BEFORE_ALL)
+
+    def refilled(self) -> None:
+        """The book was filled from a saved state."""
+        self._changes.holding.suppression.note_all()
 
     def run_again(self, items: list[Report | Operation]) -> None:
         """Settle what :meth:`rewind_all` gave."""

@@ -70,6 +70,10 @@ class WarnedAreas:
                 found[index].append(area)
         return found
 
+    def in_force(self, time: float) -> list[str]:
+        """The identifiers of the alerts in force at this moment (seconds since the epoch)."""
+        return [area.identifier for area in self._areas if area.since <= time <= area.until]
+
     def saved(self) -> list[SavedArea]:
         """All there is to keep: identifier, event, kind, times and the shape (WKB)."""
         return [

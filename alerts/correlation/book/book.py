@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, NamedTuple
 
 from alerts.correlation.book.areas import WarnedAreas
 from alerts.correlation.book.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
@@ -13,9 +13,18 @@ from alerts.correlation.book.undo import Chunk
 from alerts.correlation.figures import Figures
 from alerts.correlation.reading.report import Report
 
-Repeat = tuple[Record, float, float]
-"""What a camera saw: the incident, when last, and when before that (seconds since the epoch)."""
+Repeat = tuple[Record, tuple[float, ...]]
+"""What a camera saw: the incident, and when lately, the newest first (seconds since the epoch)."""
 _NONE: Final[tuple[()]] = ()
+
+
+class Hold(NamedTuple):
+    """Why an incident is held at priority 4: the rule's sort and name, the priority it would have, and what explains it."""
+
+    why: str
+    name: str
+    priority: int
+    parent: Record | None
 
 
 class Book:
@@ -26,6 +35,7 @@ class Book:
 
     def __init__(self, figures: Figures) -> None:
         self.rows = Rows(figures)
+        self._remembered = figures.chatter_many - 1
         self.cells = Cells()
         self.records: dict[str, Record] = {}
         self.entities: dict[str, Record] = {}
@@ -36,6 +46,8 @@ class Book:
         """Numbers given, by key: an incident that is taken back and opened again keeps its number."""
         self.areas = WarnedAreas()
         """Warned areas in force; replaced, never changed."""
+        self.holds: dict[Record, Hold] = {}
+        """Incidents held at priority 4."""
         self.serial = 0
         self.chunk = Chunk()
         self.touched: dict[int, list[int]] = {}
@@ -63,16 +75,7 @@ class Book:
         """Take a run back; later ones must have been taken back before."""
         for record in (*chunk.opened, *chunk.records, *chunk.whole):
             self._remember(record)
-        for name, old in reversed(chunk.repeats):
-            if old is None:
-                self.repeats.pop(name, None)
-            else:
-                self.repeats[name] = old
-        for name, named in reversed(chunk.entities):
-            if named is None:
-                self.entities.pop(name, None)
-            else:
-                self.entities[name] = named
+        self._undo_names(chunk)
         for row, record, limit in reversed(chunk.expired):
             self.rows.limit[row] = limit
             record.rows.append(row)
@@ -95,6 +98,21 @@ class Book:
             del self.records[record.key]
         self.serial = chunk.serial
         self.areas = chunk.areas
+
+    def _undo_names(self, chunk: Chunk) -> None:
+        """What names incidents, or says something of them, as before the run."""
+        for name, old in reversed(chunk.repeats):
+            if old is None:
+                self.repeats.pop(name, None)
+            else:
+                self.repeats[name] = old
+        for name, named in reversed(chunk.entities):
+            if named is None:
+                self.entities.pop(name, None)
+            else:
+                self.entities[name] = named
+        for held, hold in reversed(chunk.holds):
+            self._set_hold(held, hold)
 
     def _remember(self, record: Record) -> None:
         """Before it is taken back: how it looked, unless it has been changed since it was last looked at."""
@@ -143,12 +161,24 @@ class Book:
         """A camera saw this; seeing the same again soon is no new report."""
         old = self.repeats.get(name)
         self.chunk.repeats.append((name, old))
-        self.repeats[name] = (record, time, old[1] if old is not None else -math.inf)
+        self.repeats[name] = (record, (time, *old[1][: self._remembered - 1]) if old is not None else (time,))
+
+    def hold(self, record: Record, hold: Hold | None) -> None:
+        """Hold an incident for this reason, or let it go. The record must have been kept, or be new."""
+        self.chunk.holds.append((record, self.holds.get(record)))
+        self._set_hold(record, hold)
+
+    def _set_hold(self, record: Record, hold: Hold | None) -> None:
+        if hold is None:
+            self.holds.pop(record, None)
+        else:
+            self.holds[record] = hold
 
     def forget(self, record: Record) -> None:
         """A closed incident and everything that names it are not needed any more."""
         self.records.pop(record.key, None)
         self.ids.pop(record.key, None)
+        self.holds.pop(record, None)
         for report in record.members:
             self.where.pop((report.order[1], report.order[2]), None)
             if report.entity and self.entities.get(report.entity) is record:

@@ -55,4 +55,6 @@ class Chunk:
     """The same for records that a person changed."""
     opened: list[Record] = field(default_factory=list)
     entities: list[tuple[str, Record | None]] = field(default_factory=list)
-    repeats: list[tuple[str, tuple[Record, float, float] | None]] = field(default_factory=list)
+    holds: list[tuple[Record, Any]] = field(default_factory=list)
+    """Incidents held or let go, and how they were held before."""
+    repeats: list[tuple[str, tuple[Record, tuple[float, ...]] | None]] = field(default_factory=list)

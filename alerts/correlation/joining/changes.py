@@ -31,6 +31,7 @@ from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
 from alerts.events import Disaster
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
+from alerts.patterns.holding import Holding
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 
@@ -67,10 +68,15 @@ class Changes:
         kind_life = [kind.single_life_s for kind in rules.kinds]
         self._several_life = kind_life
         self._single_life = [
-            max(linger, kind_life[lead]) if report.type == "dispatch" else report.life_s or kind_life[lead]
+            max(linger, kind_life[lead])
+            if report.type == "dispatch"
+            else max(report.life_s or kind_life[lead], rules.chatter.off_delay_s)
             for report, lead in zip(rules.reports, f.lead, strict=True)
         ]
         self._linger = linger
+        self.holding = Holding(book, rules, places, self._lead)
+        self._may_hold = self.holding.may_hold
+        self._holds = self.holding.active
 
     def open(self, report: Report) -> Record:
         """A new incident, founded by this report."""
@@ -103,7 +109,8 @@ class Changes:
             self._open_plain.add(asked)
         else:
             self.judge(record, report)
-        if record.priority == 4:
+        parent = self.holding.opened(record, report) if self._may_hold[rule] else None
+        if record.priority == 4 and (parent is None or book.holds[record].priority == 4):
             record.expires = max(order[0], report.time) + self._single_life[rule]
         if report.channel != "disaster":
             self._place(record, report, kind)
@@ -115,6 +122,12 @@ class Changes:
             book.name(report.entity, record)
         if report.repeat:
             book.repeat(report.repeat, record, report.time)
+        if self._holds:
+            self.holding.suppression.note(record, rule)
+            if parent is not None:
+                name = book.holds[record].name
+                self.relate(record, parent, Reason("suppressed", report.event.time, detail=name))
+                self.relate(parent, record, Reason("suppressed", report.event.time, detail=name))
         return record
 
     def _place(self, record: Record, report: Report, kind: int) -> None:
@@ -231,7 +244,7 @@ class Changes:
     def judge(self, record: Record, report: Report) -> None:
         """Raise its priority where a rule says so; ``report`` is the news that led to it."""
         rule = self._urgency.judge(record, record.priority)
-        if rule is None:
+        if rule is None or (self._holds and not self.holding.lets(record, rule.to, report)):
             return
         record.priority = rule.to
         record.highest = min(record.highest, rule.to)
@@ -342,6 +355,9 @@ class Changes:
         tags = report.tags
         if tags and not tags <= record.tags:
             record.tags |= tags
+        if self._holds:
+            self.holding.suppression.note(record, report.rule)
+            self.holding.joined(record, report)
         self.judge(record, report)
         self._live_on(record, report)
         if not record.rows:
@@ -357,7 +373,7 @@ class Changes:
 
     def _live_on(self, record: Record, report: Report) -> None:
         """When an incident that nobody takes up will be closed: an ordinary one only, and not while there is news."""
-        if record.priority < 4:
+        if record.priority < 4 or (record.expires == math.inf and record in self.book.holds):
             record.expires = math.inf
             return
         life = self._single_life[record.founder.rule]

@@ -33,10 +33,6 @@ WORD_CAP: Final = 4.0
 """Nats that words may add at most."""
 WORD_SHARE: Final = 0.15
 """Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
-REPEAT_S: Final = 120.0
-"""A camera that tells no tracks apart and sees the same again within this sees the same thing."""
-CHATTER_S: Final = 60.0
-"""Three detections of the same within this are chatter (ISA-18.2), whatever tracks the camera makes of them."""
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _MANY: Final = 6
@@ -61,6 +57,7 @@ class Settler:
         self._changes = changes
         self._book = book = changes.book
         self._linger = rules.engine.linger_s
+        self._chatter = rules.chatter
         self._f = figures
         self._background = background
         self._scorer = Scorer(figures, book.rows)
@@ -146,7 +143,7 @@ class Settler:
                     return record
         if report.repeat:
             seen = book.repeats.get(report.repeat)
-            if seen is not None and _repeats(report, seen, effect):
+            if seen is not None and self._repeats(report, seen, effect):
                 record = _standing(seen[0])
                 if record.takes(effect):
                     return record
@@ -156,6 +153,13 @@ class Settler:
                 if record is not None and _standing(record).takes(effect):
                     return _standing(record)
         return None
+
+    def _repeats(self, report: Report, seen: Repeat, effect: float) -> bool:
+        """Whether a camera says again what it said before: soon after where it tells no tracks apart, else if it chatters."""
+        chatter, times = self._chatter, seen[1]
+        if not report.entity:
+            return effect <= times[0] + chatter.off_delay_s
+        return len(times) >= chatter.many - 1 and effect <= times[chatter.many - 2] + chatter.within_s
 
     def _nowhere(self, report: Report, tick: float) -> bool:
         """A report without a place (or with a vague one) joins an incident of its district, if one explains it."""
@@ -310,13 +314,6 @@ class Settler:
         )  # fmt: skip
         self._changes.relate(record, other, reason)
         self._changes.relate(other, record, reason)
-
-
-def _repeats(report: Report, seen: Repeat, effect: float) -> bool:
-    """Whether a camera says again what it said before: soon after where it tells no tracks apart, else only if it chatters."""
-    if not report.entity:
-        return effect <= seen[1] + REPEAT_S
-    return effect <= seen[2] + CHATTER_S
 
 
 def _standing(record: Record) -> Record:
