@@ -119,6 +119,12 @@ def new_run(rules: Rules) -> Any:
     return lambda: Run(Engine(rules, NoPlaces()))
 
 
+@pytest.fixture(scope="session")
+def new_engine_run() -> Any:
+    """The same under rules of one's own."""
+    return lambda rules: Run(Engine(rules, NoPlaces()))
+
+
 @pytest.fixture
 def run(new_run: Any) -> Run:
     made: Run = new_run()
