@@ -40,6 +40,7 @@ class Reason(Struct, omit_defaults=True):
     ``sources`` how many different sources and channels speak of it
     ``area``    it lies inside a warned area
     ``pattern`` a pattern declared in rules.toml was met; ``detail`` is its name
+    ``finding`` a stream followed over time shows it: ``detail`` is the finding, ``value`` in ``unit``, ``text`` more of it
     ``late``    an event came after the lateness bound and was attached
     ``place``   its place is in doubt, or an exact event settled it
     ``operator`` a person joined, split, or changed it
@@ -59,6 +60,22 @@ class Reason(Struct, omit_defaults=True):
     terms: dict[str, float] = {}
     detail: str | None = None
     value: float | None = None
+    unit: str = ""
+    text: str = ""
+
+
+class Fact(Struct, omit_defaults=True, frozen=True):
+    """One thing known of an incident beside its reports: a speed, the minutes until the next level, what lies inside.
+
+    ``name`` says what (the screens' texts know it as ``fact-NAME``); ``value`` in ``unit``, ``text`` where it is names or
+    both. ``time``: as of when.
+    """
+
+    name: str
+    value: float | None = None
+    unit: str = ""
+    text: str = ""
+    time: Moment | None = None
 
 
 class Change(Struct, omit_defaults=True):
@@ -133,6 +150,7 @@ class Incident(Struct, omit_defaults=False):
     members: list[Member] = []
     title_en: str = ""
     """The title in English; ``title`` is in Korean, the first language of the rules and of most feeds."""
+    facts: list[Fact] = []
 
     @property
     def is_alarm(self) -> bool:

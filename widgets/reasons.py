@@ -11,6 +11,7 @@ from typing import Final
 
 from alerts.incidents import Incident, Reason, Related
 from alerts.wording import Wording
+from widgets.findings import finding_name, finding_text
 from widgets.moments import span
 
 _WORDS_SHOWN: Final = 4
@@ -44,7 +45,11 @@ class Reasons:
             self._entities(found.get("entity", [])),
             self._words(incident, joins),
             *self._channels(incident),
-            *(self.sentence(reason) for name in ("pattern", "area", "operator") for reason in _latest(found.get(name, []))),
+            *(
+                self.sentence(reason)
+                for name in ("finding", "pattern", "area", "operator")
+                for reason in _latest(found.get(name, []))
+            ),
             *(self.sentence(reason) for reason in _latest(found.get("place", []))),
             self._late(found.get("late", [])),
         ]
@@ -80,6 +85,8 @@ class Reasons:
             )
         if reason.rule == "sources":
             return Sentence(say("reason-sources", count=int(reason.value or 0)), time)
+        if reason.rule == "finding":
+            return Sentence(finding_text(say, reason), time)
         if reason.rule in ("area", "pattern"):
             return Sentence(say(f"reason-{reason.rule}", detail=reason.detail or say("reason-unnamed")), time)
         if reason.rule == "place":
@@ -194,6 +201,8 @@ class Reasons:
 def rule_text(wording: Wording, name: str) -> str:
     """What a rule of rules.toml says, in words; its name where a city has added it."""
     known = f"reason-rule-{name}"
+    if (found := finding_name(wording, name)) is not None:
+        return found
     return wording(known) if name and wording.has(known) else wording("reason-rule-other", name=name)
 
 

@@ -35,7 +35,7 @@ class Builder:
     def build(self, record: Record) -> Incident:
         """The incident as it is now."""
         founder = record.founder
-        members = record.members
+        members = [m for m in record.members if not m.made]
         lat, lon, radius = self._where(record)
         region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
         place = next((m.event.place for m in members if m.event.place), "") or ""
@@ -54,12 +54,13 @@ class Builder:
             why=self._reasons(record),
             history=[Change(founder.event.time, "opened", opening, "engine"), *record.changes],
             highest=cast("Priority", record.highest), place=place, region=region, reports=len(members),
-            sources=record.sources_count, channels=dict(record.channels),
+            sources=record.sources_count, channels=_channels(record),
             status=_STATUSES[founder.status],
             disposition=record.disposition,
             closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
             members=[_member(m) for m in members[-MAX_MEMBERS:]], title_en=self._title(record, place, "en"),
+            facts=list(record.facts),
         )  # fmt: skip
 
     def _opening_priority(self, record: Record) -> int:
@@ -105,7 +106,7 @@ class Builder:
         return round(lat, 7), round(lon, 7), round(radius, 1)
 
     def _reasons(self, record: Record) -> list[Reason]:
-        reasons = [_reason(m, self._figures) for m in record.members[:MAX_REASONS]]
+        reasons = [_reason(m, self._figures) for m in record.members[:MAX_REASONS] if not m.made]
         reasons += [Reason("late", m.event.time, [_ref(m)]) for m in record.members if m.late]
         if not record.settled:
             reasons.append(
@@ -121,6 +122,15 @@ class Builder:
                 )
             )
         return reasons + record.reasons + chatter(record.members, record.channels, self._rules.chatter)
+
+
+def _channels(record: Record) -> dict[str, int]:
+    """Events by channel, without the findings that no event stands behind."""
+    channels = dict(record.channels)
+    for member in record.members:
+        if member.made:
+            channels[member.channel] -= 1
+    return {name: count for name, count in channels.items() if count}
 
 
 def _ref(report: Report) -> EventRef:

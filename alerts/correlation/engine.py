@@ -7,13 +7,14 @@ import math
 from datetime import datetime
 from typing import cast
 
+from alerts.analysts import analysts
 from alerts.batch import Batch
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
-from alerts.correlation.reading.report import Reader, Report, seconds
+from alerts.correlation.reading.report import Report, seconds
 from alerts.correlation.reading.seen import Seen
 from alerts.correlation.reading.watermark import Watermark
 from alerts.correlation.saving import load, save
@@ -39,10 +40,9 @@ class Engine:
         self.rules = rules
         self.places = places
         self._keep_raw = raw
-        urgency = Urgency(rules)
-        self.reader = Reader(rules, places, urgency)
         self._builder = Builder(rules, places)
-        self.timeline = Timeline(rules, places, urgency, eager)
+        self.timeline = Timeline(rules, places, Urgency(rules), eager, analysts(rules, places))
+        self.reader = self.timeline.reader
         self.book = self.timeline.book
         self.background = self.timeline.background
         self.mark = Watermark(rules.engine.lateness_s, rules.engine.jump_s)
@@ -68,7 +68,7 @@ class Engine:
         delta = Delta()
         self._forget(delta)
         new = self._read(batch, delta)
-        self.timeline.take(new, self.mark.time)
+        self.timeline.take(new, self.mark.time, self.mark.frontier)
         self._settle_final(self.mark.time, delta)
         self._report(delta)
         return delta
@@ -78,7 +78,7 @@ class Engine:
         delta = Delta()
         self._forget(delta)
         self.mark.time = math.inf
-        self.timeline.take([], math.inf)
+        self.timeline.take([], math.inf, self.mark.frontier)
         self._settle_final(math.inf, delta)
         self._report(delta)
         return delta
@@ -133,9 +133,10 @@ class Engine:
                 continue
             if not record.id:
                 self._number(record, delta)
-            ref = EventRef(source, name)
-            final.append(Final(n, ref, record.id, record.key, report.event, report.raw, report.late, effect))
-            n += 1
+            if not report.made:
+                ref = EventRef(source, name)
+                final.append(Final(n, ref, record.id, record.key, report.event, report.raw, report.late, effect))
+                n += 1
             report.raw = None
             if record.founder is report:
                 heapq.heappush(self.ending, (record.expires, record.key))

@@ -7,6 +7,7 @@ one that was saved, and a state from before a restart fits one from after it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -24,12 +25,15 @@ from alerts.correlation.reading.report import Reader, Report, seconds
 from alerts.correlation.reading.watermark import WatermarkState
 from alerts.errors import LogError
 from alerts.events import Event, EventRef
-from alerts.incidents import Change, Reason, key_of
+from alerts.following.found import Found
+from alerts.following.streams import SavedStreams
+from alerts.incidents import Change, Fact, Reason, key_of
+from alerts.rules import Rules
 
 if TYPE_CHECKING:
     from alerts.correlation.engine import Engine
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class SavedReport(Struct, array_like=True):
@@ -54,6 +58,8 @@ class SavedReport(Struct, array_like=True):
     shared: list[str]
     density: float
     basis: bytes = b""
+    finding: str = ""
+    """What made a report of it, where its rule is a finding's."""
 
 
 class SavedRecord(Struct, array_like=True):
@@ -79,6 +85,7 @@ class SavedRecord(Struct, array_like=True):
     changes: bytes
     reasons: bytes
     related: list[tuple[int, bytes]]
+    facts: bytes
 
 
 class SavedTable(Struct, array_like=True):
@@ -135,6 +142,9 @@ class Saved(Struct, array_like=True):
     operations: int
     ending: list[tuple[float, str]]
     ended: list[str]
+    streams: SavedStreams
+    tally: list[tuple[tuple[int, str, str, int], int]]
+    zone_s: float
     kept: int
     """How many of the records, the first ones, are kept; the others are only named by them."""
     holds: list[tuple[int, str, str, int, int]] = []
@@ -144,9 +154,10 @@ class Saved(Struct, array_like=True):
 _encoder: Final = msgspec.msgpack.Encoder()
 _decoder: Final = msgspec.msgpack.Decoder(Saved)
 _json: Final = msgspec.json.Encoder().encode
-_event: Final = msgspec.json.Decoder(Event)
+_event: Final = msgspec.json.Decoder(Event | Found)
 _changes: Final = msgspec.json.Decoder(list[Change])
 _reasons: Final = msgspec.json.Decoder(list[Reason])
+_facts: Final = msgspec.json.Decoder(tuple[Fact, ...])
 _reason: Final = msgspec.json.Decoder(Reason)
 
 
@@ -211,7 +222,8 @@ def save(engine: Engine) -> bytes:
         dict(book.ids), book.areas.saved(), book.serial, timeline.tick,
         _save_background(engine.background, saver), engine.mark.state(),
         (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
-        engine.operations, list(engine.ending), [record.key for record in engine.ended], len(book.records),
+        engine.operations, list(engine.ending), [record.key for record in engine.ended],
+        timeline.streams.save(), sorted(timeline.tally.items()), _offset(timeline.zone), len(book.records),
     )  # fmt: skip
     saved.holds = [
         (saver.record(record), hold.why, hold.name, hold.priority, -1 if hold.parent is None else saver.record(hold.parent))
@@ -223,18 +235,19 @@ def save(engine: Engine) -> bytes:
     while at < len(saver.records):  # related incidents may bring in others
         saved.records.append(_save_record(saver.records[at], saver))
         at += 1
-    saved.reports = [_save_report(report, saver) for report in saver.reports]
+    saved.reports = [_save_report(report, saver, engine.rules) for report in saver.reports]
     data = _encoder.encode(saved)
-    timeline.run_again(unfinal)
+    timeline.run_again(unfinal, engine.mark.frontier)
     return data
 
 
-def _save_report(report: Report, saver: Saver) -> SavedReport:
+def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
     count = report.record.sources_count if report.record is not None else 1
     return SavedReport(
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
         report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
         report.shared, report.density, report.basis,
+        rules.reports[report.rule].finding if report.rule >= 0 else "",
     )  # fmt: skip
 
 
@@ -245,6 +258,7 @@ def _save_record(record: Record, saver: Saver) -> SavedRecord:
         record.region, record.settled, record.expires, record.released,
         -1 if record.merged_into is None else saver.record(record.merged_into), record.disposition,
         _json(record.changes), _json(record.reasons), [(saver.record(other), _json(why)) for other, why in record.related],
+        _json(record.facts),
     )  # fmt: skip
 
 
@@ -281,7 +295,7 @@ def load(engine: Engine, data: bytes) -> None:
     if saved.version != VERSION:
         raise LogError("the saved state of the engine is of another version; start without it and replay the events")
     book, timeline = engine.book, engine.timeline
-    reports = [_load_report(one, engine.reader) for one in saved.reports]
+    reports = [_load_report(one, engine.reader, engine.rules) for one in saved.reports]
     records = _load_records(saved, reports)
     for one, report in zip(saved.reports, reports, strict=True):
         if one.record >= 0:
@@ -295,6 +309,12 @@ def load(engine: Engine, data: bytes) -> None:
     _load_background(saved.background, reports, engine.background)
     timeline.refilled()
     timeline.tick = saved.tick
+    try:
+        timeline.streams.load(saved.streams)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise LogError("the saved state of an analyst is of another version; start without it and replay the events") from error
+    timeline.tally = dict(saved.tally)
+    timeline.zone = timezone(timedelta(seconds=saved.zone_s))
     timeline.waiting = [reports[index] for index in saved.waiting]
     for index in saved.waiting:
         book.where[reports[index].order[1], reports[index].order[2]] = reports[index]
@@ -308,13 +328,23 @@ def load(engine: Engine, data: bytes) -> None:
     for item in again:
         if isinstance(item, Report):
             book.where[item.order[1], item.order[2]] = item
-    timeline.run_again(again)
+    timeline.run_again(again, engine.mark.frontier)
 
 
-def _load_report(saved: SavedReport, reader: Reader) -> Report:
+def _offset(zone: tzinfo) -> float:
+    """Seconds east of Greenwich of an event's clock, which has no other rule."""
+    offset = zone.utcoffset(None)
+    return offset.total_seconds() if offset is not None else 0.0
+
+
+def _load_report(saved: SavedReport, reader: Reader, rules: Rules) -> Report:
     event = _event.decode(saved.event)
-    rule = reader.rule_of(event)
-    report = reader.read(event, rule, saved.effect, seconds(event), saved.raw, saved.late)
+    if isinstance(event, Found):
+        report = reader.found(event)
+    else:
+        report = reader.read(event, reader.rule_of(event), saved.effect, seconds(event), saved.raw, saved.late)
+        if saved.finding:
+            reader.promote(report, rules.findings[saved.finding])
     report.final, report.how, report.new_source = saved.final, saved.how, saved.new_source
     report.distance, report.gap, report.nats = saved.distance, saved.gap, saved.nats
     report.word_nats, report.shared, report.density = saved.word_nats, saved.shared, saved.density
@@ -338,6 +368,7 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
         record.changes, record.reasons = _changes.decode(one.changes), _reasons.decode(one.reasons)
         records.append(record)
     for one, record in zip(saved.records, records, strict=True):
+        record.facts = _facts.decode(one.facts)
         record.related = [(records[index], _reason.decode(why)) for index, why in one.related]
         record.merged_into = records[one.merged_into] if one.merged_into >= 0 else None
     return records

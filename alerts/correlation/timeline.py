@@ -1,10 +1,16 @@
-"""Reports in order: settled at once, taken back and settled again when an earlier one comes in, final behind the watermark."""
+"""Reports in order: settled at once, taken back and settled again when an earlier one comes in, final behind the watermark.
+
+Followers are told of events in that order too, and their deadlines take their place among the events: so what they find
+depends on the order of events alone as well.
+"""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
 from typing import Final
 
@@ -12,13 +18,17 @@ import numpy as np
 
 from alerts.correlation.background import TICK_S, Background
 from alerts.correlation.book.book import Book
-from alerts.correlation.book.undo import Chunk, Operation
+from alerts.correlation.book.undo import Chunk, Operation, Tally
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.settle import Settler
 from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
-from alerts.correlation.reading.report import Order, Report
+from alerts.correlation.reading.report import WATCHED, Order, Reader, Report
+from alerts.following.finding import Beat, Step
+from alerts.following.follower import Follower
+from alerts.following.found import BEFORE, found
+from alerts.following.streams import Due, Streams
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 
@@ -35,13 +45,23 @@ _BEFORE_ALL: Final[Order] = (-math.inf, "", "")
 class Timeline:
     """The order of things. Results depend on the order of events alone, not on when they came or how they were cut."""
 
-    def __init__(self, rules: Rules, places: Places, urgency: Urgency, eager: bool) -> None:
+    def __init__(self, rules: Rules, places: Places, urgency: Urgency, eager: bool, followers: Sequence[Follower] = ()) -> None:
         figures = Figures(rules)
         self.eager = eager
+        self._rules = rules
         self.book = Book(figures)
         self._changes = Changes(self.book, rules, figures, places, urgency)
         self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
         self._settler = Settler(self._changes, figures, self.background, rules)
+        self.streams = Streams(followers)
+        self.reader = Reader(rules, places, urgency, self.streams.watched)
+        self._watches = bool(self.streams.watched)
+        self.tally: Tally = {}
+        """Reports since the last tick; replaced, never changed."""
+        self.zone: tzinfo = UTC
+        """The clock of the newest event that has been settled: what is found at a deadline is told on it."""
+        self._now = -math.inf
+        """Deadlines up to this moment come."""
         self.chunks: deque[Chunk] = deque()
         self.last: Order = _BEFORE_ALL
         """Where the newest report or operation that has been settled stands."""
@@ -52,8 +72,15 @@ class Timeline:
 
     # -- in
 
-    def take(self, new: list[Report], watermark: float) -> None:
-        """Take reports in, in any order; none takes effect before the watermark."""
+    def take(self, new: list[Report], watermark: float, now: float) -> None:
+        """Take reports in, in any order; none takes effect before the watermark. ``now``: the newest time that can be
+        trusted, up to which followers' deadlines have come.
+        """
+        self._take(new, watermark, now)
+        if self.eager:
+            self._ripen()
+
+    def _take(self, new: list[Report], watermark: float, now: float) -> None:
         new.sort(key=_order)
         if not self.eager:
             self.waiting += new
@@ -61,8 +88,15 @@ class Timeline:
             ready = bisect_left(self.waiting, watermark, key=lambda report: report.order[0])
             if ready >= RUN or (ready and watermark == math.inf):
                 run, self.waiting = self.waiting[:ready], self.waiting[ready:]
+                self._now = min(now, watermark)
                 self._run(run)
+            if watermark == math.inf:
+                self._now = now
+                self._ripen()
             return
+        self._now = now
+        while (overtaken := self._overtaken()) is not None:
+            self._run(self._take_back(overtaken.order))
         self._credit = min(self._credit + len(new) + STEP_CREDIT, MOST_CREDIT)
         items: list[Report | Operation] = list(new)
         if self.waiting:
@@ -97,6 +131,18 @@ class Timeline:
         self._insert(waiting)
         self._insert([operation])
 
+    def _ripen(self) -> None:
+        """Deadlines that have come, though no event after them has been settled."""
+        while (due := self.streams.soonest()) is not None and due.order[0] <= self._now:
+            self._come(due)
+
+    def _overtaken(self) -> Due | None:
+        """A deadline that has come only now, though events after it have been settled: their time was not trusted then."""
+        if self.streams.first > self._now:
+            return None
+        due = self.streams.soonest()
+        return due if due is not None and due.order[0] <= self._now and due.order < self.last else None
+
     def _insert(self, items: list[Report | Operation]) -> None:
         if not items:
             return
@@ -111,7 +157,7 @@ class Timeline:
 
     def _take_back(self, before: Order) -> list[Report | Operation]:
         """Undo every run that reaches beyond this place in the order; what was in them, ascending."""
-        found: list[list[Report | Operation]] = []
+        taken: list[list[Report | Operation]] = []
         chunks = self.chunks
         while chunks:
             chunk = chunks[-1]
@@ -119,30 +165,32 @@ class Timeline:
                 if chunk.at <= before[0]:
                     break
                 self.background.undo(chunk.tick)
+            elif chunk.deadline is not None:
+                if chunk.deadline < before:
+                    break
             elif chunk.operation is not None:
                 if chunk.operation.order < before:
                     break
-                found.append([chunk.operation])
+                taken.append([chunk.operation])
             else:
                 if chunk.reports[-1].order < before:
                     break
                 for report in chunk.reports:
                     report.areas = []
-                found.append(list(chunk.reports))
+                taken.append(list(chunk.reports))
             chunks.pop()
             self.book.undo(chunk)
             self.background.rewind(chunk.mark)
             self.tick = chunk.tick_before
+            self._unfollow(chunk)
         self.last = _last_of(chunks)
-        return [item for part in reversed(found) for item in part]
+        return [item for part in reversed(taken) for item in part]
 
     def _run(self, items: list[Report | Operation]) -> None:
         at, end = 0, len(items)
         while at < end:
             item = items[at]
-            tick = item.order[0] - item.order[0] % TICK_S
-            if tick > self.tick:
-                self._tick(tick)
+            tick = self._reach(item.order)
             if isinstance(item, Operation):
                 chunk = self._begin()
                 chunk.operation = item
@@ -157,16 +205,133 @@ class Timeline:
             while stop < limit and items[stop].order[0] < until and not isinstance(items[stop], Operation):
                 stop += 1
             chunk = self._begin()
-            chunk.reports = items[at:stop]  # type: ignore[assignment]
-            self._settler.settle(chunk.reports, tick)
+            said = self._follow(chunk, items[at:stop])  # type: ignore[arg-type]
+            reports = chunk.reports
+            settled = reports
+            if self._watches:
+                settled = [report for report in reports if report.rule != WATCHED]
+            if settled:
+                self._settler.settle(settled, tick)
+                if self.streams.beating:
+                    self._count(settled)
+            self.zone = reports[-1].event.time.tzinfo or UTC
             self.chunks.append(chunk)
-            self.last = chunk.reports[-1].order
-            at = stop
+            self.last = reports[-1].order
+            for report, name, step in said:
+                record = report.record or self._settler.about(step.entity or f"finding:{name}", report.order[0])
+                if record is not None:
+                    self._changes.mark(record, step, report.event.time)
+            at += len(reports)
+
+    def _reach(self, order: Order) -> float:
+        """Everything that comes before this place by itself: deadlines and the tick, whose time it gives."""
+        tick = order[0] - order[0] % TICK_S
+        while True:
+            due = self.streams.before(order)
+            if due is not None and due.order[0] <= self._now:
+                self._come(due)
+            elif tick > self.tick:
+                self._tick(tick)
+            else:
+                return tick
 
     def _begin(self) -> Chunk:
-        chunk = Chunk(kept=self.eager, tick_before=self.tick, mark=self.background.mark() if self.eager else [])
+        chunk = Chunk(
+            kept=self.eager, tick_before=self.tick, mark=self.background.mark() if self.eager else [], tally=self.tally,
+            zone=self.zone,
+        )  # fmt: skip
         self.book.begin(chunk)
         return chunk
+
+    # -- followers
+
+    def _follow(self, chunk: Chunk, reports: list[Report]) -> list[tuple[Report, str, Step]]:
+        """Tell followers of these reports, as far as the run may go: it ends after one that shows something, and before a
+        deadline that does. What they said; the chunk has its reports.
+        """
+        chunk.reports = reports
+        streams, journal = self.streams, chunk.states
+        by_type = streams.by_type
+        said: list[tuple[Report, str, Step]] = []
+        for at, report in enumerate(reports):
+            if streams.first <= report.order[0] and at and not self._pass_by(report.order, chunk):
+                chunk.reports = reports[:at]
+                break
+            which = by_type.get(type(report.event))
+            if which is None:
+                continue
+            found_here = False
+            for name, step in streams.follow(report, which, report.order[0], journal):
+                said.append((report, name, step))
+                for finding in step.findings:
+                    found_here = True
+                    if report.rule < 0 and finding.opens:
+                        chunk.promoted.append((report, self.reader.promote(report, self._rules.findings[finding.name])))
+            if found_here:
+                chunk.reports = reports[: at + 1]
+                break
+        return said
+
+    def _pass_by(self, order: Order, chunk: Chunk) -> bool:
+        """Deadlines within a run, before this place; False where one shows something, so that the run must end before it."""
+        streams = self.streams
+        while (due := streams.before(order)) is not None and due.order[0] <= self._now:
+            step = streams.ask(due)
+            if step.findings or step.facts:
+                return False
+            streams.pass_by(due, step, chunk.states)
+        return True
+
+    def _come(self, due: Due) -> None:
+        """A deadline in its place."""
+        time = due.order[0]
+        tick = time - time % TICK_S
+        if tick > self.tick:
+            self._tick(tick)
+            return  # the tick may have moved it
+        chunk = self._begin()
+        chunk.deadline = due.order
+        step = self.streams.ask(due)
+        self.streams.pass_by(due, step, chunk.states)
+        self._found(chunk, due.order, step)
+        self.chunks.append(chunk)
+        self.last = due.order
+
+    def _found(self, chunk: Chunk, place: Order, step: Step) -> None:
+        """What was found where no event is: mark the incident it is about, or open one."""
+        time = datetime.fromtimestamp(place[0], self.zone)
+        entity = step.entity or f"finding:{place[2]}"
+        if not step.findings and (known := self._settler.about(entity, place[0])) is not None:
+            self._changes.mark(known, step, time)
+        for number, finding in enumerate(step.findings):
+            record = self._settler.about(entity, place[0])
+            if record is None:
+                if not finding.opens:
+                    continue
+                order = (place[0], place[1], f"{place[2]}@{place[0]:.3f}/{number}")
+                report = self.reader.found(found(finding, order, time, entity))
+                record = self._changes.open(report)
+                self.book.where[order[1], order[2]] = report
+                chunk.found.append(report)
+            self._changes.mark(record, Step(None, None, (finding,), step.facts), time)
+
+    def _count(self, reports: list[Report]) -> None:
+        tally = Counter(
+            [(report.rule, report.region, report.order[1], report.status) for report in reports if report.rule >= 0]
+        )  # fmt: skip
+        tally.update(self.tally)
+        self.tally = tally
+
+    def _unfollow(self, chunk: Chunk) -> None:
+        """Followers as before this run."""
+        self.streams.undo(chunk.states)
+        for report, before in reversed(chunk.promoted):
+            self.reader.demote(report, before)
+        for report in chunk.found:
+            self.book.where.pop((report.order[1], report.order[2]), None)
+        self.tally = chunk.tally
+        assert chunk.zone is not None
+        self.zone = chunk.zone
 
     def _tick(self, tick: float) -> None:
         chunk = self._begin()
@@ -174,8 +339,13 @@ class Timeline:
         self._retire(tick)
         self._changes.holding.tick(tick)
         chunk.tick = self.background.advance(tick)
-        self.tick = tick
+        before, self.tick = self.tick, tick
         self.chunks.append(chunk)
+        if self.streams.beating:
+            beat = Beat(tick, before if before > -math.inf else tick, self.tally)
+            self.tally = {}
+            for name, step in self.streams.beat(beat, chunk.states):
+                self._found(chunk, (tick, BEFORE, name), step)
 
     def _retire(self, tick: float) -> None:
         """Take out of the index what nothing can join any more."""
@@ -193,6 +363,9 @@ class Timeline:
             if chunk.tick is not None:
                 if chunk.at > watermark:
                     break
+            elif chunk.deadline is not None:
+                if chunk.deadline[0] >= watermark:
+                    break
             elif chunk.operation is not None:
                 if chunk.operation.order[0] >= watermark:
                     break
@@ -209,6 +382,9 @@ class Timeline:
                     break
             chunks.popleft()
             self.book.commit(chunk)
+            for report in chunk.found:
+                report.final = True
+            final += chunk.found
         if final:
             self.background.forget(next((chunk.tick for chunk in chunks if chunk.tick is not None), None))
         return final
@@ -227,13 +403,19 @@ class Timeline:
         """The book was filled from a saved state."""
         self._changes.holding.suppression.note_all()
 
-    def run_again(self, items: list[Report | Operation]) -> None:
-        """Settle what :meth:`rewind_all` gave."""
+    def run_again(self, items: list[Report | Operation], now: float) -> None:
+        """Settle what :meth:`rewind_all` gave; ``now`` as for :meth:`take`."""
+        if self.eager:
+            self._now = now
         self._run(items)
+        if self.eager:
+            self._ripen()
 
 
 def _last_of(chunks: deque[Chunk]) -> Order:
     for chunk in reversed(chunks):
+        if chunk.deadline is not None:
+            return chunk.deadline
         if chunk.operation is not None:
             return chunk.operation.order
         if chunk.reports:

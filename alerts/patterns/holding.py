@@ -77,13 +77,13 @@ class Holding:
             return
         self._release(record, hold, report.event.time)
 
-    def lets(self, record: Record, to: int, report: Report) -> bool:
+    def lets(self, record: Record, to: int, time: datetime) -> bool:
         """A priority rule would make it as urgent as ``to``; whether it may."""
         hold = self._book.holds.get(record)
         if hold is None:
             return True
         if hold.why == SUPPRESSED and to <= URGENT:
-            self._release(record, hold, report.event.time)
+            self._release(record, hold, time)
             return to < record.priority
         if to < hold.priority:
             self._book.hold(record, hold._replace(priority=to))

@@ -33,7 +33,9 @@ class Classifier:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = {
-            kind: [(index, FieldTest(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind]
+            kind: [
+                (index, FieldTest(rule)) for index, rule in enumerate(rules.reports) if rule.type == kind and not rule.finding
+            ]
             for kind in ("cctv", "dispatch", "disaster", "journey", "tracker", "vehicle", "sensor")
         }
         self._known: dict[tuple[object, ...], int | list[_Asks]] = {}

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from alerts.errors import RulesError
 from alerts.incidents import KINDS
+from alerts.rules.analysts import FINDINGS, AnalystFigures
 from alerts.rules.check import Mistake, check_maintenance, check_pattern, check_suppression, check_values, twice
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
 from alerts.rules.locate import locate
@@ -21,13 +23,11 @@ from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, R
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
 MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
-_TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words")
+_TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words", "analysts")
 _OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
 _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
-_Table = TypeVar(
-    "_Table", EngineRule, KindRule, ReportRule, PriorityRule, WordsRule, PatternRule, SuppressRule, MaintenanceRule, ChatterRule
-)
+_Table = TypeVar("_Table", bound=Struct)
 _Declared = TypeVar("_Declared", PatternRule, SuppressRule, MaintenanceRule)
 
 
@@ -99,6 +99,8 @@ class _Reader:
         for i, name in enumerate(names):
             if name in names[:i]:
                 raise self.refuse(("report", str(i), "name"), f"{name!r} is used twice")
+            if reports[i].finding in [report.finding for report in reports[:i] if report.finding]:
+                raise self.refuse(("report", str(i), "finding"), f"{reports[i].finding!r} is used twice")
         for i, priority in enumerate(priorities):
             for name in priority.reports:
                 if name not in names:
@@ -114,6 +116,7 @@ class _Reader:
             suppressions=self._declared("suppress", SuppressRule, lambda rule: check_suppression(rule, names)),
             maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
             chatter=self.table(("chatter",), self._dict("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
+            analysts=self._analysts(reports),
         )
 
     def _declared(self, name: str, kind: type[_Declared], check: Callable[[_Declared], None]) -> list[_Declared]:
@@ -133,6 +136,20 @@ class _Reader:
             check()
         except Mistake as mistake:
             raise self.refuse((*place, *mistake.key), mistake.expected) from None
+
+    def _analysts(self, reports: Sequence[ReportRule]) -> AnalystFigures:
+        """The analysts' figures; each of their findings must have a [[report]] that says how urgent it is."""
+        given = self._dict("analysts")
+        self._check_names(("analysts",), given, [field.name for field in msgspec.structs.fields(AnalystFigures)], "analyst")
+        tables = {
+            field.name: self.table(("analysts", field.name), given[field.name], field.type)
+            for field in msgspec.structs.fields(AnalystFigures)
+        }
+        found = [report.finding for report in reports]
+        for name in FINDINGS:
+            if name not in found:
+                raise self.refuse(("report",), f"there is no [[report]] with finding = {name!r}")
+        return AnalystFigures(**tables)
 
     def _check_names(
         self, place: tuple[str, ...], names: Iterable[str], known: Sequence[str], what: str, more: Sequence[str] = ()
@@ -169,4 +186,7 @@ class _Reader:
     def _check_report(self, place: tuple[str, ...], report: ReportRule) -> None:
         if not report.kinds or len(report.kinds) > MAX_KINDS:
             raise self.refuse((*place, "kinds"), f"expected one to {MAX_KINDS} kinds")
+        if report.finding and FINDINGS.get(report.finding) != report.type:
+            expected = ", ".join(f"{name} ({kind})" for name, kind in FINDINGS.items())
+            raise self.refuse((*place, "finding"), f"not found in type {report.type!r}; expected one of {expected}")
         self._checked(place, lambda: check_values(report))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct, field
 
 from alerts.incidents import KINDS, Kind
+from alerts.rules.analysts import AnalystFigures
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
 
 Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
@@ -64,6 +66,8 @@ class ReportRule(Struct, forbid_unknown_fields=True, frozen=True):
     quantity: Words = []
     life_s: Annotated[float, Meta(ge=120.0, le=1e6)] | None = None
     real: Annotated[float, Meta(gt=0.0, le=1.0)] = 1.0
+    finding: str = ""
+    """What an analyst or a pattern found, instead of what an event says."""
 
 
 class PriorityRule(Struct, forbid_unknown_fields=True, frozen=True):
@@ -88,7 +92,7 @@ class WordsRule(Struct, forbid_unknown_fields=True, frozen=True):
     common: Words
 
 
-class Rules(Struct, frozen=True):
+class Rules(Struct, frozen=True, dict=True):
     """A whole rules file, checked. ``kinds`` follows the order of :data:`alerts.incidents.KINDS`."""
 
     engine: EngineRule
@@ -97,10 +101,16 @@ class Rules(Struct, frozen=True):
     reports: list[ReportRule]
     priorities: list[PriorityRule]
     words: WordsRule
+    analysts: AnalystFigures
     patterns: list[PatternRule] = []
     suppressions: list[SuppressRule] = []
     maintenance: list[MaintenanceRule] = []
     chatter: ChatterRule = ChatterRule()
+
+    @cached_property
+    def findings(self) -> dict[str, int]:
+        """The index in ``reports`` of each finding."""
+        return {report.finding: index for index, report in enumerate(self.reports) if report.finding}
 
     def kind(self, name: Kind) -> KindRule:
         """One kind's figures."""

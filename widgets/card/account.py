@@ -76,6 +76,8 @@ class Account:
         head, colon, rest = why.partition(":")
         if change.change == "kind" and head in KINDS:
             why = f"{self._wording(f'kind-{head}')}{colon}{rest}"
+        if change.change == "finding":
+            why = rule_text(self._wording, why)
         if change.change == "priority":
             if change.actor == "engine":
                 why = rule_text(self._wording, why)

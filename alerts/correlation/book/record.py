@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from alerts.correlation.reading.report import Report
-from alerts.incidents import Change, Reason
+from alerts.incidents import Change, Fact, Reason
 
 MAX_REASONS: Final = 60
 """Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
@@ -50,6 +50,7 @@ class Record(Struct, eq=False):
     changes: list[Change] = []
     reasons: list[Reason] = []
     related: list[tuple[Record, Reason]] = []
+    facts: tuple[Fact, ...] = ()
     sources_known: set[str] | None = None
     words_known: dict[str, int] | None = None
     places_known: dict[str, int] | None = None
@@ -135,13 +136,13 @@ class Record(Struct, eq=False):
         """What it takes to go back to this moment."""
         return (
             self.kind, self.priority, self.highest, self.state, self.rows[:], self.nats, self.tags, self.region,
-            self.settled, self.updated, self.expires, self.released, self.merged_into, len(self.members),
-            len(self.changes), len(self.reasons), len(self.related),
+            self.settled, self.updated, self.expires, self.released, self.merged_into, self.facts,
+            len(self.members), len(self.changes), len(self.reasons), len(self.related),
         )  # fmt: skip
 
     def go_back(self, state: tuple[Any, ...]) -> None:
         """Be as :meth:`state_of` said. Reports taken out are no longer members of anything."""
-        members, changes, reasons, related = state[13:]
+        members, changes, reasons, related = state[14:]
         while len(self.members) > members:
             self.drop_last()
         del self.changes[changes:]
@@ -149,8 +150,8 @@ class Record(Struct, eq=False):
         del self.related[related:]
         (
             self.kind, self.priority, self.highest, self.state, self.rows, self.nats, self.tags, self.region, self.settled,
-            self.updated, self.expires, self.released, self.merged_into,
-        ) = state[:13]  # fmt: skip
+            self.updated, self.expires, self.released, self.merged_into, self.facts,
+        ) = state[:14]  # fmt: skip
 
     def whole(self) -> tuple[Any, ...]:
         """Everything, for changes that do more than add at the end."""
@@ -162,7 +163,7 @@ class Record(Struct, eq=False):
     def go_back_whole(self, whole: tuple[Any, ...]) -> None:
         """Be as :meth:`whole` said."""
         state, self.members, self.channels, self.sources_count, self.texts, self.digest, told = whole
-        self.go_back((*state[:13], len(self.members), *state[14:]))
+        self.go_back((*state[:14], len(self.members), *state[15:]))
         for member, record, how, new_source in told:
             member.record, member.how, member.new_source = record, how, new_source
         self.sources_known = self.words_known = self.places_known = None
@@ -187,6 +188,7 @@ class Record(Struct, eq=False):
         return (
             self.id, self.kind, self.priority, self.state, len(self.members), self.digest, len(self.changes),
             len(self.reasons), len(self.related), self.settled, self.tags, self.merged_into,
+            self.facts,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any
 
 from alerts.correlation.background import Tick
@@ -11,6 +12,10 @@ from alerts.correlation.book.record import Record
 from alerts.correlation.figures import Floats
 from alerts.correlation.reading.report import Order, Report
 from alerts.events import EventRef
+from alerts.following.streams import Journal
+
+Tally = dict[tuple[int, str, str, int], int]
+"""Reports since the last tick by rule, region, source and status."""
 
 
 @dataclass(slots=True)
@@ -41,6 +46,16 @@ class Chunk:
     mark: list[int] = field(default_factory=list)
     serial: int = 0
     areas: WarnedAreas = field(default_factory=WarnedAreas)
+    deadline: Order | None = None
+    """A follower's deadline that came, if this is one."""
+    states: Journal = field(default_factory=dict)
+    """Followers' states as they were."""
+    found: list[Report] = field(default_factory=list)
+    """Incidents' founders that no event stands behind."""
+    promoted: list[tuple[Report, tuple[Any, ...]]] = field(default_factory=list)
+    """Events that became reports by what a follower found, as they were."""
+    tally: Tally = field(default_factory=dict)
+    zone: tzinfo | None = None
     rows: dict[int, tuple[float, Floats]] = field(default_factory=dict)
     """Rows as they were, of incidents older than this run."""
     index: list[tuple[bool, int, float, float, float]] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from typing import Final, cast
 
 import numpy as np
@@ -30,6 +31,7 @@ from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
 from alerts.events import Disaster
+from alerts.following.finding import Step
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
 from alerts.patterns.holding import Holding
 from alerts.rules import Rules
@@ -77,6 +79,7 @@ class Changes:
         self.holding = Holding(book, rules, places, self._lead)
         self._may_hold = self.holding.may_hold
         self._holds = self.holding.active
+        self._findings = rules.findings
 
     def open(self, report: Report) -> Record:
         """A new incident, founded by this report."""
@@ -244,13 +247,41 @@ class Changes:
     def judge(self, record: Record, report: Report) -> None:
         """Raise its priority where a rule says so; ``report`` is the news that led to it."""
         rule = self._urgency.judge(record, record.priority)
-        if rule is None or (self._holds and not self.holding.lets(record, rule.to, report)):
+        if rule is None or (self._holds and not self.holding.lets(record, rule.to, report.event.time)):
             return
         record.priority = rule.to
         record.highest = min(record.highest, rule.to)
         time = report.event.time
         record.reasons.append(Reason("priority", time, [], detail=rule.name, value=float(record.sources_count)))
         record.changes.append(Change(time, "priority", cast("Priority", rule.to), "engine", rule.name))
+
+    def mark(self, record: Record, step: Step, time: datetime) -> None:
+        """What a follower found about it, and what it knows of it, go on the record; its priority may rise."""
+        book = self.book
+        book.keep(record)
+        if step.facts:
+            names = {fact.name for fact in step.facts}
+            record.facts = tuple([fact for fact in record.facts if fact.name not in names]) + step.facts
+        for finding in step.findings:
+            record.reasons.append(
+                Reason(
+                    finding.rule, time, list(finding.refs), detail=finding.name, value=finding.value, unit=finding.unit,
+                    text=finding.detail,
+                )
+            )  # fmt: skip
+            if not finding.raises:
+                record.changes.append(Change(time, "finding", cast("Priority", record.priority), "engine", finding.name))
+                continue
+            to = finding.priority or self._priority[self._findings[finding.name]]
+            if to < record.priority and (not self._holds or self.holding.lets(record, to, time)):
+                record.priority = to
+                record.highest = min(record.highest, to)
+                record.reasons.append(Reason("priority", time, [], detail=finding.name, value=finding.value))
+                record.changes.append(Change(time, "priority", cast("Priority", to), "engine", finding.name))
+                record.expires = math.inf
+                self._set_limits(record)
+            elif not (record.founder.made and len(record.members) == 1 and len(record.reasons) == 1):
+                record.changes.append(Change(time, "finding", cast("Priority", record.priority), "engine", finding.name))
 
     def sigma2(self, kind: int) -> float:
         """The variance (m2) of reports' places in an incident of this kind."""
@@ -360,6 +391,10 @@ class Changes:
             self.holding.joined(record, report)
         self.judge(record, report)
         self._live_on(record, report)
+        self._set_limits(record)
+
+    def _set_limits(self, record: Record) -> None:
+        """How rare it is to bring so many reports, and until when its rows can be joined."""
         if not record.rows:
             return
         rows = self.book.rows

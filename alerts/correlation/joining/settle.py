@@ -131,16 +131,23 @@ class Settler:
                 placed.append(index)
         return placed
 
+    def about(self, entity: str, effect: float) -> Record | None:
+        """The incident about this entity that still takes what takes effect then (seconds since the epoch)."""
+        record = self._book.entities.get(entity)
+        if record is not None:
+            record = _standing(record)
+            if record.takes(effect) and effect <= record.last.order[0] + self._linger:
+                return record
+        return None
+
     def _certain(self, report: Report) -> Record | None:
         """The incident that this report belongs to because of what it is about."""
         book = self._book
         effect = report.order[0]
         if report.entity:
-            record = book.entities.get(report.entity)
+            record = self.about(report.entity, effect)
             if record is not None:
-                record = _standing(record)
-                if record.takes(effect) and effect <= record.last.order[0] + self._linger:
-                    return record
+                return record
         if report.repeat:
             seen = book.repeats.get(report.repeat)
             if seen is not None and self._repeats(report, seen, effect):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.entity import channel_of, entity_of, origin_of, references_of
 from alerts.correlation.reading.words import is_vague, names_place, place_words, words_of
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
+from alerts.following.found import Found
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
 from alerts.rules.urgency import Urgency
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ATTACH_ONLY: Final = -2
 """The rule of an event that joins its entity's incident where there is one, and never opens one."""
+WATCHED: Final = -3
+"""The rule of an event that only followers see; it joins nothing unless one of them makes a report of it."""
 MAX_SPOTS: Final = 8
 VAGUE_M: Final = 300.0
 """How far off the coordinates of a caller are who only names the quarter (1 sigma): those of his telephone's cell."""
@@ -29,6 +32,12 @@ CONFIDENCE_NATS: Final = 5.0
 """Nats a unit of a detector's confidence is worth."""
 USUAL_CONFIDENCE: Final = 0.7
 _STATUS: Final = {"actual": 0, "exercise": 1, "test": 2}
+_NO_TAGS: Final[frozenset[str]] = frozenset()
+_READ: Final = (
+    "rule", "spots", "error", "region", "entity", "origin", "repeat", "words", "place_words", "channel", "trust", "tags",
+    "vague",
+)  # fmt: skip
+"""What of a report depends on its rule."""
 Spot = tuple[float, float, float]
 Order = tuple[float, str, str]
 """Where an event stands: (time in seconds since the epoch, source, id)."""
@@ -79,12 +88,16 @@ class Report(Struct, eq=False):
     """Whether its place is only a quarter: its coordinates say little."""
     areas: list[WarnedArea] = []
     """Warned areas it lies in."""
+    made: bool = False
+    """Whether no event stands behind it: it founds an incident and is none of its members."""
 
 
 class Reader:
     """Reads events; remembers nothing of them but the stems of words."""
 
-    def __init__(self, rules: Rules, places: Places, urgency: Urgency) -> None:
+    def __init__(self, rules: Rules, places: Places, urgency: Urgency, watched: frozenset[type] = frozenset()) -> None:
+        self._rules = rules
+        self._watched = watched
         self._classify = Classifier(rules)
         self._places = places
         self._errors = {name: error * error for name, error in rules.position_error_m.items()}
@@ -93,7 +106,9 @@ class Reader:
         self._stems: dict[str, str] = {}
 
     def rule_of(self, event: Event) -> int:
-        """The report rule that fits, NO_REPORT for none, ATTACH_ONLY for what only joins its entity's incident."""
+        """The report rule that fits, NO_REPORT for none, ATTACH_ONLY for what only joins its entity's incident, WATCHED for
+        what concerns followers alone.
+        """
         kind = type(event)
         if kind is Dispatch:
             rule = self._classify(event)
@@ -101,10 +116,16 @@ class Reader:
         if kind is Journey:
             rule = self._classify(event)
             return ATTACH_ONLY if rule == NO_REPORT else rule
-        return self._classify(event)
+        rule = self._classify(event)
+        return WATCHED if rule == NO_REPORT and kind in self._watched else rule
 
     def read(self, event: Event, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         """The report of an event that takes effect at ``effect`` (seconds since the epoch)."""
+        if rule == WATCHED:
+            return Report(
+                (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], (), 0.0, "", "", "", "", (),
+                (), "", late, 1.0, _NO_TAGS,
+            )  # fmt: skip
         kind = type(event)
         if kind is Dispatch:
             return self._call(event, rule, effect, time, raw, late)  # type: ignore[arg-type]
@@ -122,6 +143,33 @@ class Reader:
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
             origin, repeat, (), place_words(event.place, self._stems), channel_of(event), late, trust,
             self._tags(event, rule),
+        )  # fmt: skip
+
+    def promote(self, report: Report, rule: int) -> tuple[Any, ...]:
+        """Make it a report by this rule, whatever it was; what it was, for :meth:`demote`."""
+        before = tuple([getattr(report, name) for name in _READ])
+        full = self.read(report.event, rule, report.order[0], report.time, report.raw, report.late)
+        for name in _READ:
+            setattr(report, name, getattr(full, name))
+        return before
+
+    @staticmethod
+    def demote(report: Report, before: tuple[Any, ...]) -> None:
+        """Be as before it was promoted."""
+        for name, value in zip(_READ, before, strict=True):
+            setattr(report, name, value)
+        report.record, report.how = None, ""
+
+    def found(self, event: Found) -> Report:
+        """What a follower found where no event is, as the founder of an incident. KeyError: a finding unknown to the rules."""
+        index = self._rules.findings[event.finding]
+        rule = self._rules.reports[index]
+        time = event.time.timestamp()
+        spots = (to_plane(event.lat, event.lon),) if event.lat is not None and event.lon is not None else ()
+        return Report(
+            (event.at, event.source, event.id), time, event, None, index, _STATUS[event.status], spots, self._errors[rule.type],  # type: ignore[arg-type]
+            event.region or "", event.entity, event.entity, "", (), (), event.channel or rule.type, False, 1.0, _NO_TAGS,
+            made=True,
         )  # fmt: skip
 
     def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:

@@ -1,0 +1,72 @@
+"""What a follower says: its next state, when it wants to be asked again, and what it has found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from alerts.events import EventRef, Status
+from alerts.incidents import Fact
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something found in a stream.
+
+    ``name`` is that of a ``[[report]]`` entry's ``finding``: kind, titles and priority are there. At an event, that event
+    becomes such a report if it is none, and its incident is marked; at a deadline or a tick the incident of the step's
+    ``entity`` is marked, or one opens at ``lat``/``lon``
+    (degrees; none: it is shown without a place and nothing joins it by evidence).
+    """
+
+    name: str
+    refs: tuple[EventRef, ...] = ()
+    """Events that show it, named in the reason; they need not be members of the incident."""
+    value: float | None = None
+    unit: str = ""
+    detail: str = ""
+    """More for the sentence, as text: a level, a stage, names."""
+    lat: float | None = None
+    lon: float | None = None
+    place: str = ""
+    region: str = ""
+    status: Status = "actual"
+    channel: str = ""
+    """Empty: the type of the ``[[report]]`` entry."""
+    priority: Literal[1, 2, 3] | None = None
+    """At least this urgent, instead of what the ``[[report]]`` entry says."""
+    opens: bool = True
+    """If not, it marks an open incident (it goes on the record) and is dropped where there is none."""
+    raises: bool = True
+    """If not, the incident it marks stays as urgent as it is."""
+    rule: Literal["finding", "pattern"] = "finding"
+    """The reason's rule."""
+
+
+class Step(Struct, frozen=True):
+    """The answer to an event, a tick or a deadline.
+
+    ``state`` takes the old one's place (None: forget the key). ``due``: when to ask again, seconds since the epoch, later
+    than now; it replaces what was asked before, None asks for nothing. ``facts`` are shown on the incident of the event (or
+    the one a finding marks), each in the place of an earlier one of the same name.
+    """
+
+    state: Struct | None
+    due: float | None = None
+    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    entity: str = ""
+    """Whose incident it is about where the event itself is in none (``journey_id:J1``, as
+    :mod:`alerts.correlation.reading.entity` names them); empty: one made of the follower's name and key."""
+
+
+class Beat(Struct, frozen=True):
+    """A tick: how many reports took effect since the one before.
+
+    ``time`` and ``since`` in seconds since the epoch; ``counts`` by (index in the rules' reports, region, source, status 0
+    actual 1 exercise 2 test), reports that can open an incident only. The dict's order means nothing.
+    """
+
+    time: float
+    since: float
+    counts: dict[tuple[int, str, str, int], int]

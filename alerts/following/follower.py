@@ -1,0 +1,63 @@
+"""What a follower is: one analyst of a feed, or one declared pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from alerts.following.finding import Beat, Step
+
+if TYPE_CHECKING:
+    from alerts.correlation.reading.report import Report
+
+Seen: TypeAlias = "Report | Beat"
+States: TypeAlias = Mapping[str, Any]
+"""All states of this follower by key, to look at. Their order means nothing: sort what is enumerated."""
+
+
+class Follower(Protocol):
+    """Follows streams; holds nothing itself, so that time can be taken back.
+
+    Every method is pure: what comes out depends on the arguments alone. States are immutable msgspec structs. What it asks
+    to be told of comes in the order (time, source, id); ``report.order[0]`` is when it takes effect.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its name, unique, without a colon; part of the keys of incidents it opens."""
+        ...
+
+    @property
+    def state(self) -> Any:
+        """The type of its states (a struct, or a union of tagged ones), to read saved ones."""
+        ...
+
+    @property
+    def types(self) -> tuple[type, ...]:
+        """Event classes whose reports concern it."""
+        ...
+
+    @property
+    def watches(self) -> tuple[type, ...]:
+        """Event classes of which it also sees what is no report, such as a normal reading. Costs: keep to what is needed."""
+        ...
+
+    @property
+    def beats(self) -> bool:
+        """Whether it is told of ticks."""
+        ...
+
+    def keys(self, seen: Seen) -> tuple[str, ...]:
+        """Which streams this belongs to; must be cheap."""
+        ...
+
+    def follow(self, key: str, state: Any, seen: Seen, states: States) -> Step:
+        """What a report or a tick changes; ``state`` is None for a stream that is new."""
+        ...
+
+    def due(self, key: str, state: Any, time: float, states: States) -> Step:
+        """The deadline it asked for has come (seconds since the epoch)."""
+        ...
+
+
+__all__ = ["Follower", "Seen", "States"]

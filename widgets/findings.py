@@ -1,0 +1,34 @@
+"""What followers of streams found and what they know of an incident, in words."""
+
+from __future__ import annotations
+
+from alerts.incidents import Reason
+from alerts.wording import Wording
+
+
+def finding_text(wording: Wording, reason: Reason) -> str:
+    """A finding as a sentence with its figures; its bare data where a city has added it."""
+    name = reason.detail or ""
+    known = f"finding-{name}"
+    value = "" if reason.value is None else figure(reason.value)
+    return wording(
+        known if wording.has(known) else "finding-other", name=name, value=value, unit=reason.unit,
+        text=word(wording, reason.text),
+    ).strip()  # fmt: skip
+
+
+def finding_name(wording: Wording, name: str) -> str | None:
+    """A finding's short name, None where it is none that the screens know."""
+    known = f"finding-short-{name}"
+    return wording(known) if wording.has(known) else None
+
+
+def word(wording: Wording, text: str) -> str:
+    """A word of the data (``en_route``) in the language of the screen; anything else, such as names, as it is."""
+    known = f"finding-word-{text}"
+    return wording(known) if text.isidentifier() and text.isascii() and wording.has(known) else text
+
+
+def figure(value: float) -> str:
+    """At most three figures that say something: 7, 0.35, 12.4, 340."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
