@@ -130,6 +130,8 @@ class Centre:
         (``trouble``); showing goes on, and writing is tried again by itself.
         """
         if not self._is_time(now):
+            if self.mode != "replay":  # between two commits there is time for it; a replay's log is thrown away
+                self.log.watch_chain(now)
             return None
         self.handling.lapse(now)
         self.showing.leave(now)
@@ -171,7 +173,7 @@ class Centre:
         return self.place.committed
 
     def query(self, name: str, args: dict[str, Any]) -> Any:
-        """Answer a question of a supervisor's: ``incidents``, ``timeline``, ``facets``, ``explain``. May raise WorldError."""
+        """Answer a supervisor's question ( ``incidents``, ``timeline``, ``facets``, ``chain``). May raise WorldError."""
         return self._queries.answer(name, args)
 
     def close(self, now: float) -> None:

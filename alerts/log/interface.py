@@ -6,6 +6,7 @@ from typing import Protocol
 
 from alerts.commands import Answer
 from alerts.incidents import Incident
+from alerts.log.audit.watch import ChainState
 from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.work import Recovered, Work
 
@@ -47,6 +48,12 @@ class IncidentLog(IncidentSearch, Protocol):
 
     def numbers(self) -> dict[str, int]:
         """The highest number given to an incident, by day (``YYYYMMDD``)."""
+
+    def watch_chain(self, now: float) -> None:
+        """Check a few entries of the chain more, beside the work; ``now`` in seconds since the epoch."""
+
+    def chain_state(self) -> ChainState:
+        """How far the chain is verified."""
 
     def close(self) -> None:
         """Let go of the file."""

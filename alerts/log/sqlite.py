@@ -18,6 +18,7 @@ from alerts.incidents import Incident
 from alerts.log import projection
 from alerts.log.audit import chain
 from alerts.log.audit.sealing import seal_key
+from alerts.log.audit.watch import ChainState, ChainWatch
 from alerts.log.lock import Holder, WriterLock
 from alerts.log.reader import SqliteReader
 from alerts.log.schema import migrations
@@ -54,11 +55,13 @@ class SqliteLog:
             raise trouble(error, path) from error
         self._lock = WriterLock(path, holder)
         self._reader: SqliteReader | None = None
+        self._watch: ChainWatch | None = None
         self._db: Database | None = None
         try:
             self._db = self._open(mode, city, holder, entropy)
             self._identity = _identity(path)
             self._reader = SqliteReader(path)
+            self._watch = ChainWatch(path)
         except BaseException as error:
             self.close()
             if isinstance(error, sqlite3.Error | OSError):
@@ -147,7 +150,16 @@ class SqliteLog:
     def timeline(self, name: str) -> Timeline | None:
         return self._questions.timeline(name)
 
+    def watch_chain(self, now: float) -> None:
+        self._watched.advance(now)
+
+    def chain_state(self) -> ChainState:
+        return self._watched.state
+
     def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -169,6 +181,12 @@ class SqliteLog:
         if self._reader is None:
             raise Bug("the incident log is closed")
         return self._reader
+
+    @property
+    def _watched(self) -> ChainWatch:
+        if self._watch is None:
+            raise Bug("the incident log is closed")
+        return self._watch
 
     def _open(self, mode: str, city: str, holder: Holder, entropy: Callable[[int], bytes]) -> Database:
         if not self.path.exists():

@@ -17,14 +17,13 @@ REASONS: Final = 2
 class Announcer:
     """One line an alarm when it is raised, when it becomes more urgent, and when it is given its number.
 
-    Ordinary reports (priority 4) are counted.
+    Ordinary reports (priority 4) are passed over.
     """
 
     def __init__(self, wording: Wording, out: TextIO = sys.stdout) -> None:
         self._wording, self._out = wording, out
         self._reasons = Reasons(wording, korean_time())
         self._said: dict[str, tuple[str, int]] = {}
-        self.ordinary: set[str] = set()
 
     def hear(self, tick: Tick) -> None:
         """Say what this tick raised."""
@@ -33,7 +32,6 @@ class Announcer:
                 self._said[new] = self._said.pop(old)
         for incident in tick.incidents.values():
             if not incident.is_alarm:
-                self.ordinary.add(incident.key)
                 continue
             known = self._said.get(incident.key)
             if known is None:
@@ -43,6 +41,8 @@ class Announcer:
             elif not known[0] and incident.id:
                 self._print(f"number  {incident.id} is {_founder(incident)}")
             self._said[incident.key] = incident.id, incident.priority
+        for key in tick.removed:
+            self._said.pop(key, None)
 
     def _print(self, line: str) -> None:
         print(line, file=self._out, flush=True)

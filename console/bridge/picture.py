@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from alerts.incidents import Incident
 from alerts.picture import (
@@ -18,6 +19,7 @@ from alerts.picture import (
     Update,
     WarnedArea,
 )
+from console.bridge.bounded import Ordinary, Raised
 from console.bridge.history import History
 from console.bridge.tick import Tick
 
@@ -48,8 +50,11 @@ class Picture:
     history: History = field(default_factory=History)
     trouble: str = ""
     trouble_detail: str = ""
-    raised: set[str] = field(default_factory=set)
-    """Keys of every incident seen since this console started, gone ones included."""
+    raised: Raised = field(default_factory=Raised)
+    """Every incident seen since this console started, gone ones included."""
+    let_go: int = 0
+    """Ordinary reports taken off the screens since then because there were too many; the hub and its log have them."""
+    _ordinary: Ordinary = field(default_factory=Ordinary)
 
     def take(self, snapshot: Snapshot, tick: Tick) -> None:
         """Start anew from a snapshot; ``tick`` then holds the whole of it, and what went away."""
@@ -66,7 +71,11 @@ class Picture:
         self.sources = {source.source: source for source in snapshot.sources}
         self.load, self.playback = snapshot.load, snapshot.playback
         self.history.begin(snapshot.history, snapshot.now)
-        self.raised.update(self.incidents)
+        self.raised.add(self.incidents)
+        self._ordinary = Ordinary()
+        for incident in sorted(snapshot.incidents, key=_updated):
+            self._ordinary.note(incident.key, incident)
+        self._make_room(tick)
         tick.removed |= before - self.incidents.keys()
         tick.removed -= self.incidents.keys()
         tick.moved.clear()
@@ -91,13 +100,14 @@ class Picture:
             self._move(old, new, tick)
         for incident in update.incidents:
             self.incidents[incident.key] = incident
-            self.raised.add(incident.key)
+            self._ordinary.note(incident.key, incident)
             tick.incidents[incident.key] = incident
             tick.removed.discard(incident.key)
+        self.raised.add(incident.key for incident in update.incidents)
         for key in update.removed:
-            self.incidents.pop(key, None)
-            tick.incidents.pop(key, None)
-            tick.removed.add(key)
+            self._ordinary.forget(key)
+            self._take_off(key, tick)
+        self._make_room(tick)
         for unit in update.units:
             self.units[unit.unit_id] = tick.units[unit.unit_id] = unit
         for journey in update.journeys:
@@ -114,12 +124,23 @@ class Picture:
         self._health(update, tick)
         tick.published += update.published
 
+    def _make_room(self, tick: Tick) -> None:
+        for key in self._ordinary.too_many():
+            self._take_off(key, tick)
+            self.let_go += 1
+
+    def _take_off(self, key: str, tick: Tick) -> None:
+        self.incidents.pop(key, None)
+        tick.incidents.pop(key, None)
+        tick.removed.add(key)
+
     def _move(self, old: str, new: str, tick: Tick) -> None:
         incident = self.incidents.pop(old, None)
         if incident is not None:
             self.incidents.setdefault(new, incident)
-        self.raised.discard(old)
-        self.raised.add(new)
+            self._ordinary.note(new, self.incidents[new])
+        self._ordinary.forget(old)
+        self.raised.rename(old, new)
         tick.incidents.pop(old, None)
         for first, then in list(tick.moved.items()):
             if then == old:
@@ -159,3 +180,7 @@ class Picture:
         if not playback.counts and self.playback is not None and self.playback.recording == playback.recording:
             playback.counts = self.playback.counts
         self.playback = tick.playback = playback
+
+
+def _updated(incident: Incident) -> datetime:
+    return incident.updated

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from alerts.commands import Action, Answer, Command
 from alerts.incidents import Incident
 from console.bridge import Bridge, Tick
+from console.bridge.bounded import MOST_ORDINARY
 from console.desks.moves import Changes, Moves
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
@@ -44,6 +45,7 @@ class Situation(QObject):
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.chosen = ""
+        self._let_go = False
         self.map.set_city(place.city)
         self._introduce()
         self.queue.picked.connect(self.choose)
@@ -74,6 +76,7 @@ class Situation(QObject):
             self._show_all(tick)
         else:
             self._show_changes(tick)
+        self._tell_let_go(tick)
         self.queue.set_now(tick.now)
         self.card.set_now(tick.now)
         if tick.load is not None:
@@ -179,6 +182,12 @@ class Situation(QObject):
     def _show_card(self) -> None:
         self.card.show_incident(self.incident)
         self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
+
+    def _tell_let_go(self, tick: Tick) -> None:
+        """Say once that there are more ordinary reports than a screen can hold, and where the others are."""
+        if tick.picture.let_go and not self._let_go:
+            self._let_go = True
+            self._place.notices.say("console-let-go", most=f"{MOST_ORDINARY:,}")
 
     def _introduce(self) -> None:
         self.queue.set_operator(self.bridge.actor)

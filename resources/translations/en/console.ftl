@@ -70,6 +70,7 @@ console-pending-unknown = { $count ->
     [one] The outcome of { $count } command is not known yet. It will be asked again under the same number.
    *[other] The outcome of { $count } commands is not known yet. They will be asked again under the same numbers.
 }
+console-let-go = More than { $most } ordinary reports: the oldest leave the screen. The log has them all (supervisor).
 console-too-many-commands = Too many commands wait for an answer. Try again once the hub is back.
 
 console-refused = A command was refused: { $title }. Open the incident to see why.

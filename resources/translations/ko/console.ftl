@@ -67,6 +67,7 @@ console-trouble-locked = 다른 프로그램이 기록을 잡고 있어 쓸 수 
 console-trouble-other = 기록에 문제가 있습니다: { $detail }
 
 console-pending-unknown = 명령 { $count }건의 결과를 아직 모릅니다. 연결되면 같은 명령으로 다시 확인합니다.
+console-let-go = 일반 신고가 { $most }건을 넘어 오래된 것부터 화면에서 내립니다. 기록(감독자)에는 모두 남아 있습니다.
 console-too-many-commands = 답을 기다리는 명령이 너무 많습니다. 연결된 뒤 다시 하세요.
 
 console-refused = 명령이 거절되었습니다: { $title }. 사건을 열어 이유를 보세요.
