@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from math import exp
@@ -15,6 +15,8 @@ from widgets.findings import finding_name, finding_text
 from widgets.moments import span
 
 _WORDS_SHOWN: Final = 4
+_TERMS_SHOWN: Final = 6
+_LEAST_TERM: Final = 0.05
 _SURE_NATS: Final = 9.2
 """Odds of ten thousand to one: beyond that a figure tells nobody more."""
 
@@ -61,6 +63,10 @@ class Reasons:
         raised = [reason for reason in incident.why if reason.rule == "priority"]
         return self.sentence(raised[-1], incident.priority) if raised else None
 
+    def priorities(self, incident: Incident) -> list[Sentence]:
+        """Every rule that raised it, in order."""
+        return [self.sentence(reason) for reason in incident.why if reason.rule == "priority"]
+
     def every(self, incident: Incident) -> list[Sentence]:
         """Each reason by itself, in the order in which they came."""
         return [self.sentence(reason) for reason in incident.why]
@@ -81,7 +87,7 @@ class Reasons:
             return Sentence(say("reason-open", channel=self._channel(reason.channel)), time)
         if reason.rule == "entity":
             return Sentence(
-                say("reason-entity", entity=self._entity(reason.entity), channel=self._channel(reason.channel)), time
+                say("reason-entity", entity=self.entity(reason.entity), channel=self._channel(reason.channel)), time
             )
         if reason.rule == "sources":
             return Sentence(say("reason-sources", count=int(reason.value or 0)), time)
@@ -97,6 +103,22 @@ class Reasons:
         if reason.rule == "late":
             return Sentence(say("reason-late", count=1), time)
         return Sentence(say("reason-other", rule=reason.rule, detail=reason.detail or ""), time)
+
+    def entity(self, entity: str | None) -> str:
+        """``call_id`` in words; an entity may carry its value after a colon or an equals sign."""
+        name, _, value = (entity or "").replace("=", ":").partition(":")
+        known = f"reason-entity-{name}"
+        said = self._wording(known) if name and self._wording.has(known) else self._wording("reason-entity-other")
+        return f"{said} {value}".strip()
+
+    def terms(self, terms: Mapping[str, float]) -> str:
+        """What a score is made of, the heaviest first: ``평소와 견줌 +9.5 · 시간 -0.3``."""
+        heaviest = sorted(terms.items(), key=lambda term: (-abs(term[1]), term[0]))[:_TERMS_SHOWN]
+        return " · ".join(
+            self._wording(f"explain-term-{name}", nats=f"{nats:+.1f}")
+            for name, nats in heaviest
+            if abs(nats) >= _LEAST_TERM and self._wording.has(f"explain-term-{name}")
+        )
 
     # -- within
 
@@ -126,7 +148,7 @@ class Reasons:
     def _entities(self, reasons: Sequence[Reason]) -> Sentence | None:
         if not reasons:
             return None
-        counted = Counter(self._entity(reason.entity) for reason in reasons)
+        counted = Counter(self.entity(reason.entity) for reason in reasons)
         name, count = counted.most_common(1)[0]
         return Sentence(self._wording("reason-entities", entity=name, count=count))
 
@@ -186,13 +208,6 @@ class Reasons:
     def _channel(self, channel: str | None) -> str:
         known = f"channel-{channel}"
         return self._wording(known) if channel and self._wording.has(known) else channel or self._wording("reason-report")
-
-    def _entity(self, entity: str | None) -> str:
-        """``call_id`` in words; an entity may carry its value after a colon or an equals sign."""
-        name, _, value = (entity or "").replace("=", ":").partition(":")
-        known = f"reason-entity-{name}"
-        said = self._wording(known) if name and self._wording.has(known) else self._wording("reason-entity-other")
-        return f"{said} {value}".strip()
 
     def _time(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).strftime("%H:%M")

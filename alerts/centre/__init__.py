@@ -2,8 +2,7 @@
 
 from alerts.centre.centre import Centre
 from alerts.centre.ports import Decode, EngineLike, EngineMaker, FrameLike
-from alerts.centre.queries import Explanation
 from alerts.centre.recovery import open_centre
 from alerts.centre.settings import CentreSettings
 
-__all__ = ["Centre", "CentreSettings", "Decode", "EngineLike", "EngineMaker", "Explanation", "FrameLike", "open_centre"]
+__all__ = ["Centre", "CentreSettings", "Decode", "EngineLike", "EngineMaker", "FrameLike", "open_centre"]

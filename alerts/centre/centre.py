@@ -70,7 +70,7 @@ class Centre:
         self.trouble_detail = ""
         self._told_trouble = ""
         self.handling = Handling(self)
-        self._queries = Queries(log, self.showing, self.lifecycle)
+        self._queries = Queries(log, self.engine, self.showing, self.lifecycle)
         self._gaps = Gaps()
         self._sent: list[float] = []
         self._events = 0

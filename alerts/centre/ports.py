@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
 from alerts.batch import Batch
-from alerts.correlation import Delta
+from alerts.correlation import Delta, Engine
 from alerts.events import EventRef
 from alerts.incidents import Incident
 from alerts.validation import Rejection
@@ -47,6 +47,8 @@ class EngineLike(Protocol):
     def split(self, key: str, refs: list[EventRef], time: float) -> Delta: ...
     def release(self, key: str, time: float) -> Delta: ...
     def save(self) -> bytes: ...
+    @property
+    def core(self) -> Engine: ...
 
 
 EngineMaker: TypeAlias = Callable[[bytes | None], EngineLike]

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from alerts.centre.asking import Asking
+from alerts.centre.ports import EngineLike
 from alerts.centre.showing import Showing
-from alerts.incidents import Incident, Reason, Related, founder_of
+from alerts.explaining import Found
 from alerts.lifecycle import Lifecycle
 from alerts.log.interface import IncidentLog
 from alerts.log.search import Search
@@ -17,26 +19,21 @@ T = TypeVar("T")
 
 
 class About(Struct, forbid_unknown_fields=True):
-    """Which incident, by key or id; for ``explain`` also which of its events (as a key, or its id)."""
+    """Which incident, by key or id. For ``explain`` also an event (``SOURCE:ID``); ``event`` asks for the reasons that name
+    it, ``other`` (an incident or an event) why the two are together or not.
+    """
 
     incident: str
     event: str = ""
-
-
-class Explanation(Struct):
-    """Why an incident is one, and has its priority: reasons in order of time, links to others, and what people changed."""
-
-    incident: Incident
-    why: list[Reason]
-    related: list[Related]
+    other: str = ""
 
 
 class Queries:
     """Answers by name. LookupError for an unknown question, ValueError for bad arguments, LogError where the log fails."""
 
-    def __init__(self, log: IncidentLog, showing: Showing, lifecycle: Lifecycle) -> None:
+    def __init__(self, log: IncidentLog, engine: EngineLike, showing: Showing, lifecycle: Lifecycle) -> None:
         self._log = log
-        self._showing = showing
+        self._asking = Asking(log, engine, showing, lifecycle)
         self._lifecycle = lifecycle
 
     def answer(self, name: str, args: dict[str, Any]) -> Any:
@@ -54,21 +51,10 @@ class Queries:
                 return self._explain(_arguments(args, About))
         raise LookupError(f"there is no question {name!r}; there are incidents, timeline, facets, chain and explain")
 
-    def _explain(self, about: About) -> Explanation | None:
-        incident = self._showing.glance(self._lifecycle.current(about.incident))
-        if incident is None:
-            return None
-        why = incident.why
-        if about.event:
-            why = [reason for reason in why if not reason.events or _names(reason, about.event)]
-        return Explanation(incident, why, incident.related)
-
-
-def _names(reason: Reason, event: str) -> bool:
-    try:
-        return founder_of(event) in reason.events
-    except ValueError:
-        return any(ref.id == event for ref in reason.events)
+    def _explain(self, about: About) -> Found:
+        if about.other:
+            return self._asking.compare(about.incident, about.other)
+        return self._asking.explain(about.incident, about.event)
 
 
 def _arguments(args: dict[str, Any], kind: type[T]) -> T:

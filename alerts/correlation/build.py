@@ -106,7 +106,7 @@ class Builder:
         return round(lat, 7), round(lon, 7), round(radius, 1)
 
     def _reasons(self, record: Record) -> list[Reason]:
-        reasons = [_reason(m, self._figures) for m in record.members[:MAX_REASONS] if not m.made]
+        reasons = [reason_of(m, self._figures) for m in record.members[:MAX_REASONS] if not m.made]
         reasons += [Reason("late", m.event.time, [_ref(m)]) for m in record.members if m.late]
         if not record.settled:
             reasons.append(
@@ -137,7 +137,8 @@ def _ref(report: Report) -> EventRef:
     return EventRef(report.order[1], report.order[2])
 
 
-def _reason(report: Report, figures: Figures) -> Reason:
+def reason_of(report: Report, figures: Figures) -> Reason:
+    """Why this report is where it is."""
     time, events, channel = report.event.time, [_ref(report)], report.channel
     background = round(ordinary(report) * _PER_KM2_HOUR, 6) if report.density else None
     if report.how == "open":

@@ -212,6 +212,11 @@ class Engine:
         """The keys of the incidents that are open."""
         return [key for key, record in self.book.records.items() if record.state == "new"]
 
+    @property
+    def core(self) -> Engine:
+        """The engine itself: what wraps one gives the one inside."""
+        return self
+
     # -- keeping
 
     def save(self) -> bytes:

@@ -52,7 +52,7 @@ class Timeline:
         self.book = Book(figures)
         self._changes = Changes(self.book, rules, figures, places, urgency)
         self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
-        self._settler = Settler(self._changes, figures, self.background, rules)
+        self.settler = Settler(self._changes, figures, self.background, rules)
         self.streams = Streams(followers)
         self.reader = Reader(rules, places, urgency, self.streams.watched)
         self._watches = bool(self.streams.watched)
@@ -211,14 +211,14 @@ class Timeline:
             if self._watches:
                 settled = [report for report in reports if report.rule != WATCHED]
             if settled:
-                self._settler.settle(settled, tick)
+                self.settler.settle(settled, tick)
                 if self.streams.beating:
                     self._count(settled)
             self.zone = reports[-1].event.time.tzinfo or UTC
             self.chunks.append(chunk)
             self.last = reports[-1].order
             for report, name, step in said:
-                record = report.record or self._settler.about(step.entity or f"finding:{name}", report.order[0])
+                record = report.record or self.settler.about(step.entity or f"finding:{name}", report.order[0])
                 if record is not None:
                     self._changes.mark(record, step, report.event.time)
             at += len(reports)
@@ -301,10 +301,10 @@ class Timeline:
         """What was found where no event is: mark the incident it is about, or open one."""
         time = datetime.fromtimestamp(place[0], self.zone)
         entity = step.entity or f"finding:{place[2]}"
-        if not step.findings and (known := self._settler.about(entity, place[0])) is not None:
+        if not step.findings and (known := self.settler.about(entity, place[0])) is not None:
             self._changes.mark(known, step, time)
         for number, finding in enumerate(step.findings):
-            record = self._settler.about(entity, place[0])
+            record = self.settler.about(entity, place[0])
             if record is None:
                 if not finding.opens:
                     continue

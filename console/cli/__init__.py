@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "hub": "console.cli.hub",
     "feed": "console.cli.feed",
     "correlate": "console.cli.correlate",
+    "explain": "console.cli.explain",
     "record": "console.cli.record",
     "replay": "console.cli.replay",
     "convert": "console.cli.convert",

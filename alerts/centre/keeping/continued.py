@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from alerts.batch import Batch
 from alerts.centre.ports import EngineLike
-from alerts.correlation import Delta
+from alerts.correlation import Delta, Engine
 from alerts.events import EventRef
 from alerts.incidents import Incident, Related
 
@@ -54,6 +54,11 @@ class Continued:
 
     def save(self) -> bytes:
         return self._engine.save()
+
+    @property
+    def core(self) -> Engine:
+        """The engine itself, which knows nothing of raised numbers."""
+        return self._engine.core
 
     def _raised(self, delta: Delta) -> Delta:
         for final in delta.final:

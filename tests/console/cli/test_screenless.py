@@ -20,7 +20,7 @@ print("status", status, "loaded", loaded)
 """
 
 
-@pytest.mark.parametrize("command", ["hub", "feed", "correlate", "record", "convert", "audit"])
+@pytest.mark.parametrize("command", ["hub", "feed", "correlate", "explain", "record", "convert", "audit"])
 def test_a_command_without_a_screen_loads_no_qt(command: str) -> None:
     found = subprocess.run(
         [sys.executable, "-c", LOADED, command, "--help"], capture_output=True, text=True, cwd=MAIN.parent, timeout=60

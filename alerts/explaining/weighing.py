@@ -1,0 +1,140 @@
+"""Weighs one report against one incident, and keeps every figure on the way."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from alerts.correlation.background import TICK_S, Background
+from alerts.correlation.book import rows as r
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.rows import Rows
+from alerts.correlation.figures import WANDER, Figures
+from alerts.correlation.joining.kept import ordinary
+from alerts.correlation.joining.score import NOTHING, Scorer
+from alerts.correlation.joining.settle import WORD_CAP, WORD_SHARE
+from alerts.correlation.joining.terms import Setting, split
+from alerts.correlation.reading.report import Report, Spot
+from alerts.correlation.reading.words import evidence
+
+
+@dataclass(slots=True)
+class Weighing:
+    """``metres`` from the incident's centre, ``apart`` from where it began; it takes reports up to ``reach`` and ``wander`` m.
+
+    ``wait`` and ``age``: seconds since its last and its first report; ``limit`` the moment (s since the epoch) after which it
+    takes nothing. ``nats``: the score, None where it was out of reach, too late, or of another status. ``terms`` would be
+    those of the score without these bounds. ``rate``: ordinary reports a second and square metre, None where not known.
+    """
+
+    metres: float | None = None
+    apart: float | None = None
+    reach: float = 0.0
+    wander: float = 0.0
+    wait: float = 0.0
+    age: float = 0.0
+    limit: float = math.inf
+    nats: float | None = None
+    terms: dict[str, float] = field(default_factory=dict)
+    rate: float | None = None
+    words: list[str] = field(default_factory=list)
+
+
+class Scales:
+    """Weighs with an engine's own figures and background."""
+
+    def __init__(self, figures: Figures, background: Background) -> None:
+        self.figures = figures
+        self._background = background
+
+    def weigh(self, report: Report, record: Record, rows: Rows, rate: float | None = None) -> Weighing:
+        """``report`` against ``record``, whose rows are in ``rows``; it must have one.
+
+        ``rate``: the ordinary rate kept of the report, where the background has gone on since; else it is looked up.
+        """
+        if not report.spots:
+            return self._somewhere(report, record, rows)
+        words, shared = self._words(report, record)
+        best: Weighing | None = None
+        for row in record.rows:
+            for spot in report.spots:
+                weighing = self._at(report, rows, row, spot, rate)
+                if weighing.nats is not None:
+                    weighing.nats += words
+                if words:
+                    weighing.terms["words"] = words
+                weighing.words = shared
+                if best is None or _rank(weighing) > _rank(best):
+                    best = weighing
+        assert best is not None
+        return best
+
+    def local(self, report: Report, spot: Spot) -> tuple[float, float]:
+        """Ordinary reports like this one per second and square metre at this spot, and per second with its coordinates."""
+        tick = report.order[0] - report.order[0] % TICK_S
+        x, y, cosine, error = (np.array([value]) for value in (*spot, report.error))
+        group = np.array([self.figures.group[report.rule]], dtype=np.int64)
+        density, same = self._background.local(tick, x, y, cosine, error, group)
+        return float(density[0]), float(same[0])
+
+    def _at(self, report: Report, rows: Rows, row: int, spot: Spot, kept: float | None) -> Weighing:
+        figures = self.figures
+        view = rows.table[row].tolist()
+        x, y, cosine = spot
+        apart = math.hypot(view[r.ANCHOR_X] - x, view[r.ANCHOR_Y] - y) * cosine
+        metres = math.hypot(view[r.X] - x, view[r.Y] - y) * cosine
+        rate, same = self.local(report, spot)
+        rate = kept or rate
+        places, busy = len(report.spots), self._background.busy(report.order[0] - report.order[0] % TICK_S)
+        doubt = places / report.trust
+        nats = None
+        if view[r.STATUS] == report.status:
+            args = (report.time, spot, report.error, report.rule, rate * doubt, same * doubt, busy)
+            score = Scorer(figures, rows).one(row, *args)
+            nats = score if score > NOTHING else None
+        setting = Setting(
+            report.time, report.rule, metres * metres, report.error, rate, same * doubt if apart == 0.0 else math.inf,
+            busy, places, report.trust,
+        )  # fmt: skip
+        return Weighing(
+            metres, apart, view[r.REACH] / WANDER, view[r.REACH], report.time - view[r.LAST], report.time - view[r.OPENED],
+            rows.limit[row], nats, split(figures, view, setting), rate,
+        )  # fmt: skip
+
+    def _somewhere(self, report: Report, record: Record, rows: Rows) -> Weighing:
+        """A report without a place: within a district, where they say the same one."""
+        row = record.rows[0]
+        view = rows.table[row].tolist()
+        group, tick = self.figures.group[report.rule], report.order[0] - report.order[0] % TICK_S
+        mine = float(report.region) if report.region.isdigit() else 0.0
+        here = rows.district[row]
+        weighing = Weighing(
+            wait=report.time - view[r.LAST], age=report.time - view[r.OPENED], limit=rows.limit[row],
+        )  # fmt: skip
+        rate = self._background.in_region(tick, report.region if here == mine and mine else "", group)
+        terms = split(self.figures, view, Setting(report.time, report.rule, None, report.error, rate, math.inf, 0.0))
+        words, weighing.words = self._words(report, record)
+        weighing.terms = terms | ({"words": words} if words else {})
+        several = view[r.COUNT] >= 2.0
+        fits = (here == mine and (several or mine > 0.0)) or (several and 0.0 in (here, mine))
+        if fits and view[r.STATUS] == report.status and report.time <= weighing.limit:
+            weighing.nats = sum(weighing.terms.values())
+        return weighing
+
+    def _words(self, report: Report, record: Record) -> tuple[float, list[str]]:
+        if not report.words or (report.spots and not record.texts):
+            return 0.0, []
+        frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], report.words)
+        return evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
+
+
+def kept_rate(report: Report) -> float | None:
+    """The ordinary rate that a report keeps of when it was decided about, if it does."""
+    return ordinary(report) or None
+
+
+def _rank(weighing: Weighing) -> tuple[float, float]:
+    """The best score first; of those without one the nearest."""
+    return (-math.inf if weighing.nats is None else weighing.nats, -(weighing.metres or 0.0))
