@@ -122,7 +122,7 @@ def _ask(names: list[str], address: str, hub_key: Path | None, data: Path | None
     from console.cli.asking import ask
     from feeds.addresses import console_door
     from feeds.client import ConsoleClient
-    from feeds.hub.local import find
+    from feeds.hub.processes.local import find
     from feeds.keys import KeyRing
     from feeds.paths import data_folder
 

@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from alerts.events import Dispatch
-from feeds.hub.child import HubProcess
-from feeds.hub.local import find
+from feeds.hub.processes.child import HubProcess
+from feeds.hub.processes.local import find
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 
