@@ -12,6 +12,7 @@ from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
 from alerts.correlation.reading.entity import text_of
 from alerts.correlation.reading.report import Report
+from alerts.escalation import Escalation
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
 from alerts.patterns.chatter import chatter
@@ -29,6 +30,7 @@ class Builder:
 
     def __init__(self, rules: Rules, places: Places) -> None:
         self._rules = rules
+        self._escalation = Escalation(rules.escalation)
         self._places = places
         self._figures = Figures(rules)
 
@@ -45,6 +47,7 @@ class Builder:
             place = self._places.name_of(lat, lon)  # a camera says where it is in degrees, people say it in names
         priority = cast("Priority", record.priority)
         opening = cast("Priority", self._opening_priority(record))
+        probability = self._escalation.probability(record)
         return Incident(
             id=record.id, key=record.key, kind=KINDS[record.kind], title=self._title(record, place), priority=priority,
             state=cast("State", record.state), opened=founder.event.time, updated=record.last.event.time,
@@ -58,6 +61,7 @@ class Builder:
             status=_STATUSES[founder.status],
             disposition=record.disposition,
             closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
+            probability=None if probability is None else round(probability, 3),
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
             members=[_member(m) for m in members[-MAX_MEMBERS:]], title_en=self._title(record, place, "en"),
             facts=list(record.facts),

@@ -90,6 +90,7 @@ def _split(changes: Changes, record: Record, operation: Operation) -> None:
 
 def _reweigh(changes: Changes, record: Record) -> None:
     """The centre, spread and count of an incident whose members a person has changed."""
+    changes.reckon(record)
     if len(record.rows) != 1:
         return
     row, rows = record.rows[0], changes.book.rows

@@ -86,6 +86,8 @@ class SavedRecord(Struct, array_like=True):
     reasons: bytes
     related: list[tuple[int, bytes]]
     facts: bytes
+    burst: float = 0.0
+    pace: float = 0.0
 
 
 class SavedTable(Struct, array_like=True):
@@ -258,7 +260,7 @@ def _save_record(record: Record, saver: Saver) -> SavedRecord:
         record.region, record.settled, record.expires, record.released,
         -1 if record.merged_into is None else saver.record(record.merged_into), record.disposition,
         _json(record.changes), _json(record.reasons), [(saver.record(other), _json(why)) for other, why in record.related],
-        _json(record.facts),
+        _json(record.facts), record.burst, record.pace,
     )  # fmt: skip
 
 
@@ -364,6 +366,7 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
         for index in one.members:
             record.add(reports[index])
         record.id, record.state, record.rows, record.nats = one.id, one.state, list(one.rows), one.nats
+        record.burst, record.pace = one.burst, one.pace
         record.expires, record.released, record.disposition = one.expires, one.released, one.disposition
         record.changes, record.reasons = _changes.decode(one.changes), _reasons.decode(one.reasons)
         records.append(record)

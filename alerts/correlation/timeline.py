@@ -51,6 +51,7 @@ class Timeline:
         self._rules = rules
         self.book = Book(figures)
         self._changes = Changes(self.book, rules, figures, places, urgency)
+        self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
         self.settler = Settler(self._changes, figures, self.background, rules)
         self.streams = Streams(followers)
@@ -241,6 +242,7 @@ class Timeline:
             zone=self.zone,
         )  # fmt: skip
         self.book.begin(chunk)
+        self._changes.held = self.tick < self.background.start + self._hold_s
         return chunk
 
     # -- followers

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from alerts.errors import RulesError
+from alerts.escalation.rule import EscalationRule
 from alerts.incidents import KINDS
 from alerts.rules.analysts import FINDINGS, AnalystFigures
 from alerts.rules.check import Mistake, check_maintenance, check_pattern, check_suppression, check_values, twice
@@ -24,7 +25,7 @@ DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rule
 MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words", "analysts")
-_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter")
+_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "escalation")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
 _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
 _Table = TypeVar("_Table", bound=Struct)
@@ -117,6 +118,9 @@ class _Reader:
             maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
             chatter=self.table(("chatter",), self._dict("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
             analysts=self._analysts(reports),
+            escalation=self.table(("escalation",), self._dict("escalation"), EscalationRule)
+            if "escalation" in self.data
+            else None,
         )
 
     def _declared(self, name: str, kind: type[_Declared], check: Callable[[_Declared], None]) -> list[_Declared]:

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct, field
 
+from alerts.escalation.rule import EscalationRule
 from alerts.incidents import KINDS, Kind
 from alerts.rules.analysts import AnalystFigures
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
@@ -83,6 +84,7 @@ class PriorityRule(Struct, forbid_unknown_fields=True, frozen=True):
     sources: Annotated[int, Meta(ge=1)] = 1
     channels: Annotated[int, Meta(ge=1)] = 1
     nats: float | None = None
+    probability: Annotated[float, Meta(gt=0.0, lt=1.0)] | None = None
     area: bool = False
 
 
@@ -106,6 +108,7 @@ class Rules(Struct, frozen=True, dict=True):
     suppressions: list[SuppressRule] = []
     maintenance: list[MaintenanceRule] = []
     chatter: ChatterRule = ChatterRule()
+    escalation: EscalationRule | None = None
 
     @cached_property
     def findings(self) -> dict[str, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
+from alerts.escalation.escalation import Escalation
+from alerts.escalation.evidence import GRAVE_TAG, people_tag
 from alerts.events import Cctv, Disaster, Dispatch, Event
 from alerts.incidents import KINDS
 from alerts.rules.classify import needle
@@ -33,6 +35,12 @@ class Standing(Protocol):
     @property
     def tags(self) -> frozenset[str]: ...
 
+    @property
+    def burst(self) -> float: ...
+
+    @property
+    def pace(self) -> float: ...
+
 
 class Urgency:
     """The priority rules, compiled."""
@@ -43,23 +51,30 @@ class Urgency:
             for kind in KINDS
         ]
         self._words = [(f"words:{rule.name}", needle(rule.words)) for rule in rules.priorities if rule.words]
-        self._codes: dict[str | None, frozenset[str]] = {
-            code: frozenset({f"code:{code}"}) for rule in rules.priorities for code in rule.codes
-        }
+        escalation = rules.escalation
+        self.escalation = Escalation(escalation)
+        grave = escalation.words if escalation is not None else []
+        if grave:
+            self._words.append((GRAVE_TAG, needle(grave)))
+        codes = {"0", "1"}.union(*(rule.codes for rule in rules.priorities))
+        self._codes: dict[str | None, frozenset[str]] = {code: frozenset({f"code:{code}"}) for code in codes}
         self._severities = {severity for rule in rules.priorities for severity in rule.severity}
         named = {name for rule in rules.priorities for name in rule.reports}
         self._report_tags = [frozenset({f"report:{report.name}"} if report.name in named else ()) for report in rules.reports]
         self._none: frozenset[str] = frozenset()
         self._best = min((rule.to for rule in rules.priorities), default=4)
         self._most = max((rule.sources for rule in rules.priorities), default=1)
-        self._asks_nats = any(rule.nats is not None for rule in rules.priorities)
+        self._asks_figures = any(rule.nats is not None or rule.probability is not None for rule in rules.priorities)
+        self._by_figures = {rule.name for rule in rules.priorities if rule.to == 1 and _rests_on_figures(rule)}
+        self._people: dict[str | None, frozenset[str]] = {}
         self._known: dict[tuple[object, ...], PriorityRule | None] = {}
 
     def tags(self, event: Event, rule: int) -> frozenset[str]:
         """What of this event the rules may ask for later."""
         kind = type(event)
         if kind is Cctv:
-            return self._report_tags[rule]
+            count = event.count  # type: ignore[union-attr]
+            return self._report_tags[rule] if count is None else self._report_tags[rule] | self._peopled(count)
         tags = self._report_tags[rule] if rule >= 0 else self._none
         if kind is Dispatch:
             code = self._codes.get(event.code)  # type: ignore[union-attr]
@@ -72,36 +87,51 @@ class Urgency:
             tags |= {f"severity:{event.severity}"}  # type: ignore[union-attr]
         return tags
 
-    def judge(self, incident: Standing, better_than: int) -> PriorityRule | None:
-        """The most urgent rule that holds, if it is more urgent than this priority."""
+    def _peopled(self, count: int) -> frozenset[str]:
+        tag = people_tag(count)
+        found = self._people.get(tag)
+        if found is None:
+            found = self._people[tag] = frozenset({tag} if tag else ())
+        return found
+
+    def judge(self, incident: Standing, better_than: int, *, held: bool = False) -> PriorityRule | None:
+        """The most urgent rule that holds, if it is more urgent than this priority.
+
+        ``held``: what is ordinary is not known yet, so that a rule that asks for nothing but figures makes nothing critical
+        of which one channel alone speaks.
+        """
         if better_than <= self._best:
             return None
-        if self._asks_nats:
-            return self._find(incident, better_than)
+        if self._asks_figures and incident.sources_count > 1:
+            return self._find(incident, better_than, held)
         asked = (
-            incident.kind, min(incident.sources_count, self._most), len(incident.channels), incident.tags, better_than,
+            incident.kind, min(incident.sources_count, self._most), len(incident.channels), incident.tags, better_than, held,
         )  # fmt: skip
         known = self._known.get(asked, _UNKNOWN)
         if known is _UNKNOWN:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[asked] = self._find(incident, better_than)
+            known = self._known[asked] = self._find(incident, better_than, held)
         return known
 
-    def _find(self, incident: Standing, better_than: int) -> PriorityRule | None:
+    def _find(self, incident: Standing, better_than: int, held: bool) -> PriorityRule | None:
+        held = held and len(incident.channels) < 2
         for rule in self._by_kind[incident.kind]:
             if rule.to >= better_than:
                 return None
-            if self._holds(rule, incident):
+            if self._holds(rule, incident) and not (held and rule.name in self._by_figures):
                 return rule
         return None
 
-    @staticmethod
-    def _holds(rule: PriorityRule, incident: Standing) -> bool:
+    def _holds(self, rule: PriorityRule, incident: Standing) -> bool:
         if incident.sources_count < rule.sources or len(incident.channels) < rule.channels:
             return False
         if rule.nats is not None and incident.nats < rule.nats:
             return False
+        if rule.probability is not None:
+            probability = self.escalation.probability(incident)
+            if probability is None or probability < rule.probability:
+                return False
         tags = incident.tags
         return (
             (not rule.codes or any(f"code:{code}" in tags for code in rule.codes))
@@ -110,3 +140,8 @@ class Urgency:
             and (not rule.words or f"words:{rule.name}" in tags)
             and (not rule.area or "area" in tags)
         )
+
+
+def _rests_on_figures(rule: PriorityRule) -> bool:
+    """Whether a rule asks only how many speak, by how many channels, how surely: not of what."""
+    return not (rule.kinds or rule.reports or rule.codes or rule.severity or rule.words or rule.area)

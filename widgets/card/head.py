@@ -16,6 +16,8 @@ from widgets.theme import Theme
 from widgets.titles import title_of
 
 _SHAPE_PX = 32
+_TOLD = 0.05
+"""What is less likely than this need not be read."""
 
 
 class Shape(QWidget):
@@ -92,6 +94,8 @@ class CardHead(QWidget):
             parts.append(say("card-highest", priority=str(incident.highest)))
         if incident.status != "actual":
             parts.append(say(f"card-status-{incident.status}"))
+        if incident.probability is not None and incident.probability >= _TOLD and not settled:
+            parts.append(say("card-probability", percent=str(round(100.0 * incident.probability))))
         self.state.setText(" · ".join(parts))
         urgent = incident.state == "new" and incident.is_alarm and not shelved
         colour = "exercise" if incident.status != "actual" else "bad" if urgent else "text"

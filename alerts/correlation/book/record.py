@@ -13,6 +13,8 @@ from alerts.incidents import Change, Fact, Reason
 MAX_REASONS: Final = 60
 """Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
 _NO_TAGS: frozenset[str] = frozenset()
+_SCALARS: Final = 16
+"""How many of the figures of :meth:`Record.state_of` come before the lengths of lists."""
 
 
 class Record(Struct, eq=False):
@@ -41,6 +43,9 @@ class Record(Struct, eq=False):
     rows: list[int] = []
     sources_count: int = 1
     nats: float = 0.0
+    burst: float = 0.0
+    pace: float = 0.0
+    """The largest so far; see :mod:`alerts.escalation.evidence`."""
     digest: int = 0
     """Changes with the members; equal digests, equal members."""
     expires: float = math.inf
@@ -136,13 +141,13 @@ class Record(Struct, eq=False):
         """What it takes to go back to this moment."""
         return (
             self.kind, self.priority, self.highest, self.state, self.rows[:], self.nats, self.tags, self.region,
-            self.settled, self.updated, self.expires, self.released, self.merged_into, self.facts,
+            self.settled, self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace,
             len(self.members), len(self.changes), len(self.reasons), len(self.related),
         )  # fmt: skip
 
     def go_back(self, state: tuple[Any, ...]) -> None:
         """Be as :meth:`state_of` said. Reports taken out are no longer members of anything."""
-        members, changes, reasons, related = state[14:]
+        members, changes, reasons, related = state[_SCALARS:]
         while len(self.members) > members:
             self.drop_last()
         del self.changes[changes:]
@@ -150,8 +155,8 @@ class Record(Struct, eq=False):
         del self.related[related:]
         (
             self.kind, self.priority, self.highest, self.state, self.rows, self.nats, self.tags, self.region, self.settled,
-            self.updated, self.expires, self.released, self.merged_into, self.facts,
-        ) = state[:14]  # fmt: skip
+            self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace,
+        ) = state[:_SCALARS]  # fmt: skip
 
     def whole(self) -> tuple[Any, ...]:
         """Everything, for changes that do more than add at the end."""
@@ -163,7 +168,7 @@ class Record(Struct, eq=False):
     def go_back_whole(self, whole: tuple[Any, ...]) -> None:
         """Be as :meth:`whole` said."""
         state, self.members, self.channels, self.sources_count, self.texts, self.digest, told = whole
-        self.go_back((*state[:14], len(self.members), *state[15:]))
+        self.go_back((*state[:_SCALARS], len(self.members), *state[_SCALARS + 1 :]))
         for member, record, how, new_source in told:
             member.record, member.how, member.new_source = record, how, new_source
         self.sources_known = self.words_known = self.places_known = None

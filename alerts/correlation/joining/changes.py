@@ -30,6 +30,7 @@ from alerts.correlation.figures import LEAK, N_KINDS, Figures
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
+from alerts.escalation.evidence import Measure
 from alerts.events import Disaster
 from alerts.following.finding import Step
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
@@ -54,6 +55,9 @@ class Changes:
         self.book = book
         self._places = places
         self._urgency = urgency
+        self.held = False
+        """Whether what is ordinary is not known yet: set before each run of reports."""
+        self._measure = Measure([float(f.sigma2[lead]) for lead in f.lead], [float(f.tau[lead]) for lead in f.lead])
         self._open_plain: set[tuple[int, int, frozenset[str]]] = set()
         """Openings (kind, priority, tags) that no priority rule raises."""
         self._lead = f.lead
@@ -108,7 +112,7 @@ class Changes:
         asked = (kind, priority, tags)
         if asked in self._open_plain:
             pass
-        elif self._urgency.judge(record, priority) is None:
+        elif self._urgency.judge(record, priority, held=self.held) is None:
             self._open_plain.add(asked)
         else:
             self.judge(record, report)
@@ -152,6 +156,8 @@ class Changes:
         report.how = how
         report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
         record.add(report)
+        if report.new_source:
+            self._grow(record, report.time)
         if report.spots and len(record.rows) == 1:
             row = record.rows[0]
             x, y, _ = report.spots[0]
@@ -203,6 +209,7 @@ class Changes:
             view[start + COUNT] += 1.0
             view[start + DOUBT] = float(len(record.rows))
             record.nats += report.nats
+            self._grow(record, time)
             self._add_effect(row, time)
             self._believe(record, row, report)
         if record.sources_count == 2 and not record.region:
@@ -229,6 +236,7 @@ class Changes:
         report.gap = report.time - rows.view[start + LAST]
         if report.new_source:
             record.nats += report.nats
+            self._grow(record, report.time)
             rows.view[start + COUNT] += 1.0
             self._add_effect(row, report.time)
             book.touch(row, *rows.anchor(row))
@@ -246,7 +254,7 @@ class Changes:
 
     def judge(self, record: Record, report: Report) -> None:
         """Raise its priority where a rule says so; ``report`` is the news that led to it."""
-        rule = self._urgency.judge(record, record.priority)
+        rule = self._urgency.judge(record, record.priority, held=self.held)
         if rule is None or (self._holds and not self.holding.lets(record, rule.to, report.event.time)):
             return
         record.priority = rule.to
@@ -287,7 +295,21 @@ class Changes:
         """The variance (m2) of reports' places in an incident of this kind."""
         return self._sigma2[kind]
 
+    def reckon(self, record: Record) -> None:
+        """The evidence of an incident whose members a person has changed."""
+        counted = [m for m in record.members if m.new_source]
+        record.nats = sum(m.nats for m in counted if m.how in ("join", "merge"))
+        record.burst, record.pace = self._measure.again(record.founder, [m.time for m in counted])
+
     # -- parts of changes
+
+    def _grow(self, record: Record, time: float) -> None:
+        """One more source spoke at this time."""
+        burst, pace = self._measure(record.founder, record.sources_count, time)
+        if burst > record.burst:
+            record.burst = burst
+        if pace > record.pace:
+            record.pace = pace
 
     def _settle_place(self, record: Record, row: int, report: Report) -> None:
         """A report with an exact place says which of an incident's possible places is meant."""

@@ -27,6 +27,7 @@ card-no-owner = No owner
 card-first = first report { $time }
 card-radius = radius { $metres } m
 card-shelved = Shelved until { $time }
+card-probability = Likely to become major { $percent } %
 card-highest = Highest priority { $priority }
 card-status-exercise = Exercise
 card-status-test = Test signal

@@ -24,6 +24,7 @@ card-no-owner = 담당 없음
 card-first = { $time } 첫 신고
 card-radius = 반경 { $metres } m
 card-shelved = { $time }까지 보류
+card-probability = 대형화 가능성 { $percent } %
 card-highest = 최고 우선순위 { $priority }
 card-status-exercise = 훈련 상황
 card-status-test = 시험 신호

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.quality.calibration import Decile
 from tests.benchmarks.quality.runs import ENGINE, Result
 from tests.benchmarks.quality.scores import Delay, Extent, KindLine, Line, Load
 from tests.benchmarks.quality.targets import Checked
@@ -109,6 +110,18 @@ def extent_table(title: str, rows: Sequence[Extent]) -> Table:
         table.add_row(
             row.kind, str(row.incidents), *(f"{size:.0f}" for size in sizes), str(row.too_wide), str(row.too_long), style=over
         )
+    return table
+
+
+def calibration_table(title: str, rows: Sequence[Decile], errors: tuple[float, float]) -> Table:
+    """The probability of a major incident beside what became of it."""
+    caption = f"Brier score {errors[0]:.4f}; {errors[1]:.4f} if everything were given the mean"
+    table = Table(title=title, title_justify="left", caption=caption, caption_justify="left")
+    for head in ("given", "times", "mean given", "came true"):
+        table.add_column(head, justify="right")
+    for row in rows:
+        cells = [_part(row.given), _part(row.true)] if row.count else ["-", "-"]
+        table.add_row(f"{row.low:.1f} to {row.low + 0.1:.1f}", str(row.count), *cells)
     return table
 
 

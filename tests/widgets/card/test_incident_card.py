@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QDialog
 
@@ -218,3 +219,10 @@ def test_everything_fits_and_has_a_name(card, crush, wording, qtbot, language, w
         assert button.minimumSizeHint().width() <= button.width(), button.text()
         assert button.accessibleName()
     assert card.head.title.height() >= card.head.title.heightForWidth(card.head.title.width())
+
+
+def test_says_how_likely_it_becomes_major(card, crush):
+    card.show_incident(replace(crush(), probability=0.724))
+    assert "대형화 가능성 72 %" in card.head.state.text()
+    card.show_incident(replace(crush(), probability=None))
+    assert "대형화" not in card.head.state.text()

@@ -1,0 +1,1 @@
+"""Fits the rules' figures to recordings whose truth is known."""
