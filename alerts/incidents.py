@@ -158,6 +158,12 @@ class Incident(Struct, omit_defaults=False):
         return self.priority <= 3
 
     @property
+    def arrived(self) -> Moment | None:
+        """When the first unit sent to it got there, as the dispatch services said; None where none did so far."""
+        times = [one.time for one in self.members if one.type == "dispatch" and one.text.partition(" ")[0] == "arrived"]
+        return min(times, default=None)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still being handled."""
         return self.state in OPEN_STATES

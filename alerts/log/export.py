@@ -12,10 +12,10 @@ from alerts.errors import LogError
 from alerts.log.search import Row
 
 FIELDS: Final[tuple[str, ...]] = (
-    "id", "kind", "title", "title_en", "priority", "highest", "state", "status", "opened", "acknowledged", "closed",
+    "id", "kind", "title", "title_en", "priority", "highest", "state", "status", "opened", "acknowledged", "arrived", "closed",
     "updated", "place", "region", "lat", "lon", "reports", "sources", "owner", "disposition", "merged_into",
 )  # fmt: skip
-_MOMENTS: Final = frozenset({"opened", "acknowledged", "closed", "updated"})
+_MOMENTS: Final = frozenset({"opened", "acknowledged", "arrived", "closed", "updated"})
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 

@@ -18,7 +18,7 @@ COLUMNS: Final[tuple[str, ...]] = (
     "lat", "lon", "place", "region", "owner", "disposition", "reports", "sources", "merged_into",
 )  # fmt: skip
 """What rows can be sorted by."""
-ROW: Final = (*COLUMNS, "title_en", "channels")
+ROW: Final = (*COLUMNS, "title_en", "channels", "arrived")
 _ALL: Final = (*ROW, "doc", "overlay")
 _UPSERT: Final = (
     f"INSERT INTO incident({', '.join(_ALL)}) VALUES ({', '.join('?' * len(_ALL))}) ON CONFLICT(key) DO UPDATE SET "  # noqa: S608
@@ -103,7 +103,7 @@ def _columns(item: Shown) -> tuple[object, ...]:
         it.key, it.id, it.kind, it.title, it.priority, it.highest, it.state, it.status, it.opened.timestamp(),
         it.updated.timestamp(), _seconds(it.acknowledged), _seconds(it.closed), it.lat, it.lon, it.place, it.region, it.owner,
         it.disposition, it.reports, it.sources, it.merged_into, it.title_en,
-        msgspec.json.encode(it.channels).decode(), msgspec.json.encode(it), item.overlay,
+        msgspec.json.encode(it.channels).decode(), _seconds(it.arrived), msgspec.json.encode(it), item.overlay,
     )  # fmt: skip
 
 

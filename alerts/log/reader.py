@@ -177,8 +177,8 @@ class SqliteReader:
 
 
 def _row(*found: Any) -> Row:
-    *values, channels = found
-    return Row(*(*values, msgspec.json.decode(channels)))
+    *values, channels, arrived = found
+    return Row(*(*values, msgspec.json.decode(channels), arrived))
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:

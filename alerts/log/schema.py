@@ -18,7 +18,7 @@ SET: Final = "gwanje.log"
 def migrations() -> Migrations:
     """All migrations, oldest first."""
     steps = Migrations(SET)
-    for step in (chained_entries, searchable_incidents, full_text, recovery, english_titles_and_channels):
+    for step in (chained_entries, searchable_incidents, full_text, recovery, english_titles_and_channels, arrivals):
         steps(name=step.__name__)(step)
     return steps
 
@@ -90,4 +90,14 @@ def english_titles_and_channels(db: Database) -> None:
     db.execute(
         "UPDATE incident SET title_en = coalesce(json_extract(CAST(doc AS TEXT), '$.title_en'), ''), "
         "channels = coalesce(json_extract(CAST(doc AS TEXT), '$.channels'), '{}')"
+    )
+
+
+def arrivals(db: Database) -> None:
+    """When the first unit sent to an incident got there, in seconds since the epoch."""
+    db.table("incident").add_column("arrived", float)
+    db.execute(
+        "UPDATE incident SET arrived = (SELECT min((julianday(json_extract(value, '$.time')) - 2440587.5) * 86400.0) "
+        "FROM json_each(CAST(doc AS TEXT), '$.members') WHERE json_extract(value, '$.type') = 'dispatch' "
+        "AND (json_extract(value, '$.text') || ' ') LIKE 'arrived %')"
     )

@@ -58,6 +58,8 @@ class Row(Struct):
     title_en: str = ""
     channels: dict[str, int] = {}
     """Reports by channel."""
+    arrived: float | None = None
+    """When the first unit sent to it got there."""
 
 
 class Hits(Struct):

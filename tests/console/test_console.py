@@ -170,6 +170,12 @@ def test_the_log_is_exported_whole(qtbot: Any, console: Console, window: Window,
     assert [name.name for name in tmp_path.iterdir()] == ["log.csv"]
 
 
+def test_the_supervisor_sees_that_the_log_is_what_was_written(qtbot: Any, window: Window) -> None:
+    window.show_desk("supervisor")
+    chain = window.desk.panel.chain
+    qtbot.waitUntil(lambda: "검증됨" in chain.text, timeout=PATIENCE_MS)
+
+
 def data_of(console: Console) -> set[str]:
     """Texts that are data: what people called in, names of places and titles made of them."""
     found = {console.bridge.actor, console.city.name_ko, str(console.data)}

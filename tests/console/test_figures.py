@@ -21,14 +21,29 @@ def row(key: str, **given: object) -> Row:
 def test_no_rows_give_no_figures_and_no_error() -> None:
     nothing = figures([], UTC)
     assert nothing.false_share is None
+    assert nothing.in_time is None
     assert nothing.acknowledge.count == 0
     assert sum(map(sum, nothing.week)) == 0
 
 
 def test_figures_of_a_day() -> None:
     rows = [
-        row("a", state="closed", disposition="handled", acknowledged=MONDAY_9 + 20, closed=MONDAY_9 + 600),
-        row("b", state="closed", disposition="false_alarm", acknowledged=MONDAY_9 + 40, closed=MONDAY_9 + 300),
+        row(
+            "a",
+            state="closed",
+            disposition="handled",
+            acknowledged=MONDAY_9 + 20,
+            arrived=MONDAY_9 + 400,
+            closed=MONDAY_9 + 600,
+        ),
+        row(
+            "b",
+            state="closed",
+            disposition="false_alarm",
+            acknowledged=MONDAY_9 + 40,
+            arrived=MONDAY_9 + 421,
+            closed=MONDAY_9 + 300,
+        ),
         row("c", kind="flood"),
         row("d", priority=4, highest=4),
         row("e", state="merged", merged_into="a"),
@@ -37,6 +52,7 @@ def test_figures_of_a_day() -> None:
     assert (found.rows, found.open, found.unacknowledged, found.closed) == (4, 1, 1, 2)
     assert found.false_share == 0.5
     assert found.acknowledge.median == 30.0
+    assert (found.arrive.count, found.in_time) == (2, 0.5)
     assert found.week[0][9] == 3
     assert found.kinds == [("fire", 2), ("flood", 1)]
     assert found.regions == [("11680", 3)]

@@ -12,7 +12,7 @@ from widgets.moments import at
 from widgets.queue.listing.ages import counts
 from widgets.titles import plain_title
 
-COLUMNS: Final[tuple[str, ...]] = ("time", "incident", "place", "acknowledged", "handled", "owner", "result")
+COLUMNS: Final[tuple[str, ...]] = ("time", "incident", "place", "acknowledged", "arrived", "handled", "owner", "result")
 NOTHING: Final = "—"
 
 
@@ -41,6 +41,10 @@ class Cells:
     def acknowledged(self, row: Row) -> str:
         """How long until somebody acknowledged it."""
         return lasted(row.opened, row.acknowledged)
+
+    def arrived(self, row: Row) -> str:
+        """How long until the first unit sent there had got there."""
+        return lasted(row.opened, row.arrived)
 
     def handled(self, row: Row) -> str:
         """How long until it was closed."""

@@ -19,9 +19,17 @@ from widgets.queue.empty import EmptyState
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
 
-_WIDTHS: Final[dict[str, int]] = {"time": 142, "place": 200, "acknowledged": 84, "handled": 84, "owner": 96, "result": 172}
+_WIDTHS: Final[dict[str, int]] = {
+    "time": 142,
+    "place": 200,
+    "acknowledged": 76,
+    "arrived": 76,
+    "handled": 76,
+    "owner": 96,
+    "result": 172,
+}
 """Pixels at 100 %; the incident takes the rest."""
-_GIVE: Final[dict[str, int]] = {"place": 90, "result": 40, "owner": 24}
+_GIVE: Final[dict[str, int]] = {"place": 116, "result": 68, "owner": 24}
 """How much narrower a column may become."""
 _LEAST_PX: Final = 180
 

@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from alerts.log.audit.watch import ChainState
 from alerts.log.search import Facets, Hits, Row, Timeline
 from console.bridge import Bridge, Tick
 from console.desks.split import split
@@ -49,7 +50,7 @@ class SupervisorDesk(Desk):
         self.facets = FacetPanel(place.wording, place.theme)
         self.table = LogTable(place.wording, place.theme)
         self.timeline = IncidentTimeline(place.wording, place.theme)
-        self.panel = FiguresPanel(place.wording, place.theme)
+        self.panel = FiguresPanel(place.wording, place.theme, self._zone)
         self._question = 0
         self._answered = -1
         self._refreshes = 0
@@ -78,8 +79,6 @@ class SupervisorDesk(Desk):
     def apply(self, tick: Tick) -> bool:
         if tick.fresh or tick.link_changed:
             self._search()
-        if tick.load is not None:
-            self.panel.show_load(tick.load)
         if tick.feeds:
             self.panel.show_feeds(tick.feeds)
         return True
@@ -160,6 +159,7 @@ class SupervisorDesk(Desk):
         for group in GROUPS:
             # a group counts what there would be without its own choice: else what is not chosen would stand there as 0
             self.bridge.ask("facets", {**args, group: []}, partial(self._facets, question, group), self._failed)
+        self.bridge.ask("chain", {}, self._chain, self._failed)
 
     def _ask_figures(self) -> None:
         question, args = self._question, self._args(self.facets.wanted)
@@ -192,6 +192,9 @@ class SupervisorDesk(Desk):
     def _count(self, question: int, reply: Any) -> None:
         if question <= self._question:
             self.panel.show_figures(figures(msgspec.convert(reply, Hits).rows, self._zone))
+
+    def _chain(self, reply: Any) -> None:
+        self.panel.chain.show_state(msgspec.convert(reply, ChainState))
 
     def _course(self, key: str, reply: Any) -> None:
         if key == self.chosen:

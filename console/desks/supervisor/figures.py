@@ -15,6 +15,8 @@ from alerts.log.search import Row
 ALARMS: Final = frozenset({1, 2, 3})
 OVER: Final = frozenset({"resolved", "closed"})
 BINS: Final = 16
+GOLDEN_S: Final = 420.0
+"""Seven minutes: the time in which Korea's fire service means to be at a fire (골든타임)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Figures:
     closed: int
     false_alarms: int
     acknowledge: Spread
+    arrive: Spread
+    """Until the first unit sent there had got there."""
+    in_time: float | None
+    """The share of these that took no longer than :data:`GOLDEN_S`, 0 to 1; None where there are none."""
     handle: Spread
     week: list[list[int]]
     kinds: list[tuple[str, int]]
@@ -68,6 +74,7 @@ def figures(rows: Sequence[Row], zone: tzinfo) -> Figures:
     counted = [row for row in rows if row.state != "merged"]
     alarms = [row for row in counted if row.highest in ALARMS]
     closed = [row for row in counted if row.state == "closed"]
+    arrivals = [row.arrived - row.opened for row in alarms if row.arrived is not None]
     week = [[0] * 24 for _ in range(7)]
     for row in alarms:
         moment = datetime.fromtimestamp(row.opened, zone)
@@ -79,6 +86,8 @@ def figures(rows: Sequence[Row], zone: tzinfo) -> Figures:
         closed=len(closed),
         false_alarms=sum(row.disposition == "false_alarm" for row in closed),
         acknowledge=spread([row.acknowledged - row.opened for row in alarms if row.acknowledged is not None]),
+        arrive=spread(arrivals),
+        in_time=sum(seconds <= GOLDEN_S for seconds in arrivals) / len(arrivals) if arrivals else None,
         handle=spread([row.closed - row.opened for row in closed if row.closed is not None]),
         week=week,
         kinds=Counter(row.kind for row in alarms).most_common(6),

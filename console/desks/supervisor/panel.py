@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from alerts.picture import FeedHealth, Load
+from alerts.picture import FeedHealth
 from alerts.wording import Wording
 from console.desks.supervisor.figures import Figures
-from widgets.figures import BarList, FigureTile, WeekGrid
+from widgets.figures import BarList, ChainLine, FigureTile, WeekGrid
 from widgets.theme import Theme
 
 
@@ -18,17 +20,17 @@ class FiguresPanel(QWidget):
     export = Signal()
     cancel = Signal()
 
-    def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, theme: Theme, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording, self._theme = wording, theme
         self._figures: Figures | None = None
         self._feeds: list[FeedHealth] = []
-        self._load: Load | None = None
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._heads = {name: self._heading() for name in ("figures", "week", "kinds", "channels")}
-        self._tiles = {name: FigureTile(theme) for name in ("acknowledge", "handle", "false", "load")}
+        self._tiles = {name: FigureTile(theme) for name in ("acknowledge", "arrive", "handle", "false")}
         self._week, self._kinds, self._channels = WeekGrid(wording, theme), BarList(theme, "warn"), BarList(theme)
+        self.chain = ChainLine(wording, theme, zone)
         self._open = QLabel()
         self._open.setProperty("role", "muted")
         self._button, self._stop, self._progress = QPushButton(), QPushButton(), QLabel()
@@ -42,11 +44,6 @@ class FiguresPanel(QWidget):
         """Figures of what fits the search."""
         self._figures = figures
         self._say()
-
-    def show_load(self, load: Load) -> None:
-        """The alarm load, now."""
-        self._load = load
-        self._say_load()
 
     def show_feeds(self, feeds: list[FeedHealth]) -> None:
         """How much each channel brought since the hub started."""
@@ -72,22 +69,23 @@ class FiguresPanel(QWidget):
         self._button.setText(f"{say('console-supervisor-export')}   E")
         self._button.setAccessibleName(say("console-supervisor-export"))
         self._stop.setText(say("console-export-cancel"))
+        self.chain.retranslate()
         self._week.update()
         self._say()
-        self._say_load()
         self._say_feeds()
 
     def _say(self) -> None:
         say, found = self._wording, self._figures
         nothing = say("console-supervisor-none")
         if found is None:
-            for name in ("acknowledge", "handle", "false"):
+            for name in self._tiles:
                 self._tiles[name].show_figure("–", nothing)
             self._open.setText(say("console-supervisor-no-figures"))
             return
-        for name, spread in (("acknowledge", found.acknowledge), ("handle", found.handle)):
+        in_time = "" if found.in_time is None else f"{found.in_time:.0%}"
+        for name, spread in (("acknowledge", found.acknowledge), ("arrive", found.arrive), ("handle", found.handle)):
             if spread.count:
-                caption = say(f"console-supervisor-{name}", p90=clock(spread.p90), count=spread.count)
+                caption = say(f"console-supervisor-{name}", p90=clock(spread.p90), count=spread.count, share=in_time)
                 self._tiles[name].show_figure(clock(spread.median), caption, spread.bins)
             else:
                 self._tiles[name].show_figure("–", say(f"console-supervisor-{name}-none"))
@@ -99,12 +97,6 @@ class FiguresPanel(QWidget):
         self._open.setText(say("console-supervisor-open", open=found.open, new=found.unacknowledged))
         self._week.show_week(found.week)
         self._kinds.show_bars([(say(f"kind-{kind}"), count, f"{count:,}") for kind, count in found.kinds])
-
-    def _say_load(self) -> None:
-        load = self._load
-        if load is not None:
-            text = self._wording("console-supervisor-load-flood" if load.flood else "console-supervisor-load")
-            self._tiles["load"].show_figure(str(load.last_10_min), text, load.bins)
 
     def _say_feeds(self) -> None:
         feeds = sorted((feed for feed in self._feeds if feed.total), key=lambda feed: -feed.total)
@@ -128,6 +120,8 @@ class FiguresPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(8))
+        column.addWidget(self.chain)
+        column.addSpacing(px(8))
         column.addWidget(self._heads["figures"])
         column.addLayout(tiles)
         column.addWidget(self._open)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 import pytest
 from sqlite_utils import Database
 
-from alerts.incidents import Incident
+from alerts.incidents import Incident, Member
 from alerts.log.audit import chain
 from alerts.log.audit.verify import verify
 from alerts.log.reader import SqliteReader
@@ -34,7 +35,7 @@ def older(path: Path, stop_before: str) -> None:
     db.close()
 
 
-@pytest.mark.parametrize("missing", ["full_text", "recovery", "english_titles_and_channels"])
+@pytest.mark.parametrize("missing", ["full_text", "recovery", "english_titles_and_channels", "arrivals"])
 def test_an_older_log_is_brought_up_to_date(
     database: Path, opened: Callable[..., SqliteLog], incident: Callable[..., Incident], missing: str
 ) -> None:
@@ -46,7 +47,9 @@ def test_an_older_log_is_brought_up_to_date(
     log.close()
     db = Database(sqlite3.connect(database), execute_plugins=False)
     names = [step.name for step in migrations().applied(db)]
-    assert names == ["chained_entries", "searchable_incidents", "full_text", "recovery", "english_titles_and_channels"]
+    assert names == [
+        "chained_entries", "searchable_incidents", "full_text", "recovery", "english_titles_and_channels", "arrivals",
+    ]  # fmt: skip
     db.close()
 
 
@@ -54,7 +57,8 @@ def test_an_older_logs_incidents_get_what_later_columns_hold(
     database: Path, opened: Callable[..., SqliteLog], incident: Callable[..., Incident]
 ) -> None:
     older(database, "english_titles_and_channels")
-    one = incident(title_en="Crowd", channels={"112": 4})
+    one = incident(title_en="Crowd", channels={"112": 4}, members=[heard("arrived", 9.5), heard("arrived 119-7", 4.25)])
+    one.members += [heard("arrivederci", 1.0), heard("arrived", 2.0, type="journey"), heard("", 3.0)]
     connection = sqlite3.connect(database)
     connection.execute(
         "INSERT INTO incident(key, id, kind, title, priority, highest, state, status, opened, updated, place, region, owner, "
@@ -66,6 +70,12 @@ def test_an_older_logs_incidents_get_what_later_columns_hold(
     connection.close()
     [row] = opened().search(Search()).rows
     assert (row.key, row.title_en, row.channels) == (one.key, "Crowd", {"112": 4})
+    assert row.arrived == pytest.approx(one.arrived.timestamp() if one.arrived else 0.0, abs=0.001)
+    assert row.arrived == pytest.approx(4.25, abs=0.001)
+
+
+def heard(text: str, seconds: float, type: str = "dispatch") -> Member:  # noqa: A002 - the member's own word
+    return Member("cad", text, type, "119", datetime.fromtimestamp(seconds, timezone(timedelta(hours=9))), text)
 
 
 def test_a_search_in_an_older_log_says_what_to_do_first(database: Path) -> None:

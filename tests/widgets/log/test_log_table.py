@@ -17,7 +17,7 @@ def row(number, opened=None, **fields):
         "key": f"k{number}", "id": f"INC-20261121-{number:04d}", "kind": "fire", "title": f"건물 화재 {number}", "priority": 2,
         "highest": 2, "state": "closed", "status": "actual", "opened": opened, "updated": opened, "acknowledged": opened + 48,
         "closed": opened + 3700, "lat": None, "lon": None, "place": "역삼1동", "region": "11680", "owner": "박도시",
-        "disposition": "handled", "reports": 6, "sources": 4, "merged_into": "",
+        "disposition": "handled", "reports": 6, "sources": 4, "merged_into": "", "arrived": opened + 190,
     }  # fmt: skip
     return Row(**(values | fields))
 
@@ -39,10 +39,19 @@ def cell(table, number, column):
 
 
 def test_says_what_a_row_means(table):
-    table.show_rows([row(0), row(1, acknowledged=None, closed=None, state="new", disposition="", owner="", place="")], 2)
+    table.show_rows(
+        [row(0), row(1, acknowledged=None, arrived=None, closed=None, state="new", disposition="", owner="", place="")], 2
+    )
     assert cell(table, 0, "incident") == "우선순위 2 높음, 건물 화재 0, 보고 6 · 출처 4 · INC-20261121-0000"
-    assert [cell(table, 0, name) for name in COLUMNS[2:]] == ["역삼1동", "00:48", "1:01:40", "박도시", "종결 · 현장 조치"]
-    assert [cell(table, 1, name) for name in COLUMNS[2:]] == ["위치 미상", "—", "—", "—", "신규"]
+    assert [cell(table, 0, name) for name in COLUMNS[2:]] == [
+        "역삼1동",
+        "00:48",
+        "03:10",
+        "1:01:40",
+        "박도시",
+        "종결 · 현장 조치",
+    ]
+    assert [cell(table, 1, name) for name in COLUMNS[2:]] == ["위치 미상", "—", "—", "—", "—", "신규"]
 
 
 def test_tells_the_district_where_there_is_no_place(table):
