@@ -33,7 +33,7 @@ from alerts.rules import Rules
 if TYPE_CHECKING:
     from alerts.correlation.engine import Engine
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class SavedReport(Struct, array_like=True):

@@ -4,10 +4,13 @@ A dispatch system that looks addresses up gives every report from a house, or fr
 the last digit. Two such reports are not merely near each other: they name the same place, and what that proves depends on
 how often this place is named anyway. The estimate is Good and Turing's idea in its simplest form: an address never named
 has a small share of what is still unknown.
+
+What one device says again and again is counted in the same table, by the device's name and what it says.
 """
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -52,6 +55,14 @@ class Atoms:
         np.add.at(self.totals, family, weights)
         return before, totals
 
+    def hear(self, names: list[str], weights: Floats) -> Before:
+        """Count what devices said (a name for each device and what it says); what there was before, to undo it."""
+        return self.table.add(np.array([_of_name(name) for name in names], dtype=np.int64), weights.reshape(1, -1))
+
+    def heard(self, name: str) -> float:
+        """The stored weight of what this device said."""
+        return float(self.table.values[0, self.table.find(np.array([_of_name(name)], dtype=np.int64))[0]])
+
     def undo(self, change: tuple[Before, Floats]) -> None:
         """Take back what :meth:`add` did."""
         self.table.put_back(change[0])
@@ -72,6 +83,10 @@ def _keys(x: Floats, y: Floats) -> Ints:
     east = np.rint(x * 100.0).astype(np.int64)
     north = np.rint(y * 100.0).astype(np.int64)
     return east * np.int64(2_654_435_761) + north
+
+
+def _of_name(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") & 0x7FFF_FFFF_FFFF_FFFF
 
 
 def _of(keys: Ints, groups: Ints) -> Ints:

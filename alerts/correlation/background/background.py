@@ -20,7 +20,7 @@ from alerts.correlation.background.density import Density, depth_of
 from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
-from alerts.correlation.figures import Figures, Floats, Ints
+from alerts.correlation.figures import N_KINDS, Figures, Floats, Ints
 from alerts.correlation.reading.report import Report
 
 TICK_S: Final = 60.0
@@ -34,6 +34,14 @@ BUSY_NEW: Final = 0.05
 BUSY_KNOWN: Final = 1e-4
 BUSY_S: Final = 1800.0
 """Odds of a busy address at first, at last, and how fast they fall (s)."""
+HABIT_DELAY_S: Final = 1800.0
+"""What a device says becomes its habit after this, so that no bout of chatter makes itself ordinary."""
+DEVICE_PRIOR: Final = 0.1
+"""What a device is taken to have said in the first PRIOR_S of a city not yet known."""
+DEVICE_GROUND_M: Final = 400.0
+"""How widely (1 sigma) the density of devices' reports is read. An incident spreads the reports it expects over the ground,
+but only where a device stands one can come from; read at the device's own cell the ordinary rate would be a spike there, and
+two cameras that see the same crowd would never be joined. Both are compared over the ground that several devices share."""
 MAX_WAITING: Final = 400_000
 """Reports that may wait to become background; beyond it the oldest count early."""
 _REGION_PRIOR: Final = 2.0
@@ -51,6 +59,7 @@ class Tick:
     density: tuple[Before, Floats] | None = None
     pruned: CellTable | None = None
     atoms: tuple[Before, Floats] | None = None
+    heard: Before | None = None
     atoms_pruned: CellTable | None = None
     surge_pruned: CellTable | None = None
     words: list[tuple[int, tuple[str, ...], int]] | None = None
@@ -88,7 +97,7 @@ class Background:
         self._lateness = lateness
         self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
         delays = sorted(set(self._delay_of_group.tolist()))
-        self.lanes = [_Lane(0.0)] + [_Lane(delay) for delay in delays]
+        self.lanes = [_Lane(0.0), *[_Lane(delay) for delay in delays], _Lane(HABIT_DELAY_S)]
         self._lane_of = [1 + delays.index(self._delay_of_group[group]) for group in figures.group]
         self._typical: list[float] = figures.typical[figures.lead].tolist()
         self.density = Density()
@@ -117,6 +126,12 @@ class Background:
         if report.spots:
             self.lanes[0].items.append(report)
         self.lanes[self._lane_of[report.rule]].items.append(report)
+        if report.repeat:
+            self.hear(report)
+
+    def hear(self, report: Report) -> None:
+        """What a device says counts for what it usually says, also where it is no new report."""
+        self.lanes[-1].items.append(report)
 
     # -- ticks
 
@@ -136,8 +151,12 @@ class Background:
         slow = time - time % SLOW_TICK_S
         if slow > tick.last:
             due: list[Report] = []
-            for lane in self.lanes[1:]:
-                due += lane.due(slow - self._lateness - lane.delay)
+            until = slow - self._lateness
+            heard = [report.repeat for report in self.lanes[-1].due(until - HABIT_DELAY_S)]
+            if heard:
+                tick.heard = self.atoms.hear(heard, np.full(len(heard), self.density.scale(time)))
+            for lane in self.lanes[1:-1]:
+                due += lane.due(until - lane.delay)
             if due:
                 self._learn(tick, time, due)
         return tick
@@ -158,6 +177,8 @@ class Background:
             self.density.undo(tick.density)
         if tick.atoms_pruned is not None:
             self.atoms.table = tick.atoms_pruned
+        if tick.heard is not None:
+            self.atoms.table.put_back(tick.heard)
         if tick.atoms is not None:
             self.atoms.undo(tick.atoms)
         if tick.surge_pruned is not None:
@@ -242,6 +263,7 @@ class Background:
         """
         rate = self.rates(time)[groups]
         now = 1.0 / self.density.scale(time)
+        error = np.where(groups >= N_KINDS, np.maximum(error, DEVICE_GROUND_M**2), error)
         density, coarse = self.density.shares(x, y, groups, depth_of(error), now)
         expected = [rate * part for part in coarse]
         rate = rate * self.surge.boost(time, x, y, groups, [*expected, rate])
@@ -252,6 +274,13 @@ class Background:
         """The odds that a spot with several reports is a busy address nobody has told of: falls as the map becomes known."""
         watched = time - self.start if time > self.start else 0.0
         return BUSY_NEW * math.exp(-watched / BUSY_S) + BUSY_KNOWN
+
+    def of_device(self, time: float, name: str) -> float:
+        """How often a device usually says this (``Report.repeat``), per second: its false alarms, told from its chatter."""
+        seen = max(time - self.start - HABIT_DELAY_S - self._lateness, 0.0) if time > self.start else 0.0
+        memory = self.density.memory
+        seen = memory * (1.0 - math.exp(-seen / memory))
+        return (DEVICE_PRIOR + self.atoms.heard(name) / self.density.scale(time)) / (PRIOR_S + seen)
 
     def in_region(self, time: float, region: str, group: int) -> float:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""

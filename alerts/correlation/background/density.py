@@ -67,6 +67,8 @@ class Density:
         self.totals: Floats = np.zeros(GROUPS)
         """Weight by group, stored like the cells'."""
         self._rate = math.log(2.0) / half_life
+        self.memory = 1.0 / self._rate
+        """Seconds that the weights stand for, once so much has been seen."""
         self._sides = np.array(SIDES).reshape(1, -1, 1)
         self._shifts = np.array([0.0, _SHIFT]).reshape(2, 1, 1)
         self._levels = np.arange(2).reshape(2, 1, 1) * _TREE + np.arange(LEVELS).reshape(1, -1, 1) * _LEVEL

@@ -151,6 +151,7 @@ class Changes:
     def attach(self, record: Record, report: Report, how: str) -> None:
         """A report joins for certain, because of what it is about or because a person said so."""
         book = self.book
+        known = bool(report.entity) and report.entity in book.entities
         book.keep(record)
         report.record = record
         report.how = how
@@ -171,7 +172,7 @@ class Changes:
         self._after(record, report)
         if report.entity:
             book.name(report.entity, record)
-        if report.repeat:
+        if report.repeat and not known:  # the end of a track is no second detection
             book.repeat(report.repeat, record, report.time)
         if report.channel == "disaster" and report.rule >= 0:
             self._warn(report)

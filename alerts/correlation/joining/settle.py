@@ -23,7 +23,7 @@ from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.projection import to_degrees
-from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues
+from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues, is_end
 from alerts.correlation.reading.words import evidence
 from alerts.events import EventRef
 from alerts.incidents import Reason
@@ -33,6 +33,8 @@ WORD_CAP: Final = 4.0
 """Nats that words may add at most."""
 WORD_SHARE: Final = 0.15
 """Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
+USUAL: Final = 0.1
+"""A camera that says the same this part as often every day as chatter would is not chattering but is like that."""
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _MANY: Final = 6
@@ -71,15 +73,17 @@ class Settler:
         """Settle this run, which lies between ``tick`` and the next."""
         if self._book.areas:
             self._look_up_areas(reports)
-        run = self._prepare(reports, self._placed(reports), tick)
+        run = self._prepare(reports, self._placed(reports, tick), tick)
         changes, push = self._changes, self._background.push
         areas = self._book.areas
         for index, report in enumerate(reports):
             placed = run.first[index] >= 0
             if not placed or report.repeat:  # else nothing named it when the run began, and nothing of the run does
-                record = self._certain(report)
+                record = self._certain(report, tick)
                 if record is not None:
                     changes.attach(record, report, "entity")
+                    if report.repeat and not is_end(report.event):
+                        self._background.hear(report)
                     if self._book.areas is not areas:
                         areas = self._book.areas
                         self._look_up_areas(reports[index + 1 :])
@@ -115,7 +119,7 @@ class Settler:
     def _prepare(self, reports: list[Report], placed: list[int], tick: float) -> Run:
         return Run(reports, placed, tick, self._f, self._background, self._book.cells, self._scorer, self._reach)
 
-    def _placed(self, reports: list[Report]) -> list[int]:
+    def _placed(self, reports: list[Report], tick: float) -> list[int]:
         """Which of them may join by evidence: they have a place, and nothing says for certain where they belong."""
         placed: list[int] = []
         coming: set[str] = set()
@@ -127,7 +131,7 @@ class Settler:
                 if entity in coming:
                     continue
                 coming.add(entity)  # also by a report without a place: it may open what this entity's next one belongs to
-            if report.spots and self._certain(report) is None:
+            if report.spots and self._certain(report, tick) is None:
                 placed.append(index)
         return placed
 
@@ -140,7 +144,7 @@ class Settler:
                 return record
         return None
 
-    def _certain(self, report: Report) -> Record | None:
+    def _certain(self, report: Report, tick: float) -> Record | None:
         """The incident that this report belongs to because of what it is about."""
         book = self._book
         effect = report.order[0]
@@ -150,7 +154,7 @@ class Settler:
                 return record
         if report.repeat:
             seen = book.repeats.get(report.repeat)
-            if seen is not None and self._repeats(report, seen, effect):
+            if seen is not None and self._repeats(report, seen, effect, tick):
                 record = _standing(seen[0])
                 if record.takes(effect):
                     return record
@@ -161,12 +165,14 @@ class Settler:
                     return _standing(record)
         return None
 
-    def _repeats(self, report: Report, seen: Repeat, effect: float) -> bool:
+    def _repeats(self, report: Report, seen: Repeat, effect: float, tick: float) -> bool:
         """Whether a camera says again what it said before: soon after where it tells no tracks apart, else if it chatters."""
         chatter, times = self._chatter, seen[1]
         if not report.entity:
             return effect <= times[0] + chatter.off_delay_s
-        return len(times) >= chatter.many - 1 and effect <= times[chatter.many - 2] + chatter.within_s
+        if len(times) < chatter.many - 1 or effect > times[chatter.many - 2] + chatter.within_s:
+            return False
+        return self._background.of_device(tick, report.repeat) < USUAL * chatter.many / chatter.within_s
 
     def _nowhere(self, report: Report, tick: float) -> bool:
         """A report without a place (or with a vague one) joins an incident of its district, if one explains it."""

@@ -236,3 +236,8 @@ def continues(report: Report) -> tuple[str, ...]:
 def is_reading(event: Event) -> bool:
     """Whether it is a sensor's reading."""
     return type(event) is Sensor
+
+
+def is_end(event: Event) -> bool:
+    """Whether a camera only says that something is over."""
+    return type(event) is Cctv and bool(event.ended)

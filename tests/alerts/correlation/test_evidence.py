@@ -43,6 +43,37 @@ def test_two_fires_300_m_apart_in_the_same_minute_stay_two(run: Any, make: Any) 
     assert run.of(here[0]).key != run.of(there[0]).key
 
 
+def test_a_fire_call_to_the_police_joins_the_fire(run: Any, make: Any) -> None:
+    run.step(*[make.call(at * 20, (at * 10, 0)) for at in range(3)])
+    police = make.call(70, (25, 20), service="112", code="2", category="화재", source="call-112")
+    run.step(police)
+    assert run.of(police).sources == 4
+    assert run.of(police).channels == {"119": 3, "112": 1}
+
+
+def test_callers_of_one_smell_of_gas_are_one_incident_and_urgent(run: Any, make: Any) -> None:
+    gas = {"code": None, "category": "가스 누출", "text": "가스 냄새가 나요"}
+    spots = [(0, 0), (90, 20), (-60, 70), (30, -80), (70, 60)]
+    calls = [make.call(at * 120, where, service="119" if at % 2 else "112", **gas) for at, where in enumerate(spots)]
+    run.step(*calls)
+    assert len(set(run.keys(*calls))) == 1
+    assert run.of(calls[0]).priority == 1
+
+
+def test_two_cameras_that_see_one_crowd_are_one_incident(run: Any, make: Any) -> None:
+    sites = {f"h{at}": (9000 + at * 90, 0) for at in range(4)} | {f"c{at}": (at % 6 * 900, at // 6 * 900) for at in range(30)}
+    for hour in range(1):  # cameras that see a crowd now and then, each where it stands
+        for at, (camera, where) in enumerate(sites.items()):
+            run.step(make.camera(hour * 3600 + at * 100, where, camera_id=camera, label="crowd", track_id=f"o{hour}{at}"))
+    here = [
+        make.camera(12_100 + at * 30, where, camera_id=camera, label="crowd", track_id=f"n{at}")
+        for at, (camera, where) in enumerate(list(sites.items())[:4])
+    ]
+    call = make.call(12_130, (9060, 30), service="112", code="1", category="인파 밀집")
+    run.step(*sorted([*here, call], key=lambda event: event.time))
+    assert len(set(run.keys(*here, call))) == 1
+
+
 def test_priority_never_falls_by_itself(run: Any, make: Any) -> None:
     fire = [make.call(at * 20, (at * 5, 0)) for at in range(7)]
     run.step(*fire)

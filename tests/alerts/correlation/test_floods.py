@@ -37,9 +37,26 @@ def test_a_chattering_camera_is_one_source_and_never_critical(run: Any, make: An
         seen.append(make.camera(at * 6, label="fire", track_id=track, confidence=0.95))
         run.step(seen[-1])
         incident = run.of(seen[-1])
-        assert incident.priority == 3, "as urgent as one camera's word and no more"
+        assert incident.priority == 4, "as urgent as one camera's word and no more"
         assert incident.sources == 1
     assert len(set(run.keys(*seen))) <= 5
+
+
+def test_the_end_of_a_track_is_no_second_detection(run: Any, make: Any) -> None:
+    first = [make.camera(0, label="loitering", track_id="a"), make.camera(20, label="loitering", track_id="a", ended=True)]
+    run.step(*first, second := make.camera(30, label="loitering", track_id="b"))
+    assert len(set(run.keys(*first))) == 1
+    assert run.of(second).key != run.of(first[0]).key, "two tracks within a minute are not chatter yet"
+    run.step(third := make.camera(50, label="loitering", track_id="c"))
+    assert run.of(third).key == run.of(second).key
+
+
+def test_a_camera_that_always_says_much_is_not_taken_for_chatter(run: Any, make: Any) -> None:
+    for at in range(0, 3 * 3600, 40):
+        run.step(make.camera(at, label="loitering", track_id=f"t{at}"))
+    seen = [make.camera(3 * 3600 + at, label="loitering", track_id=f"u{at}") for at in range(0, 120, 20)]
+    run.step(*seen)
+    assert len(set(run.keys(*seen))) == len(seen)
 
 
 def test_a_chattering_camera_makes_a_real_fire_no_more_certain_than_once(run: Any, make: Any) -> None:

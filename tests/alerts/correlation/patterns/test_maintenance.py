@@ -24,10 +24,11 @@ def rules_of(incident: Any) -> list[str]:
 
 def test_a_device_worked_on_raises_nothing_and_keeps_its_reason(run_with: Any, make: Any) -> None:
     run = run_with(ONCE)
-    quiet, loud = make.camera(60, camera_id="cam-7"), make.camera(60, (5000, 0), camera_id="cam-8")
+    quiet = make.camera(60, camera_id="cam-7", label="drowning")
+    loud = make.camera(60, (5000, 0), camera_id="cam-8", label="drowning")
     run.step(quiet, loud)
     held = run.of(quiet)
-    assert (held.priority, held.highest, run.of(loud).priority) == (4, 4, 3)
+    assert (held.priority, held.highest, run.of(loud).priority) == (4, 4, 2)
     reason = next(reason for reason in held.why if reason.rule == "maintenance")
     assert (reason.detail, reason.words) == ("tunnel_cameras", ["터널 카메라 교체", "Cameras in the tunnel are replaced"])
     assert [change.change for change in held.history] == ["opened", "held"]
@@ -52,9 +53,9 @@ def test_it_does_not_matter_how_urgent_it_would_be(run_with: Any, make: Any) -> 
 
 
 def test_a_call_about_the_same_lets_it_go_at_once(run_with: Any, make: Any) -> None:
-    run = run_with(ONCE)
+    run = run_with(ONCE + '[[priority]]\nname = "camera_fire"\nto = 3\nreports = ["cctv_fire"]\n')
     fire = make.camera(60, camera_id="cam-7", confidence=0.9)
-    calls = [make.call(70 + at, (10, 0), text="3층에서 연기가 나요") for at in range(3)]
+    calls = [make.call(70 + at, (10, 0), text="3층에서 연기가 나요") for at in range(2)]
     run.step(fire)
     assert run.of(fire).priority == 4
     run.step(*calls)

@@ -105,7 +105,7 @@ def test_what_becomes_urgent_is_not_held(run_with: Any, make: Any) -> None:
     fire = make.camera(60, (100, 0), confidence=0.9)
     run.step(cut(make), fire)
     assert run.of(fire).priority == 4
-    calls = [make.call(70 + at, (100, 0), text="건물에서 불길이 보여요") for at in range(3)]
+    calls = [make.call(70 + at, (100, 0), text="건물에서 불길이 보여요") for at in range(2)]
     run.step(*calls)
     assert run.of(calls[0]).key == run.of(fire).key
     assert run.of(fire).priority == 2
