@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Final
 
@@ -64,4 +65,28 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        print(f"gwanje: the system refused: {error.strerror or error}{_where(error)}", file=sys.stderr)
+        return 2
+    except Exception as error:
+        _log(error)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _where(error: OSError) -> str:
+    return f" ({error.filename})" if error.filename else ""
+
+
+def _log(error: Exception) -> None:
+    """A bug: whole in the log file, one line for the user."""
+    from console.app.faults import logged
+    from feeds.paths import data_folder
+
+    try:
+        path = data_folder(os.environ) / "console.log"
+    except WorldError:
+        print(f"gwanje: an internal error, and no place to write it down: {error!r}", file=sys.stderr)
+        return
+    with logged(path) as faults:
+        faults.take(type(error), error, error.__traceback__)

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import click
 import msgspec
@@ -24,13 +24,14 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from alerts.batch import Batch
 from alerts.correlation import Delta, Engine
-from alerts.errors import OutputError
 from alerts.events import Event
 from alerts.incidents import as_record
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
 from alerts.validation import Rejection
+from console.cli.whole import WholeFile, all_different
 from feeds.recordings import Recording, open_recording
+from feeds.recordings.trouble import cannot_write
 from feeds.wire.frame import Frame
 
 LABELS_HELD: Final = 50_000
@@ -59,11 +60,7 @@ class Outputs:
             if len(self._held) >= LABELS_HELD:
                 self._write_labels(engine.decided)
         if self._incidents is not None and delta.ended:
-            at = self._spool.seek(0, io.SEEK_END)
-            for key in delta.ended:
-                line = self._line(engine, key)
-                self._spooled[key] = (at, len(line))
-                at += self._spool.write(line)
+            self._put_aside([(key, self._line(engine, key)) for key in delta.ended])
 
     def refused(self, path: Path, rejection: Rejection) -> None:
         """Write one rejected line."""
@@ -83,6 +80,16 @@ class Outputs:
             else:
                 self._spool.seek(where[0])
                 self._incidents.write(self._spool.read(where[1]))
+
+    def _put_aside(self, lines: list[tuple[str, bytes]]) -> None:
+        try:
+            at = self._spool.seek(0, io.SEEK_END)
+            for key, line in lines:
+                self._spooled[key] = (at, len(line))
+                at += self._spool.write(line)
+            self._spool.flush()
+        except OSError as error:
+            raise cannot_write(Path(tempfile.gettempdir()), error, kept=False) from None
 
     def _line(self, engine: Engine, key: str) -> bytes:
         return self._encode(as_record(engine.incident(key))) + b"\n"
@@ -104,13 +111,8 @@ class Outputs:
         self._labels.write(text.encode())
 
 
-def _create(stack: ExitStack, path: Path | None) -> BinaryIO | None:
-    if path is None:
-        return None
-    try:
-        return stack.enter_context(path.open("wb"))
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}; choose another file") from None
+def _create(stack: ExitStack, path: Path | None) -> WholeFile | None:
+    return None if path is None else stack.enter_context(WholeFile(path))
 
 
 def _frames(recordings: list[tuple[Path, Recording]]) -> Iterator[tuple[Path, Frame, Recording]]:
@@ -165,6 +167,7 @@ def command(
 
     The same events give the same incidents, whatever the batch and the order of arrival within the lateness bound.
     """
+    all_different(inputs, [path for path in (out, labels, rejects) if path is not None])
     engine = Engine(load_rules(rules), Gazetteer(load_city(city)), eager=False, raw=False)
     with ExitStack() as stack:
         recordings = [(path, stack.enter_context(open_recording(path))) for path in inputs]

@@ -22,8 +22,8 @@ def cannot_read(path: Path, error: OSError) -> InputError:
     return InputError(f"{path}: it cannot be read ({_reason(error)})")
 
 
-def cannot_write(path: Path, error: OSError) -> OutputError:
-    """The error to raise where ``path`` could not be written."""
+def cannot_write(path: Path, error: OSError, kept: bool = True) -> OutputError:
+    """The error to raise where ``path`` could not be written. ``kept``: whether what was written before is left."""
     if isinstance(error, FileExistsError):
         return OutputError(f"{path}: it exists already; choose another name, or --force to replace it")
     if isinstance(error, FileNotFoundError) and not path.parent.exists():
@@ -33,7 +33,9 @@ def cannot_write(path: Path, error: OSError) -> OutputError:
     if isinstance(error, PermissionError):
         return OutputError(f"{path}: you may not write here")
     if error.errno in _FULL:
-        return OutputError(f"{path}: the disk is full; what was written before can be read")
+        return OutputError(
+            f"{path}: the disk is full; {'what was written before can be read' if kept else 'nothing of it was kept'}"
+        )
     return OutputError(f"{path}: it cannot be written ({_reason(error)})")
 
 
