@@ -5,7 +5,7 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 ARGS ?=
 
-.PHONY: help run test fuzz bench bench-quality setup lint check schemas basemap clean
+.PHONY: help run test fuzz bench bench-quality fit-escalation setup lint check schemas basemap clean
 
 help:
 	@echo "make run            the synthetic city in the console (without a display: one minute, with pictures)"
@@ -13,6 +13,7 @@ help:
 	@echo "make fuzz           the property tests with new random examples"
 	@echo "make bench          speed, beside the bare limit of each part"
 	@echo "make bench-quality  how well reports become incidents, beside other methods"
+	@echo "make fit-escalation fit the probability of a major incident anew, to print for rules.toml"
 	@echo "make schemas        write resources/schemas anew from the event types"
 	@echo "make basemap        derive the base map anew"
 
@@ -47,6 +48,10 @@ bench: setup
 bench-quality: setup
 	@$(UV) sync --quiet --frozen --group bench
 	$(UV) run --frozen --group bench python -m tests.benchmarks.quality $(ARGS)
+
+fit-escalation: setup
+	@$(UV) sync --quiet --frozen --group bench
+	$(UV) run --frozen --group bench python -m tests.benchmarks.quality.fit $(ARGS)
 
 schemas: setup
 	$(UV) run --frozen python -m feeds.wire.schemas

@@ -13,10 +13,10 @@ from alerts.errors import InputError
 from alerts.events import Cctv, Dispatch, Event
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
+from alerts.tuning.agreement import agreement, codes
 from feeds.city import City, Pace
 from tests.benchmarks.quality.drive import Driver
 from tests.benchmarks.quality.material import Material, recorded_material, source_of
-from tests.benchmarks.quality.metrics import agreement, codes
 from tests.benchmarks.quality.parts import PARTS
 from tests.benchmarks.quality.runs import Result
 from tests.benchmarks.quality.scores import delays, extents, line, load, window

@@ -58,7 +58,7 @@ class Changes:
         self.held = False
         """Whether what is ordinary is not known yet: set before each run of reports."""
         self._measure = Measure([float(f.sigma2[lead]) for lead in f.lead], [float(f.tau[lead]) for lead in f.lead])
-        self._open_plain: set[tuple[int, int, frozenset[str]]] = set()
+        self._open_plain: set[tuple[int, int, frozenset[str], bool]] = set()
         """Openings (kind, priority, tags) that no priority rule raises."""
         self._lead = f.lead
         self._priority = [report.priority for report in rules.reports]
@@ -109,7 +109,7 @@ class Changes:
         if book.chunk.kept:
             book.chunk.opened.append(record)
         book.dirty[record] = None
-        asked = (kind, priority, tags)
+        asked = (kind, priority, tags, self.held)
         if asked in self._open_plain:
             pass
         elif self._urgency.judge(record, priority, held=self.held) is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.benchmarks.quality.metrics import Agreement, agreement, mean
+from alerts.tuning.agreement import Agreement, agreement, mean
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

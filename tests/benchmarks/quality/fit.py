@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import msgspec
+import numpy as np
 
 from alerts.batch import Batch
 from alerts.correlation import Engine
@@ -19,7 +20,7 @@ from alerts.rules import load_rules
 from alerts.tuning.escalation import Sample, fitted, samples_of, sizes_of
 from alerts.tuning.growth import Growth
 from feeds.city import Disturbance
-from tests.benchmarks.quality.calibration import brier, calibration
+from tests.benchmarks.quality.calibration import Told, brier, calibration
 from tests.benchmarks.quality.conditions import CONDITIONS, Condition
 from tests.benchmarks.quality.material import Material
 from tests.benchmarks.quality.store import Store, default_folder
@@ -29,6 +30,7 @@ SEEDS = (11, 12, 13, 14, 15, 16)
 """The benchmark scores 1 to 10."""
 UNFINISHED_S = 1500.0
 """Incidents that begin so shortly before the end are left out: nobody knows how large they become."""
+PULL, OFFSET_PULL = 1.0, 4.0
 NOTHING = EscalationRule(8, 0.0, -2.0, *(0.0 for _ in FEATURES))
 
 
@@ -41,18 +43,18 @@ def conditions() -> list[Condition]:
     return [ordinary, ordinary, worse, ordinary, ordinary, worse]
 
 
-def gathered(material: Material, engine: Engine, major: int) -> list[Sample]:
-    """The stages of all incidents of a material."""
+def gathered(material: Material, engine: Engine, major: int) -> list[list[Sample]]:
+    """The stages of each incident of a material."""
     growth = Growth(Figures(engine.rules))
     truth = material.truth
     sizes = sizes_of((truth.get((event.source, event.id), ""), origin_of(event)) for event in material.events)
-    samples: list[Sample] = []
+    samples: list[list[Sample]] = []
 
     def take(keys: list[str]) -> None:
         for key in keys:
             record = engine.book.records[key]
             if record.sources_count > 1 and record.founder.time < material.end - UNFINISHED_S:
-                samples.extend(samples_of(record, truth, sizes, major, growth))
+                samples.append(samples_of(record, truth, sizes, major, growth))
 
     for start in range(0, len(material.events), 4096):
         take(engine.step(Batch(material.events[start : start + 4096]), 0.0).ended)
@@ -68,26 +70,43 @@ def main(cache: Path | None) -> None:
     rules, profile, store = load_rules(None), load_city("seoul"), Store(cache or default_folder())
     places = Gazetteer(profile)
     known = rules.escalation or NOTHING
-    parts: list[list[Sample]] = []
+    parts: list[list[list[Sample]]] = []
+    reports = 0
     for seed, condition in zip(SEEDS, conditions(), strict=True):
         print(f"seed {seed}, {condition.name}", file=sys.stderr)
         engine = Engine(rules, places, eager=False, raw=False)
-        parts.append(gathered(store.material(profile, condition, seed), engine, known.major))
+        material = store.material(profile, condition, seed)
+        parts.append(gathered(material, engine, known.major))
+        reports += len(material.truth)
     start = msgspec.structs.replace(NOTHING, major=known.major, hold_s=known.hold_s, words=known.words)
-    told: list[tuple[float, bool]] = []
+    told: list[list[Told]] = []
     for index, held_out in enumerate(parts):
-        rest = [sample for number, part in enumerate(parts) if number != index for sample in part]
-        told += predicted(fitted(rest, start, pull=1.0, offset_pull=10.0) or start, held_out)
-    show([calibration_table("Each seed told by the others", calibration(told), brier(told))])
-    every = [sample for part in parts for sample in part]
+        rest = [sample for number, part in enumerate(parts) if number != index for one in part for sample in one]
+        rule = fitted(rest, start, pull=PULL, offset_pull=OFFSET_PULL) or start
+        told += [predicted(rule, one) for one in held_out]
+    flat = [one for stages in told for one in stages]
+    show([calibration_table("Each seed told by the others", calibration(flat), brier(flat))])
+    print("if so likely is critical: found of the major, at report (median / nine of ten), false per 10,000 reports")
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        print(f"  {least:.2f}", *(f"{value:8.2f}" for value in _critical(told, least, reports)))
+    every = [sample for part in parts for one in part for sample in one]
     print(f"# fitted to {len(every)} stages, {sum(sample.major for sample in every)} of major incidents, seeds {SEEDS}")
-    rule = fitted(every, start, pull=1.0, offset_pull=10.0) or start
+    rule = fitted(every, start, pull=PULL, offset_pull=OFFSET_PULL) or start
     for name in ("intercept", *FEATURES):
         print(f"{name} = {getattr(rule, name)}")
     print("kinds = {", ", ".join(f"{kind} = {value}" for kind, value in rule.kinds.items()), "}")
 
 
-def predicted(rule: EscalationRule, samples: list[Sample]) -> list[tuple[float, bool]]:
+def _critical(told: list[list[Told]], least: float, reports: int) -> tuple[float, float, float, float]:
+    """What a threshold finds, and falsely takes for a major incident."""
+    when = [next((n for n, (given, _) in enumerate(one, 2) if given >= least), 0) for one in told if one and one[0][1]]
+    false = sum(any(given >= least for given, _ in one) for one in told if one and not one[0][1])
+    found = [n for n in when if n]
+    share = len(found) / len(when)
+    return share, float(np.median(found)), float(np.quantile(found, 0.9)), false * 10_000.0 / reports
+
+
+def predicted(rule: EscalationRule, samples: list[Sample]) -> list[Told]:
     """Probability and outcome of each sample."""
     from alerts.escalation import Escalation
 

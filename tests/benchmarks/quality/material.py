@@ -19,11 +19,11 @@ from alerts.correlation.reading.entity import entity_of
 from alerts.errors import InputError
 from alerts.events import Cctv, Dispatch, Event, Journey, Sensor, Unit
 from alerts.places import CityProfile
+from alerts.tuning.agreement import Ints, codes
 from feeds.city import City, Pace
 from feeds.recordings import open_recording
 from tests.benchmarks.quality.baselines import METRES_A_DEGREE, Spots
 from tests.benchmarks.quality.conditions import Condition
-from tests.benchmarks.quality.metrics import Ints, codes
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

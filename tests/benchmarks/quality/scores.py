@@ -10,11 +10,11 @@ import numpy as np
 from alerts.incidents import KINDS, Incident, Kind
 from alerts.rules import Rules
 from alerts.rules.classify import Classifier
+from alerts.tuning.agreement import Agreement, Ints, agreement, codes, mean
 from tests.benchmarks.quality.baselines import METHODS, Spots, best
 from tests.benchmarks.quality.conditions import NO_ALARM, NOT_CRITICAL
 from tests.benchmarks.quality.drive import LEVELS, Outcome, Raised
 from tests.benchmarks.quality.material import Bools, Material, Reports
-from tests.benchmarks.quality.metrics import Agreement, Ints, agreement, codes, mean
 
 OPERATORS = 10
 PERIOD_S = 600.0

