@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alerts.incidents import Reason
+from alerts.incidents import Fact, Reason
 from alerts.wording import Wording
 
 
@@ -21,6 +21,16 @@ def finding_name(wording: Wording, name: str) -> str | None:
     """A finding's short name, None where it is none that the screens know."""
     known = f"finding-short-{name}"
     return wording(known) if wording.has(known) else None
+
+
+def fact_text(wording: Wording, fact: Fact) -> str:
+    """A fact in words: its name and figures, and what it names."""
+    known = f"fact-{fact.name.replace('_', '-')}"
+    value = "" if fact.value is None else figure(fact.value)
+    return wording(
+        known if wording.has(known) else "fact-other", name=fact.name, value=value, unit=fact.unit,
+        text=word(wording, fact.text) or wording("fact-none"),
+    ).strip()  # fmt: skip
 
 
 def word(wording: Wording, text: str) -> str:

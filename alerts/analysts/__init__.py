@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alerts.analysts.disasters import DisasterAnalyst
 from alerts.analysts.dispatch import DispatchAnalyst
-from alerts.following import Follower
+from alerts.analysts.journeys import JourneyAnalyst
+from alerts.analysts.sensors import SensorAnalyst
+from alerts.analysts.silence import SilenceAnalyst
+from alerts.analysts.surges import SurgeAnalyst
+from alerts.analysts.trackers import TrackerAnalyst
+from alerts.analysts.vehicles import VehicleAnalyst
+from alerts.following.follower import Follower
 from alerts.rules import Rules
 
 if TYPE_CHECKING:
     from alerts.correlation.places import Places
 
 
-def analysts(rules: Rules, places: Places) -> tuple[Follower, ...]:  # noqa: ARG001
+def analysts(rules: Rules, places: Places) -> tuple[Follower, ...]:
     """All of them, with the rules' figures."""
-    figures = rules.analysts
-    return (DispatchAnalyst(figures.dispatch),)
+    f = rules.analysts
+    return (
+        JourneyAnalyst(f.journeys), VehicleAnalyst(f.vehicles, places), DisasterAnalyst(f.disasters, places),
+        SensorAnalyst(f.sensors), TrackerAnalyst(f.trackers), DispatchAnalyst(f.dispatch),
+        SilenceAnalyst(f.silence, rules, places), SurgeAnalyst(f.surges, rules, places),
+    )  # fmt: skip

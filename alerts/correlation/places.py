@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import numpy as np
+
+from alerts.correlation.figures import Floats
 from alerts.events import Candidate
 
 
@@ -28,6 +31,15 @@ class Places(Protocol):
     def camera(self, camera_id: str) -> tuple[float, float, str] | None:
         """(latitude, longitude, district code) of a camera."""
 
+    def cameras_near(self, lat: float, lon: float, metres: float) -> list[tuple[str, float, float]]:
+        """(id, latitude, longitude) of the cameras within a square of this half side around a point."""
+
+    def cameras_between(self, south: float, west: float, north: float, east: float) -> tuple[Floats, Floats]:
+        """Latitudes and longitudes (degrees, arrays of one length) of the cameras within these bounds."""
+
+    def named(self, kind: str) -> list[tuple[str, float, float]]:
+        """(name, latitude, longitude) of the named places of a kind, such as ``underpass``."""
+
 
 class NoPlaces:
     """Knows no place."""
@@ -49,3 +61,12 @@ class NoPlaces:
 
     def camera(self, camera_id: str) -> tuple[float, float, str] | None:
         return None
+
+    def cameras_near(self, lat: float, lon: float, metres: float) -> list[tuple[str, float, float]]:
+        return []
+
+    def cameras_between(self, south: float, west: float, north: float, east: float) -> tuple[Floats, Floats]:
+        return np.empty(0), np.empty(0)
+
+    def named(self, kind: str) -> list[tuple[str, float, float]]:
+        return []

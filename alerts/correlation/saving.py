@@ -7,7 +7,7 @@ one that was saved, and a state from before a restart fits one from after it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta, timezone, tzinfo
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -23,6 +23,7 @@ from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
 from alerts.correlation.reading.report import Reader, Report, seconds
 from alerts.correlation.reading.watermark import WatermarkState
+from alerts.correlation.timeline import offset_s
 from alerts.errors import LogError
 from alerts.events import Event, EventRef
 from alerts.following.found import Found
@@ -145,7 +146,7 @@ class Saved(Struct, array_like=True):
     ending: list[tuple[float, str]]
     ended: list[str]
     streams: SavedStreams
-    tally: list[tuple[tuple[int, str, str, int], int]]
+    tally: list[tuple[tuple[int, str, str, int, bool], int]]
     zone_s: float
     kept: int
     """How many of the records, the first ones, are kept; the others are only named by them."""
@@ -225,7 +226,7 @@ def save(engine: Engine) -> bytes:
         _save_background(engine.background, saver), engine.mark.state(),
         (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended],
-        timeline.streams.save(), sorted(timeline.tally.items()), _offset(timeline.zone), len(book.records),
+        timeline.streams.save(), sorted(timeline.tally.items()), offset_s(timeline.zone), len(book.records),
     )  # fmt: skip
     saved.holds = [
         (saver.record(record), hold.why, hold.name, hold.priority, -1 if hold.parent is None else saver.record(hold.parent))
@@ -331,12 +332,6 @@ def load(engine: Engine, data: bytes) -> None:
         if isinstance(item, Report):
             book.where[item.order[1], item.order[2]] = item
     timeline.run_again(again, engine.mark.frontier)
-
-
-def _offset(zone: tzinfo) -> float:
-    """Seconds east of Greenwich of an event's clock, which has no other rule."""
-    offset = zone.utcoffset(None)
-    return offset.total_seconds() if offset is not None else 0.0
 
 
 def _load_report(saved: SavedReport, reader: Reader, rules: Rules) -> Report:

@@ -29,6 +29,7 @@ from alerts.following.finding import Beat, Step
 from alerts.following.follower import Follower
 from alerts.following.found import BEFORE, found
 from alerts.following.streams import Due, Streams
+from alerts.incidents import KINDS
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 
@@ -213,8 +214,8 @@ class Timeline:
                 settled = [report for report in reports if report.rule != WATCHED]
             if settled:
                 self.settler.settle(settled, tick)
-                if self.streams.beating:
-                    self._count(settled)
+            if self.streams.beating:
+                self._count(reports)
             self.zone = reports[-1].event.time.tzinfo or UTC
             self.chunks.append(chunk)
             self.last = reports[-1].order
@@ -313,13 +314,15 @@ class Timeline:
                 order = (place[0], place[1], f"{place[2]}@{place[0]:.3f}/{number}")
                 report = self.reader.found(found(finding, order, time, entity))
                 record = self._changes.open(report)
+                if finding.kind is not None and not report.spots:
+                    record.kind = KINDS.index(finding.kind)
                 self.book.where[order[1], order[2]] = report
                 chunk.found.append(report)
             self._changes.mark(record, Step(None, None, (finding,), step.facts), time)
 
     def _count(self, reports: list[Report]) -> None:
         tally = Counter(
-            [(report.rule, report.region, report.order[1], report.status) for report in reports if report.rule >= 0]
+            [(report.rule, report.region, report.order[1], report.status, report.how == "open") for report in reports]
         )  # fmt: skip
         tally.update(self.tally)
         self.tally = tally
@@ -344,7 +347,7 @@ class Timeline:
         before, self.tick = self.tick, tick
         self.chunks.append(chunk)
         if self.streams.beating:
-            beat = Beat(tick, before if before > -math.inf else tick, self.tally)
+            beat = Beat(tick, before if before > -math.inf else tick, self.tally, offset_s(self.zone))
             self.tally = {}
             for name, step in self.streams.beat(beat, chunk.states):
                 self._found(chunk, (tick, BEFORE, name), step)
@@ -414,6 +417,12 @@ class Timeline:
             self._ripen()
 
 
+def offset_s(zone: tzinfo) -> float:
+    """Seconds east of Greenwich of an event's clock."""
+    offset = zone.utcoffset(None)
+    return offset.total_seconds() if offset is not None else 0.0
+
+
 def _last_of(chunks: deque[Chunk]) -> Order:
     for chunk in reversed(chunks):
         if chunk.deadline is not None:
@@ -425,4 +434,4 @@ def _last_of(chunks: deque[Chunk]) -> Order:
     return _BEFORE_ALL
 
 
-__all__ = ["Timeline"]
+__all__ = ["Timeline", "offset_s"]

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from alerts.events import EventRef, Status
-from alerts.incidents import Fact
+from alerts.incidents import Fact, Kind
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -31,6 +31,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     place: str = ""
     region: str = ""
     status: Status = "actual"
+    kind: Kind | None = None
+    """The kind of an incident that opens by it without a place, instead of the ``[[report]]`` entry's."""
     channel: str = ""
     """Empty: the type of the ``[[report]]`` entry."""
     priority: Literal[1, 2, 3] | None = None
@@ -63,10 +65,12 @@ class Step(Struct, frozen=True):
 class Beat(Struct, frozen=True):
     """A tick: how many reports took effect since the one before.
 
-    ``time`` and ``since`` in seconds since the epoch; ``counts`` by (index in the rules' reports, region, source, status 0
-    actual 1 exercise 2 test), reports that can open an incident only. The dict's order means nothing.
+    ``time`` and ``since`` in seconds since the epoch, ``zone_s``: the local clock's seconds east of Greenwich. ``counts`` by
+    (index in the rules' reports or below 0 for what is none, region, source, status 0 actual 1 exercise 2 test, whether it
+    opened an incident). The dict's order means nothing.
     """
 
     time: float
     since: float
-    counts: dict[tuple[int, str, str, int], int]
+    counts: dict[tuple[int, str, str, int, bool], int]
+    zone_s: float = 0.0

@@ -19,6 +19,9 @@ AFTER: Final = "\uffff"
 class Found(EventBase, kw_only=True, tag="finding"):
     """A finding as the event that founds an incident. It was not sent by anybody and is no member."""
 
+    id: str
+    source: str
+    """:data:`BEFORE` or :data:`AFTER`."""
     finding: str
     at: float
     """When it takes effect, seconds since the epoch, exactly."""

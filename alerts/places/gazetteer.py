@@ -6,9 +6,12 @@ import math
 import re
 from typing import Final
 
+import numpy as np
+
 from alerts.events import Candidate
+from alerts.places.cameras import METRES_PER_DEGREE
 from alerts.places.lookup import RegionIndex
-from alerts.places.profile import CityProfile
+from alerts.places.profile import CityProfile, Floats
 
 PARTICLES: Final = (
     "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "근처에서", "에서는", "이라고", "인데요", "이에요", "입니다",
@@ -36,6 +39,10 @@ class Gazetteer:
             for name, lat, lon, region in zip(
                 cameras.ids, cameras.lat.tolist(), cameras.lon.tolist(), cameras.regions, strict=True
             )
+        }
+        self._register = cameras
+        self._kinds = {
+            kind: [(place.name_ko, place.lat, place.lon) for place in places] for kind, places in profile.places_by_kind.items()
         }
         self._names: dict[str, list[tuple[Candidate, str]]] = {}
         for place in profile.places:
@@ -90,6 +97,24 @@ class Gazetteer:
     def camera(self, camera_id: str) -> tuple[float, float, str] | None:
         """(latitude, longitude, district code) of a camera, None for one that is not known."""
         return self._cameras.get(camera_id)
+
+    def cameras_near(self, lat: float, lon: float, metres: float) -> list[tuple[str, float, float]]:
+        """(id, latitude, longitude) of the cameras within a square of this half side (metres) around a point."""
+        north = metres / METRES_PER_DEGREE
+        east = north / max(math.cos(math.radians(lat)), 0.01)
+        cameras = self._register
+        near = np.flatnonzero((np.abs(cameras.lat - lat) <= north) & (np.abs(cameras.lon - lon) <= east))
+        return [(cameras.ids[i], float(cameras.lat[i]), float(cameras.lon[i])) for i in near.tolist()]
+
+    def cameras_between(self, south: float, west: float, north: float, east: float) -> tuple[Floats, Floats]:
+        """Latitudes and longitudes (degrees, arrays of one length) of the cameras within these bounds."""
+        lat, lon = self._register.lat, self._register.lon
+        inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+        return lat[inside], lon[inside]
+
+    def named(self, kind: str) -> list[tuple[str, float, float]]:
+        """(name, latitude, longitude) of the named places of a kind, such as ``underpass``."""
+        return self._kinds.get(kind, [])
 
     def _find(self, text: str) -> list[tuple[Candidate, str]]:
         words = [word for word in _SPLIT.split(text) if word]

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from alerts.events import Candidate, EventRef
-from alerts.incidents import KINDS, Change, Incident, Member, key_of
+from alerts.incidents import KINDS, Change, Fact, Incident, Member, key_of
 from alerts.wording import Wording
 from widgets.card.lines import Line
+from widgets.findings import fact_text
 from widgets.reasons import rule_text
 from widgets.reports import report_text
 from widgets.timeline.channels import token
@@ -42,6 +43,12 @@ class Account:
     def history(self, changes: list[Change]) -> list[Line]:
         """What was changed and noted, oldest first."""
         return [self._change(change) for change in changes]
+
+    def facts(self, facts: list[Fact]) -> list[Line]:
+        """What is known of it beside its reports, in the order in which it became known."""
+        return [
+            Line(self.clock(fact.time) if fact.time is not None else "", "", fact_text(self._wording, fact)) for fact in facts
+        ]
 
     def candidates(self, candidates: list[Candidate]) -> list[Line]:
         """The places it may be at."""

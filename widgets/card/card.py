@@ -136,6 +136,7 @@ class IncidentCard(ThemedWidget):
         self.reports.setAccessibleName(self._wording("card-reports-list"))
         self.history.setAccessibleName(self._wording("card-history"))
         self.places.setAccessibleName(self._wording("card-candidates"))
+        self.facts.setAccessibleName(self._wording("card-facts"))
         self.area.setAccessibleName(self._wording("card-name"))
         self.bar.retranslate()
         self._refresh()
@@ -192,7 +193,7 @@ class IncidentCard(ThemedWidget):
     def _build(self) -> None:
         wording, theme = self._wording, self._theme
         self.head = CardHead(wording, theme, self._account)
-        self._headings = {name: QLabel() for name in ("why", "course", "candidates", "reports", "related", "history")}
+        self._headings = {name: QLabel() for name in ("why", "facts", "course", "candidates", "reports", "related", "history")}
         for heading in self._headings.values():
             heading.setProperty("role", "heading")
         self.why, self.more_why = QLabel(), self._quiet()
@@ -200,6 +201,7 @@ class IncidentCard(ThemedWidget):
         self.why.setTextFormat(Qt.TextFormat.RichText)
         self.dots = ChannelDots(wording, theme, self._zone)
         self.places, self.reports, self.history = Lines(theme), Lines(theme), Lines(theme)
+        self.facts = Lines(theme)
         self.more_reports = self._quiet()
         self.related = QWidget()
         self.related.setLayout(QVBoxLayout())
@@ -235,6 +237,7 @@ class IncidentCard(ThemedWidget):
         parts: list[tuple[str, tuple[QWidget, ...]]] = [
             ("", (self.head,)),
             ("why", (self.why, self.more_why)),
+            ("facts", (self.facts,)),
             ("course", (self.dots,)),
             ("candidates", (self.places,)),
             ("reports", (self.more_reports, self.reports)),
@@ -276,11 +279,12 @@ class IncidentCard(ThemedWidget):
         self._show_why(incident)
         self.dots.show_incident(incident)
         self.places.show_lines(self._account.candidates(incident.candidates) if len(incident.candidates) > 1 else ())
+        self.facts.show_lines(self._account.facts(incident.facts))
         self._show_reports(incident)
         self._show_related(incident)
         self.history.show_lines(self._account.history(incident.history))
         for name, filled in (
-            ("candidates", self.places.lines), ("reports", self.reports.lines), ("history", self.history.lines),
+            ("candidates", self.places.lines), ("facts", self.facts.lines), ("reports", self.reports.lines), ("history", self.history.lines),
             ("course", incident.members), ("related", incident.related),
         ):  # fmt: skip
             self._headings[name].setVisible(bool(filled))

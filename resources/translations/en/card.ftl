@@ -76,6 +76,7 @@ card-change-priority = Priority changed
 card-change-kind = Kind changed
 card-change-shelved = Shelved
 card-change-unshelved = Shelving ended
+card-facts = Known facts
 card-change-finding = Found in the stream
 card-change-merged = Merged into another
 card-change-absorbed = Took in another incident

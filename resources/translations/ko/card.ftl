@@ -73,6 +73,7 @@ card-change-priority = 우선순위 변경
 card-change-kind = 유형 변경
 card-change-shelved = 보류
 card-change-unshelved = 보류 해제
+card-facts = 파악된 사실
 card-change-finding = 흐름 분석
 card-change-merged = 다른 사건에 합침
 card-change-absorbed = 다른 사건을 합침

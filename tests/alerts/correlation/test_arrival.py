@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from alerts.correlation import Engine, NoPlaces
 from alerts.events import Event, Journey, Tracker, Unit, Vehicle
+from alerts.rules import Rules
+from tests.alerts.correlation.stream_day import impatient, stream_day
 
 GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 10**9)
@@ -59,59 +62,78 @@ def _result(run: Any, events: list[Event], size: int = 60, restore_after: int = 
     return run.labels, run.records()
 
 
-@pytest.fixture(scope="session")
-def whole(new_run: Any, new_make: Any) -> Any:
-    """The day of a seed, and its result where everything came in order and in one piece."""
+class Case:
+    """A kind of day, and engines for it."""
 
-    def make(seed: int) -> tuple[list[Event], tuple[Any, Any], random.Random]:
+    def __init__(self, rules: Rules, day: Any, make: Any, run: Any) -> None:
+        self._rules, self._day, self._make, self._run = rules, day, make, run
+
+    def run(self, eager: bool = True) -> Any:
+        """A run with an empty engine that knows no place."""
+        return self._run(Engine(self._rules, NoPlaces(), eager=eager))
+
+    def whole(self, seed: int) -> tuple[list[Event], tuple[Any, Any], random.Random]:
+        """The day of a seed, and its result where everything came in order and in one piece."""
         chance = random.Random(seed)
-        events = _day(new_make(), chance)
-        return events, _result(new_run(), events), chance
+        events = self._day(self._make(), chance)
+        return events, _result(self.run(), events), chance
 
-    return make
+
+@pytest.fixture(scope="session", params=["reports", "streams"])
+def case(request: pytest.FixtureRequest, rules: Rules, new_make: Any, new_run: Any) -> Case:
+    kind = type(new_run())
+    if request.param == "reports":
+        return Case(rules, _day, new_make, kind)
+    return Case(impatient(rules), stream_day, new_make, kind)
 
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 61))
 @example(seed=14, size=1)
-def test_the_size_of_batches_changes_nothing(whole: Any, new_run: Any, seed: int, size: int) -> None:
-    events, expected, _ = whole(seed)
+def test_the_size_of_batches_changes_nothing(case: Case, seed: int, size: int) -> None:
+    events, expected, _ = case.whole(seed)
     assert len(expected[0]) == len(events)
     assert expected[1], "a day of reports has incidents"
-    assert _result(new_run(), events, size) == expected
+    assert _result(case.run(), events, size) == expected
 
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 20))
-def test_the_order_of_arrival_changes_nothing(whole: Any, new_run: Any, seed: int, size: int) -> None:
-    events, expected, chance = whole(seed)
+def test_the_order_of_arrival_changes_nothing(case: Case, seed: int, size: int) -> None:
+    events, expected, chance = case.whole(seed)
     arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
-    run = new_run()
+    run = case.run()
     assert _result(run, arrival, size) == expected
     assert run.late == 0
 
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 20))
-def test_a_second_copy_of_everything_changes_nothing(whole: Any, new_run: Any, new_make: Any, seed: int, size: int) -> None:
-    events, _, chance = whole(seed)
+def test_a_second_copy_of_everything_changes_nothing(case: Case, new_make: Any, seed: int, size: int) -> None:
+    events, _, chance = case.whole(seed)
     make = new_make()
     going = [make.call(-5, (3000, 0), id="a", source="a"), make.call(-5, (-3000, 0), id="b", source="b")]
-    expected = _result(new_run(), going + events)
+    expected = _result(case.run(), going + events)
     twice = [(event.time.timestamp() + chance.uniform(0, DELAY_S), event) for event in events for _ in range(2)]
-    run = new_run()
+    run = case.run()
     run.step(*going)  # a stream under way
     assert _result(run, [event for _, event in sorted(twice, key=lambda pair: pair[0])], size) == expected
     assert run.duplicates == len(events)
 
 
 @GENTLE
-@given(seed=SEEDS, size=st.integers(1, 20), cut=st.integers(0, 59))
+@given(seed=SEEDS, size=st.integers(1, 20), cut=st.integers(0, 79))
 @example(seed=657, size=1, cut=0)
 @example(seed=0, size=1, cut=39)
-def test_an_engine_restored_in_the_middle_goes_on_as_the_old_one(
-    whole: Any, new_run: Any, seed: int, size: int, cut: int
-) -> None:
-    events, expected, chance = whole(seed)
+def test_an_engine_restored_in_the_middle_goes_on_as_the_old_one(case: Case, seed: int, size: int, cut: int) -> None:
+    events, expected, chance = case.whole(seed)
     arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
-    assert _result(new_run(), arrival, size, restore_after=cut) == expected
+    assert _result(case.run(), arrival, size, restore_after=cut) == expected
+
+
+@GENTLE
+@given(seed=SEEDS, size=st.integers(1, 40))
+def test_settling_only_what_is_final_changes_nothing(case: Case, seed: int, size: int) -> None:
+    events, expected, chance = case.whole(seed)
+    arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
+    assert _result(case.run(eager=False), arrival, size) == expected

@@ -1,0 +1,167 @@
+"""Safe-return journeys (안심귀가): off the route, standing still, overdue, silent; and that they ended well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import shapely
+from msgspec import Struct, structs
+
+from alerts.events import EventRef, Journey, LineString, Status
+from alerts.following.finding import Finding, Step
+from alerts.following.follower import Seen, States
+from alerts.following.geometry import METRES_PER_DEGREE, Point, distance, distance_to_line
+from alerts.incidents import Fact
+from alerts.rules.analysts import JourneyFigures
+
+if TYPE_CHECKING:
+    from alerts.correlation.reading.report import Report
+
+_SIMPLER_M: Final = 5.0
+_MOST_POINTS: Final = 200
+"""A route is kept this coarse and this short: an app may send one point a second."""
+_GONE: Final = Step(None)
+OFF, STILL, OVERDUE, SILENT = "journey_off_route", "journey_still", "journey_overdue", "journey_silent"
+BACK, HEARD, CANCELLED, ENDED = "journey_back", "journey_heard", "journey_sos_cancelled", "journey_ended"
+
+
+class Way(Struct, frozen=True, array_like=True):
+    """A journey under way. Times in seconds since the epoch, points in degrees; ``told``: what was found and still holds."""
+
+    status: Status
+    region: str
+    route: tuple[Point, ...]
+    eta: float
+    """0: not known."""
+    heard: float
+    ref: EventRef
+    at: Point | None = None
+    off_since: float = 0.0
+    """0: it is on its route."""
+    stop: Point | None = None
+    """Where it has been since ``stop_since``."""
+    stop_since: float = 0.0
+    told: tuple[str, ...] = ()
+    signs: int = 0
+    """Different findings so far."""
+    sos: bool = False
+
+
+class JourneyAnalyst:
+    """Follows each journey from its start to its end."""
+
+    name = "journeys"
+    state = Way
+    types: tuple[type, ...] = (Journey,)
+    watches: tuple[type, ...] = ()
+    beats = False
+
+    def __init__(self, figures: JourneyFigures) -> None:
+        self._f = figures
+
+    def keys(self, seen: Seen) -> tuple[str, ...]:
+        """The journey's id."""
+        return (seen.event.journey_id,)  # type: ignore[union-attr]
+
+    def follow(self, key: str, state: Way | None, seen: Seen, states: States) -> Step:
+        """A position or a stage."""
+        report: Report = seen  # type: ignore[assignment]
+        event: Journey = report.event  # type: ignore[assignment]
+        now, stage = report.order[0], event.stage
+        if stage in ("arrived", "ended"):
+            over = Finding(name=ENDED, refs=(_ref(event),), detail=stage, opens=False, raises=False)
+            return Step(None, findings=(over,)) if state is not None and (state.told or state.sos) else _GONE
+        way = state or Way(event.status, event.region or "", (), 0.0, now, _ref(event))
+        changes: dict[str, Any] = {"heard": now, "ref": _ref(event)}
+        if event.route is not None and stage == "started":
+            changes["route"] = _route(event.route)
+        if event.eta is not None:
+            changes["eta"] = event.eta.timestamp()
+        if event.region:
+            changes["region"] = event.region
+        findings: list[Finding] = []
+        if stage == "sos":
+            changes["sos"] = True
+        elif stage == "sos_cancelled":
+            changes["sos"] = False
+            findings.append(Finding(name=CANCELLED, refs=(_ref(event),), opens=False, raises=False))
+        if SILENT in way.told:
+            changes["told"] = tuple(name for name in way.told if name != SILENT)
+            findings.append(Finding(name=HEARD, refs=(_ref(event),), opens=False, raises=False))
+        way = structs.replace(way, **changes)
+        facts: tuple[Fact, ...] = ()
+        if event.lat is not None and event.lon is not None:
+            way, more, facts = self._move(way, (event.lat, event.lon), now, event)
+            findings += more
+        return Step(way, self._next(way, now), tuple(findings), facts)
+
+    def due(self, key: str, state: Way, time: float, states: States) -> Step:
+        """It is overdue, or nothing has been heard of it for too long."""
+        f = self._f
+        findings: list[Finding] = []
+        if time >= state.heard + f.forget_s:
+            return _GONE
+        if OVERDUE not in state.told and state.eta and time >= state.eta + f.overdue_s:
+            state, found = self._tell(state, OVERDUE, f.overdue_s / 60.0, "min")
+            findings.append(found)
+        if SILENT not in state.told and time >= state.heard + f.silent_s:
+            state, found = self._tell(state, SILENT, f.silent_s / 60.0, "min")
+            findings.append(found)
+        return Step(state, self._next(state, time), tuple(findings), entity=f"journey_id:{key}")
+
+    def _move(self, way: Way, here: Point, now: float, event: Journey) -> tuple[Way, list[Finding], tuple[Fact, ...]]:
+        """It is here now: how far off its route, and since when it stands."""
+        f = self._f
+        findings: list[Finding] = []
+        facts: tuple[Fact, ...] = ()
+        off = distance_to_line(here, way.route) if len(way.route) > 1 else 0.0
+        since = (way.off_since or now) if off > f.off_route_m else 0.0
+        if way.stop is None or distance(way.stop, here) > f.still_m:
+            way = structs.replace(way, stop=here, stop_since=now)
+            if STILL in way.told:
+                way = structs.replace(way, told=tuple(name for name in way.told if name != STILL))
+        way = structs.replace(way, at=here, off_since=since)
+        if way.sos:  # people are on it already; standing still and leaving the route say nothing new
+            return way, findings, facts
+        if since and OFF not in way.told and now - since >= f.off_route_s:
+            way, found = self._tell(way, OFF, round(off), "m")
+            findings.append(found)
+            facts = (Fact("off_route", round(off), "m", time=event.time),)
+        elif not since and OFF in way.told:
+            way = structs.replace(way, told=tuple(name for name in way.told if name != OFF))
+            findings.append(Finding(name=BACK, refs=(_ref(event),), opens=False, raises=False))
+            facts = (Fact("off_route", round(off), "m", time=event.time),)
+        if STILL not in way.told and now - way.stop_since >= f.still_s:
+            way, found = self._tell(way, STILL, round((now - way.stop_since) / 60.0), "min")
+            findings.append(found)
+        return way, findings, facts
+
+    def _tell(self, way: Way, name: str, value: float, unit: str) -> tuple[Way, Finding]:
+        signs = way.signs + 1
+        lat, lon = way.at or (None, None)
+        found = Finding(
+            name=name, refs=(way.ref,), value=value, unit=unit, lat=lat, lon=lon, region=way.region, status=way.status,
+            priority=2 if signs >= self._f.urgent_signs else None,
+        )  # fmt: skip
+        return structs.replace(way, told=(*way.told, name), signs=signs), found
+
+    def _next(self, way: Way, now: float) -> float:
+        f = self._f
+        times = [way.heard + f.forget_s]
+        if SILENT not in way.told:
+            times.append(way.heard + f.silent_s)
+        if way.eta and OVERDUE not in way.told:
+            times.append(way.eta + f.overdue_s)
+        later = [time for time in times if time > now]
+        return min(later, default=now + f.forget_s)
+
+
+def _ref(event: Journey) -> EventRef:
+    return EventRef(event.source, event.id)
+
+
+def _route(line: LineString) -> tuple[Point, ...]:
+    simple = shapely.LineString([position[:2] for position in line.coordinates]).simplify(_SIMPLER_M / METRES_PER_DEGREE)
+    points = [(lat, lon) for lon, lat in simple.coords]
+    step = -(-len(points) // _MOST_POINTS)
+    return (*points[:-1:step], points[-1])
