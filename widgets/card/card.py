@@ -284,8 +284,8 @@ class IncidentCard(ThemedWidget):
         self._show_related(incident)
         self.history.show_lines(self._account.history(incident.history))
         for name, filled in (
-            ("candidates", self.places.lines), ("facts", self.facts.lines), ("reports", self.reports.lines), ("history", self.history.lines),
-            ("course", incident.members), ("related", incident.related),
+            ("candidates", self.places.lines), ("facts", self.facts.lines), ("reports", self.reports.lines),
+            ("history", self.history.lines), ("course", incident.members), ("related", incident.related),
         ):  # fmt: skip
             self._headings[name].setVisible(bool(filled))
         self.dots.setVisible(bool(incident.members))
