@@ -181,7 +181,7 @@ class Console(QObject):
             return SupervisorDesk(self.bridge, place)
         from console.desks.trainer import TrainerDesk
 
-        desk = TrainerDesk(self.bridge, place, self.ring)
+        desk = TrainerDesk(self.bridge, place, self.ring, remote=self.options.hub is not None)
         options = self.options
         if options.replay is not None:
             desk.replay(options.replay, options.replay_from, speed=options.replay_speed)

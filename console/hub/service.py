@@ -39,8 +39,8 @@ from feeds.keys import KeyRing
 from feeds.playback import Player
 from feeds.playback.moment import parse_moment
 from feeds.recordings import open_recording
-from feeds.recordings.recorder import Recorder
 from feeds.recordings.schema import envelope_schema, program
+from feeds.recordings.taping.recorder import Recorder
 from feeds.wire.codec import Decoder
 
 FEEDS_END_S: Final = 2.0

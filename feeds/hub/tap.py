@@ -9,7 +9,7 @@ from typing import Any
 from alerts.commands import Answer, Command
 from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.hub.centre import Deciding
-from feeds.recordings.recorder import QUERIES, Recorder
+from feeds.recordings.taping.recorder import QUERIES, Recorder
 from feeds.wire.frame import Frame
 
 

@@ -12,7 +12,7 @@ import msgspec
 from alerts.errors import WireError
 from feeds.client import Link, Reply
 from feeds.recordings.sink import FileSink
-from feeds.recordings.tapes import READ_BYTES, Piece
+from feeds.recordings.taping.tapes import READ_BYTES, Piece
 
 ANSWER_S: Final = 10.0
 """A hub that does not answer for so long is taken for gone, seconds."""

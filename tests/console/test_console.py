@@ -28,6 +28,7 @@ from console.app.compose import Console
 from console.app.options import Options
 from console.bridge import Bridge
 from console.window.window import Window
+from feeds.keys import KeyRing
 
 HANGUL = re.compile(r"[가-힣]")
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -258,6 +259,43 @@ def test_a_replay_of_the_last_minutes_touches_nothing_that_is_live(qtbot: Any, c
     desk.record()
     qtbot.waitUntil(lambda: not desk.records._state.running, timeout=PATIENCE_MS)
     assert Path(desk.records._state.path).stat().st_size > 0
+
+
+def test_a_console_elsewhere_replays_what_the_hub_recorded(
+    qtbot: Any, qapp: QApplication, console: Console, window: Window, tmp_path: Path
+) -> None:
+    """The other console has a folder of its own: everything it replays comes over the hub's door."""
+    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    hub_key = console.ring.hub_file
+    KeyRing(tmp_path / "keys").client("console", hub_key)
+    (tmp_path / "elsewhere.key").write_bytes((tmp_path / "keys" / "console.key").read_bytes())
+    console.ring.authorise("console", tmp_path / "elsewhere.key")
+    options = Options(hub=console.own_hub.reached.updates, hub_key=hub_key, desks=("trainer",), offscreen=True)
+    other = Console(qapp, options, tmp_path, time.time())
+    try:
+        other.open()
+        qtbot.waitUntil(lambda: other.bridge.up, timeout=PATIENCE_MS)
+        desk = other.windows[0].desk
+        seen = []
+        desk._shelf.progressed.connect(lambda here, total: seen.append((here, total)))
+        desk.replay_recent()
+        qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE_MS)
+        desk.records.stop.emit()
+        qtbot.wait(100)
+        assert desk.session is None
+        assert list((tmp_path / "recordings" / "replays").iterdir()) == []
+        seen.clear()
+        desk.replay_recent()
+        qtbot.waitUntil(lambda: desk.bridge.up and desk.bridge.picture.mode == "replay", timeout=PATIENCE_MS)
+        assert seen[0][0] == 0.0
+        assert seen[-2][0] == seen[-2][1] > 0
+        assert seen[-1][0] is None
+        desk.bridge.command("seek", value=desk.bridge.picture.playback.end)
+        qtbot.waitUntil(alarm_in(desk.bridge), timeout=PATIENCE_MS)
+        desk.leave()
+        qtbot.waitUntil(lambda: list((tmp_path / "recordings" / "replays").iterdir()) == [], timeout=PATIENCE_MS)
+    finally:
+        other.close()
 
 
 def test_another_console_follows_the_same_hub(qtbot: Any, qapp: QApplication, console: Console, window: Window) -> None:

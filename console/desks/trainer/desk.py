@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+import uuid
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, cast
@@ -20,12 +21,14 @@ from console.desks.situation import Situation
 from console.desks.split import split
 from console.desks.trainer.records import KEYS, RecordPanel
 from console.desks.trainer.session import ReplaySession
+from console.desks.trainer.shelf import HubShelf
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
 from feeds.keys import KeyRing
-from feeds.recordings.recorder import Recorded
-from feeds.recordings.rolling import set_aside
+from feeds.recordings.taping.recorder import Recorded
+from feeds.recordings.taping.rolling import set_aside
+from feeds.recordings.taping.shelf import RECENT
 from widgets.transport import Transport
 
 RECORDS, QUEUE, MIDDLE, CARD = 250, 400, 850, 420
@@ -42,10 +45,14 @@ class TrainerDesk(Desk):
 
     name = "trainer"
 
-    def __init__(self, bridge: Bridge, place: Workplace, ring: KeyRing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, place: Workplace, ring: KeyRing, remote: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``remote``: the hub keeps its recordings on another machine; they are fetched before they are replayed."""
         super().__init__(bridge, parent)
         self._live, self._place, self._ring = bridge, place, ring
         self.session: ReplaySession | None = None
+        self._shelf = HubShelf(bridge, self) if remote else None
         self._folder = place.data / "recordings"
         self._recorded = Recorded()
         self._seek_to: float | None = None
@@ -65,13 +72,15 @@ class TrainerDesk(Desk):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._ask_state)
         self._timer.start()
-        self.records.show_recordings(self._folder)
+        self._list()
         forget_old(self._folder / "replays")
         self.retranslate()
 
     # -- what the window asks
 
     def apply(self, tick: Tick) -> bool:
+        if self._shelf is not None and tick.link_changed:
+            self._list()
         if self.session is None:
             return True
         shown = self.situation.apply(tick)
@@ -100,6 +109,8 @@ class TrainerDesk(Desk):
 
     def shut(self) -> None:
         self._timer.stop()
+        if self._shelf is not None:
+            self._shelf.stop()
         self._end_session()
 
     def show_example(self) -> None:
@@ -132,7 +143,7 @@ class TrainerDesk(Desk):
         self._recorded = state
         self.records.show_state(state)
         if ended:
-            self.records.show_recordings(self._folder)
+            self._list()
 
     def _record_failed(self, code: str, detail: str) -> None:
         self._place.notices.say("console-trainer-record-failed", why=detail or self._place.wording("console-query-timeout"))
@@ -143,13 +154,39 @@ class TrainerDesk(Desk):
         """Replay the last ten minutes of what came in."""
         now = self._live.picture.now
         kept = self._folder / "replays" / f"{datetime.fromtimestamp(now).astimezone():%Y%m%d-%H%M%S}"
-        try:
-            set_aside(self._folder / "recent", now - RECENT_S, kept)
-        except OutputError:
-            self._seek_to = None
-            self._place.notices.say("console-trainer-nothing-recent")
+        since, title = now - RECENT_S, self._place.wording("console-trainer-recent-name")
+        if self._shelf is not None:
+            self._shelf.recent(since, kept, lambda: self.replay(kept, since, title, discard=kept))
             return
-        self.replay(kept, now - RECENT_S, self._place.wording("console-trainer-recent-name"), discard=kept)
+        try:
+            set_aside(self._folder / RECENT, since, kept)
+        except OutputError:
+            self._nothing_recent()
+            return
+        self.replay(kept, since, title, discard=kept)
+
+    def _nothing_recent(self) -> None:
+        self._seek_to = None
+        self._place.notices.say("console-trainer-nothing-recent")
+
+    def _list(self) -> None:
+        """Show the recordings there are: here, or at the hub."""
+        if self._shelf is None:
+            self.records.show_recordings(self._folder)
+        elif self._live.up:
+            self._shelf.look()
+
+    def _fetch_failed(self, code: str, detail: str) -> None:
+        self._seek_to = None
+        why = self._place.wording("console-query-timeout") if code == "timeout" else detail or code
+        self._place.notices.say("console-trainer-fetch-failed", why=why)
+
+    def _chosen(self, name: str) -> None:
+        if self._shelf is None:
+            self.replay(Path(name))
+        else:
+            into = self._folder / "replays" / uuid.uuid4().hex
+            self._shelf.named(name, into, lambda: self.replay(into / name, discard=into))
 
     def browse(self) -> None:
         """Let the person choose a recording."""
@@ -235,7 +272,13 @@ class TrainerDesk(Desk):
         self.records.recent.connect(self.replay_recent)
         self.records.browse.connect(self.browse)
         self.records.leave.connect(self.leave)
-        self.records.chosen.connect(lambda path: self.replay(Path(path)))
+        self.records.chosen.connect(self._chosen)
+        if self._shelf is not None:
+            self._shelf.listed.connect(self.records.show_shelf)
+            self._shelf.progressed.connect(self.records.show_fetched)
+            self._shelf.missing.connect(self._nothing_recent)
+            self._shelf.failed.connect(self._fetch_failed)
+            self.records.stop.connect(self._shelf.stop)
         self.transport.command_requested.connect(self._transport)
 
     def _say_empty(self) -> None:

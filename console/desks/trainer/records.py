@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
-from feeds.recordings.recorder import Recorded
+from feeds.recordings.taping.recorder import Recorded
+from feeds.recordings.taping.shelf import ENDINGS, Item
 from widgets.moments import at, korean_time
 from widgets.theme import Theme
 
 SHOWN: Final = 50
-ENDINGS: Final = (".mcap", ".ndjson", ".ndjson.zst")
-KEYS: Final = {"record": "Ctrl+R", "recent": "L", "open": "Ctrl+O", "leave": "Ctrl+W"}
+KEYS: Final = {"record": "Ctrl+R", "recent": "L", "open": "Ctrl+O", "leave": "Ctrl+W", "stop": ""}
 
 
 class RecordPanel(QWidget):
@@ -26,7 +27,9 @@ class RecordPanel(QWidget):
     browse = Signal()
     leave = Signal()
     chosen = Signal(str)
-    """The path of a recording in the list."""
+    """A recording in the list: its path, or its name at the hub."""
+    stop = Signal()
+    """Do not go on fetching."""
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,28 +37,31 @@ class RecordPanel(QWidget):
         self._zone = korean_time()
         self._state = Recorded()
         self._replaying = False
+        self._fetched: tuple[float, float] | None = None
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._heading, self._status, self._saved = QLabel(self), QLabel(self), QLabel(self)
+        self._heading, self._status, self._saved, self._progress = (QLabel(self) for _ in range(4))
+        self._progress.setProperty("role", "muted")
         self._heading.setProperty("role", "title")
         self._status.setProperty("role", "muted")
         self._saved.setProperty("role", "heading")
-        for label in (self._status, self._saved):
+        for label in (self._status, self._saved, self._progress):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = {name: QPushButton(self) for name in KEYS}
         self._list = QListWidget(self)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
-        signals = {"record": self.record, "recent": self.recent, "open": self.browse, "leave": self.leave}
+        signals = {"record": self.record, "recent": self.recent, "open": self.browse, "leave": self.leave,
+                   "stop": self.stop}  # fmt: skip
         for name, button in self._buttons.items():
             button.clicked.connect(signals[name])
         self._buttons["recent"].setProperty("kind", "primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         layout.setSpacing(theme.px(8))
-        for part in (self._heading, self._buttons["record"], self._status, self._buttons["recent"], self._buttons["open"],
-                     self._buttons["leave"], self._saved):  # fmt: skip
+        for part in (self._heading, self._buttons["record"], self._status, self._buttons["recent"], self._progress,
+                     self._buttons["stop"], self._buttons["open"], self._buttons["leave"], self._saved):  # fmt: skip
             layout.addWidget(part)
         layout.addWidget(self._list, 1)
         self.retranslate()
@@ -70,6 +76,11 @@ class RecordPanel(QWidget):
         self._replaying = replaying
         self._say()
 
+    def show_fetched(self, here: float | None, total: float = 0.0) -> None:
+        """So many bytes of a recording at the hub are here; None where none is being fetched."""
+        self._fetched = None if here is None else (here, total)
+        self._say()
+
     def show_recordings(self, folder: Path) -> None:
         """List what lies in this folder, the newest first."""
         try:
@@ -77,12 +88,19 @@ class RecordPanel(QWidget):
                      if path.is_file() and path.name.endswith(ENDINGS)]  # fmt: skip
         except OSError:
             found = []
+        self._show([(path.name, str(path), changed, size) for changed, size, path in sorted(found, reverse=True)])
+
+    def show_shelf(self, items: Iterable[Item]) -> None:
+        """List what lies at a hub on another machine."""
+        self._show([(item.name, item.name, item.until, item.bytes) for item in items])
+
+    def _show(self, found: Sequence[tuple[str, str, float, int]]) -> None:
         self._list.clear()
-        for changed, size, path in sorted(found, reverse=True)[:SHOWN]:
+        for name, chosen, changed, size in found[:SHOWN]:
             moment = at(changed, self._zone)
-            item = QListWidgetItem(f"{path.name}   {moment:%m-%d %H:%M}   {size_text(size)}", self._list)
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
+            item = QListWidgetItem(f"{name}   {moment:%m-%d %H:%M}   {size_text(size)}", self._list)
+            item.setData(Qt.ItemDataRole.UserRole, chosen)
+            item.setToolTip(chosen)
         self._say()
 
     def retranslate(self) -> None:
@@ -97,7 +115,14 @@ class RecordPanel(QWidget):
             text = say("console-trainer-record-stop" if name == "record" and state.running else f"console-trainer-{name}")
             button.setText(f"{text}   {KEYS[name]}".rstrip())
             button.setAccessibleName(text)
+        fetched = self._fetched
         self._buttons["leave"].setVisible(self._replaying)
+        self._buttons["stop"].setVisible(fetched is not None)
+        self._buttons["recent"].setEnabled(fetched is None)
+        self._progress.setVisible(fetched is not None)
+        if fetched is not None:
+            here, total = (size_text(round(size)) for size in fetched)
+            self._progress.setText(say("console-trainer-fetching", here=here, total=total))
         status = ""
         if state.trouble:
             status = say("console-trainer-record-failed", why=state.trouble)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from feeds.recordings import open_recording
-from feeds.recordings.recorder import Recorder
+from feeds.recordings.taping.recorder import Recorder
 from feeds.wire.codec import Decoder
 
 NOW = 1_795_237_200.0

@@ -5,8 +5,8 @@ import pytest
 
 from alerts.errors import InputError, OutputError
 from feeds.recordings import open_recording
-from feeds.recordings.rolling import RollingWriter, set_aside
 from feeds.recordings.segments import segments_of
+from feeds.recordings.taping.rolling import RollingWriter, set_aside
 
 START = 1_795_237_200.0  # a whole minute
 

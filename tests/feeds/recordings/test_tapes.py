@@ -7,7 +7,7 @@ import pytest
 from alerts.errors import OutputError
 from feeds.recordings import open_recording
 from feeds.recordings.sink import MemorySink
-from feeds.recordings.tapes import ABANDONED_S, MOST_TAPES, Tapes
+from feeds.recordings.taping.tapes import ABANDONED_S, MOST_TAPES, Tapes
 from feeds.wire.codec import Decoder
 
 NOW = 1_790_000_000.0

@@ -12,12 +12,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from alerts.errors import OutputError
-from feeds.recordings import tapes
-from feeds.recordings.rolling import RollingWriter
+from feeds.recordings.taping import shelf, tapes
+from feeds.recordings.taping.rolling import RollingWriter
 from feeds.recordings.writing import Writer, writer
 from feeds.wire.frame import Frame
 
-QUERIES: Final = frozenset({"recording", "record_start", "record_stop"}) | tapes.QUERIES
+QUERIES: Final = frozenset({"recording", "record_start", "record_stop"}) | tapes.QUERIES | shelf.QUERIES
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +48,11 @@ class Recorder:
         self._file: Writer | None = None
         self._state = Recorded()
         self._tapes = tapes.Tapes(about, schema)
+        self._shelves = shelf.Shelves(folder)
         self._rolling: RollingWriter | None = None
         if recent:
             try:
-                self._rolling = RollingWriter(folder / "recent", about, schema)
+                self._rolling = RollingWriter(folder / shelf.RECENT, about, schema)
                 self._state.recent = str(self._rolling.folder)
             except OutputError as error:
                 self._state.trouble = str(error)
@@ -83,8 +84,8 @@ class Recorder:
             except OutputError as error:
                 self._failed(error)
 
-    def query(self, name: str, args: Mapping[str, Any], now: float) -> Recorded | tapes.Piece:
-        """``record_start``, ``record_stop`` or ``recording``, or a question about a tape (``Tapes.query``).
+    def query(self, name: str, args: Mapping[str, Any], now: float) -> Recorded | tapes.Piece | shelf.Shelf | shelf.Part:
+        """``record_start``, ``record_stop`` or ``recording``, or a question about a tape or a shelf (see their ``query``).
 
         LookupError for another name. OutputError as it says.
         """
@@ -92,6 +93,8 @@ class Recorder:
             raise LookupError(name)
         if name in tapes.QUERIES:
             return self._tapes.query(name, args, now)
+        if name in shelf.QUERIES:
+            return self._shelves.query(name, args)
         if name == "record_start" and self._file is None:
             self._start(now)
         elif name == "record_stop":

@@ -1,0 +1,1 @@
+"""What a hub records, and how those who talk to it get it."""
