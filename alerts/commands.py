@@ -27,6 +27,7 @@ Action: TypeAlias = Literal[
     "split",  # `events` leave for an incident of their own
     "unlink",  # one event leaves
     "sign_on", "sign_off",  # operators, for the log
+    "reload_rules",  # read the rules file again
     "play", "pause", "speed", "seek",  # a replay only
 ]  # fmt: skip
 DISPOSITIONS: Final[tuple[str, ...]] = ("handled", "handed_over", "false_alarm", "duplicate", "unverified", "expired")
@@ -59,7 +60,7 @@ class Answer(Struct, omit_defaults=True):
     ok: bool
     error: str = ""
     """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``not_written``,
-    ``bad_argument``, ``wrong_mode``."""
+    ``bad_argument``, ``wrong_mode``, ``bad_rules`` (``detail`` names line and key)."""
     detail: str = ""
     by: str = ""
     """Who was first, where ``error`` is ``taken`` or ``wrong_state``."""

@@ -19,6 +19,7 @@ from alerts.centre.keeping.staging import Staging
 from alerts.centre.keeping.state import pack
 from alerts.centre.ports import EngineLike, FrameLike
 from alerts.centre.queries import Queries
+from alerts.centre.ruling import Ruling
 from alerts.centre.settings import CentreSettings
 from alerts.centre.showing import Showing
 from alerts.commands import Answer, Command
@@ -62,7 +63,8 @@ class Centre:
         self.situation = Situation(self.settings.load)
         self.staging = Staging(self.settings.held_bytes, self.settings.held_joins, self.settings.logged_s)
         self._offsets = offsets or Offsets()
-        self.engine: EngineLike = Continued(engine, offsets) if offsets else engine
+        self.engine = Continued(engine, self._offsets)
+        self.ruling = Ruling(self)
         self.log = log
         self.showing = Showing(self.engine, log, self.lifecycle, self.situation, self.staging, self.settings)
         self.place = Positions({})
@@ -248,7 +250,7 @@ class Centre:
         return self.trouble or "ok"
 
     def _state(self) -> bytes:
-        return pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets)
+        return pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets, self.ruling.text)
 
     def _save(self, now: float) -> None:
         self._point = self._point or self.checkpoints.finished()

@@ -84,6 +84,8 @@ class Handling:
         if centre.staging.heavy:
             centre.commit(now, durable=False)
         answer = Answer(command.id, True, at=centre.moment(now), n=centre.n + 1)
+        if command.action == "reload_rules":
+            return centre.ruling.command(command, answer, now)
         if command.action in _PEOPLE:
             step = centre.staging.entry(now, "command", command.actor, {"command": _plain(command)}, (command, answer))
             try:

@@ -51,5 +51,14 @@ class EngineLike(Protocol):
     def core(self) -> Engine: ...
 
 
+class RulesInForce(Protocol):
+    """The rules that an :data:`EngineMaker` makes engines with; see :class:`alerts.rules.RulesFile`."""
+
+    text: str
+
+    def read(self) -> str: ...
+    def adopt(self, text: str) -> None: ...
+
+
 EngineMaker: TypeAlias = Callable[[bytes | None], EngineLike]
 """A new engine, or one restored from what :meth:`EngineLike.save` gave."""

@@ -15,9 +15,9 @@ from alerts.centre.keeping import journal
 from alerts.centre.keeping.continued import Offsets
 from alerts.centre.keeping.positions import Positions
 from alerts.centre.keeping.state import State, unpack
-from alerts.centre.ports import Decode, EngineMaker
+from alerts.centre.ports import Decode, EngineMaker, RulesInForce
 from alerts.centre.settings import CentreSettings
-from alerts.lifecycle import Effect, Overlay, strip
+from alerts.lifecycle import Effect, Overlay, Refusal, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Recovered
@@ -35,22 +35,29 @@ def open_centre(
     now: float,
     settings: CentreSettings | None = None,
     progress: Callable[[int, int], None] | None = None,
+    rules: RulesInForce | None = None,
 ) -> Centre:
     """A centre as the log's last run left it: the last checkpoint, and after it every input again, in order.
 
     ``engines`` makes an engine from a saved state, or a new one from None; ``decode`` reads messages (topic, body);
     ``now`` is seconds since the epoch; ``progress`` hears of journal rows done and to do. LogError where the log cannot be
-    read or written.
+    read or written. ``rules`` are those that ``engines`` makes engines with: what the last run did is done again under the
+    rules it was done under, and those of the file as it is now hold from here on.
 
     Where the saved state cannot be used (damaged, or of another version of the program) the engine starts afresh: open
     incidents stay on the screens and in people's hands as the log has them, but no later report joins them. The log's
     entry of the start says so.
     """
     recovered = log.recovered()
+    wanted = rules.text if rules is not None else ""
 
     def made(state: State | None, offsets: Offsets) -> Centre:
+        if rules is not None:
+            rules.adopt(state.rules if state is not None and state.rules else wanted)
         engine = engines(None if state is None else state.engine)
         centre = Centre(engine, log, mode, city, int(now * 1e9), settings, offsets)
+        if rules is not None:
+            centre.ruling.govern(rules, engines)
         centre.place = Positions(recovered.positions)
         centre.staging.decided.logged = recovered.decisions
         return centre
@@ -80,8 +87,15 @@ def open_centre(
         started["altered"] = "the end of the log is not what was sealed: it was changed from outside before this start"
         _log.warning("the incident log was changed from outside; run `audit verify`")
     centre.staging.entry(now, "start", "hub", started)
+    if recovered.checkpoint is None and not recovered.journal:
+        centre.ruling.begin(now)
     # a journal that cannot be used must not be met again
     centre.commit(now, durable=True, point=centre.checkpoints.whole(now) if reason else None)
+    if rules is not None:
+        try:
+            centre.ruling.change(wanted, now, "hub")
+        except Refusal as refusal:  # they are sound, but what the last run left cannot go on under them
+            _log.warning("the rules of the last run stay in force: %s", refusal.detail)
     return centre
 
 
@@ -97,7 +111,9 @@ def _replay(centre: Centre, recovered: Recovered, decode: Decode, progress: Call
     for at, row in enumerate(recovered.journal):
         for given in journal.read(row):
             centre.situation.changes(given.now)
-            if isinstance(given, journal.Took):
+            if isinstance(given, journal.Ruled):
+                centre.ruling.again(given)
+            elif isinstance(given, journal.Took):
                 centre.take([decode(topic, body) for topic, body in given.messages], given.now)
             else:
                 effects = [Effect(kind, key, into, tuple(events)) for kind, key, into, events in given.effects]

@@ -12,7 +12,7 @@ from alerts.centre.keeping.staging import Staging
 from alerts.centre.ports import EngineLike
 from alerts.centre.settings import CentreSettings
 from alerts.correlation import Delta
-from alerts.incidents import OPEN_STATES, Incident
+from alerts.incidents import OPEN_STATES, Incident, founder_of
 from alerts.lifecycle import Lifecycle, Overlay, compose, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.work import Shown
@@ -64,6 +64,23 @@ class Showing:
             dirty[key] = None
         for key in delta.numbered:
             dirty[key] = None
+
+    def reconcile(self, now: float) -> None:
+        """Another engine has taken the place of the old one: what it does not know has moved, or is none any more."""
+        for key in list(self.board.left):
+            if self.facts(key) is None:
+                self._removed(key, now)
+        for key, case in list(self.board.cases.items()):
+            if case.held:
+                continue
+            if self.facts(key) is not None:
+                self.board.dirty[key] = None
+                continue
+            new = self._engine.locate(founder_of(key))
+            if new is not None:
+                self._moved(key, new, now)
+            else:
+                self._removed(key, now)
 
     def current(self, key: str) -> Incident | None:
         """The incident as it is at this moment, or as the log kept it; None if there never was one. May raise LogError."""

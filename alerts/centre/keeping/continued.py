@@ -1,4 +1,7 @@
-"""An engine that had to start afresh, going on where the log's numbers stand."""
+"""The engine as the rest of the centre knows it, whichever that is at the moment.
+
+One that had to start afresh goes on where the log's numbers stand; one under new rules goes on where the old one stood.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +28,25 @@ class Offsets(Struct, frozen=True):
 
 
 class Continued:
-    """The engine, its numbers raised so that none is given twice."""
+    """The engine, its numbers raised so that none is given twice; another may take its place."""
 
     def __init__(self, engine: EngineLike, offsets: Offsets) -> None:
         self._engine = engine
         self._decisions = offsets.decisions
         self._incidents: Mapping[str, int] = offsets.incidents
+        self._plain = not offsets
+
+    def replace(self, engine: EngineLike) -> None:
+        """From now on this one, made of what the old one saved."""
+        self._engine = engine
 
     def step(self, batch: Batch, now: float) -> Delta:
         return self._raised(self._engine.step(batch, now))
 
     def incident(self, key: str) -> Incident:
         found = self._engine.incident(key)
+        if self._plain:
+            return found
         related = [Related(self._name(other.id), other.why) for other in found.related]
         return replace(found, id=self._name(found.id), merged_into=self._name(found.merged_into), related=related)
 
@@ -61,6 +71,8 @@ class Continued:
         return self._engine.core
 
     def _raised(self, delta: Delta) -> Delta:
+        if self._plain:
+            return delta
         for final in delta.final:
             final.n += self._decisions
             final.incident_id = self._name(final.incident_id)

@@ -31,7 +31,14 @@ class Did(Struct, array_like=True, tag="d"):
     effects: list[tuple[EffectKind, str, str, list[EventRef]]] = []
 
 
-Input: TypeAlias = Took | Did
+class Ruled(Struct, array_like=True, tag="r"):
+    """From here on the rules that this text holds were in force."""
+
+    now: float
+    text: str
+
+
+Input: TypeAlias = Took | Did | Ruled
 
 
 def write(inputs: list[Input]) -> bytes:

@@ -23,12 +23,14 @@ class State(Struct):
     situation: bytes
     board: bytes
     offsets: Offsets = Offsets()
+    rules: str = ""
+    """The text of the rules in force; empty where they are not kept."""
 
 
-def pack(engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, offsets: Offsets) -> bytes:
+def pack(engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, offsets: Offsets, rules: str) -> bytes:
     """The whole state, compressed."""
     board = showing.board.save(lambda key: showing.facts(key) is not None)
-    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, offsets)
+    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, offsets, rules)
     return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(msgspec.msgpack.encode(state))
 
 

@@ -1,0 +1,108 @@
+"""Which rules are in force, and changing them while the hub runs.
+
+A change is written down before it holds, with the whole text of the rules: so a hub that starts again does what came before
+it under the old rules and what came after it under the new ones. What came within the lateness bound before a change is
+settled again, under the new rules; what is older stays as it was decided.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alerts.batch import Batch
+from alerts.centre.keeping import journal
+from alerts.centre.ports import EngineLike, EngineMaker, RulesInForce
+from alerts.commands import Answer, Command
+from alerts.errors import LogError, RulesError
+from alerts.lifecycle import Refusal
+from alerts.rules.file import fingerprint
+
+if TYPE_CHECKING:
+    from alerts.centre.centre import Centre
+
+
+class Ruling:
+    """The rules of one centre. Without a file (:meth:`govern` was never called) they cannot be changed."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._file: RulesInForce | None = None
+        self._engines: EngineMaker | None = None
+
+    def govern(self, file: RulesInForce, engines: EngineMaker) -> None:
+        """Engines are made by ``engines`` under the rules that ``file`` holds."""
+        self._file, self._engines = file, engines
+
+    @property
+    def text(self) -> str:
+        """The rules in force, as text; empty where they are not known as such."""
+        return self._file.text if self._file is not None else ""
+
+    def begin(self, now: float) -> None:
+        """A log without a past: under which rules it begins is the first thing in its journal."""
+        if self.text:
+            self._note(now, self.text)
+
+    def command(self, command: Command, answer: Answer, now: float) -> Answer:
+        """Read the file again. Refusal where it has a mistake; the rules in force stay then."""
+        if self._file is None:
+            raise Refusal("wrong_mode", command.action)
+        try:
+            text = self._file.read()
+        except RulesError as error:
+            raise Refusal("bad_rules", str(error)) from error
+        if not self.change(text, now, command.actor, (command, answer)):
+            answer.detail = "unchanged"
+        return answer
+
+    def change(self, text: str, now: float, actor: str, action: tuple[Command, Answer] | None = None) -> bool:
+        """Have these rules in force from now on, once that is on disk; False where they are already.
+
+        Refusal where no engine can be made of them, LogError where it could not be written: the old ones stay.
+        """
+        centre, file, engines = self._centre, self._file, self._engines
+        assert file is not None
+        assert engines is not None
+        old = file.text
+        if text == old:
+            return False
+        saved = centre.engine.save()
+        try:
+            file.adopt(text)
+            engine = engines(saved)
+        except (RulesError, LogError) as error:
+            file.adopt(old)
+            raise Refusal("bad_rules", str(error)) from error
+        body = {"rules": fingerprint(text), "before": fingerprint(old), "text": text}
+        step = centre.staging.entry(now, "rules", actor, body, action)
+        mark = centre.staging.mark()
+        self._note(now, text)
+        try:
+            centre.commit(now, durable=True)
+        except LogError:
+            file.adopt(old)
+            centre.staging.withdraw(step)
+            centre.staging.back_to(mark)
+            raise
+        self._put(engine, now)
+        return True
+
+    def again(self, given: journal.Ruled) -> None:
+        """A change that was written down before; also done again from the journal."""
+        if self._file is None or self._engines is None or given.text == self._file.text:
+            return
+        saved = self._centre.engine.save()
+        self._file.adopt(given.text)
+        self._put(self._engines(saved), given.now)
+
+    def _put(self, engine: EngineLike, now: float) -> None:
+        centre = self._centre
+        centre.engine.replace(engine)
+        centre.showing.reconcile(now)
+        delta = centre.engine.step(Batch([]), now)  # what was settled again looks different
+        centre.staging.decided.take(delta)
+        centre.showing.absorb(delta, now)
+
+    def _note(self, now: float, text: str) -> None:
+        if self._centre.mode != "replay":
+            self._centre.staging.take(journal.Ruled(now, text), len(text))
