@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
+from alerts.correlation.holding.chatter import chatter
 from alerts.correlation.joining.kept import joined, ordinary
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
@@ -15,7 +16,6 @@ from alerts.correlation.reading.report import Report
 from alerts.escalation import Escalation
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
-from alerts.patterns.chatter import chatter
 from alerts.rules import Rules
 
 MAX_MEMBERS: Final = 400

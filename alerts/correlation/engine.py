@@ -21,6 +21,7 @@ from alerts.correlation.saving import load, save
 from alerts.correlation.timeline import Timeline
 from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Priority, founder_of
+from alerts.patterns.follower import patterns
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT
 from alerts.rules.urgency import Urgency
@@ -41,7 +42,7 @@ class Engine:
         self.places = places
         self._keep_raw = raw
         self._builder = Builder(rules, places)
-        self.timeline = Timeline(rules, places, Urgency(rules), eager, analysts(rules, places))
+        self.timeline = Timeline(rules, places, Urgency(rules), eager, (*analysts(rules, places), *patterns(rules, places)))
         self.reader = self.timeline.reader
         self.book = self.timeline.book
         self.background = self.timeline.background

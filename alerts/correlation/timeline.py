@@ -308,6 +308,8 @@ class Timeline:
             self._changes.mark(known, step, time)
         for number, finding in enumerate(step.findings):
             record = self.settler.about(entity, place[0])
+            if record is None and finding.rule == "pattern":
+                record = self._changes.of_refs(finding, place[0])
             if record is None:
                 if not finding.opens:
                     continue

@@ -1,65 +1,86 @@
-"""Which groups an event belongs to: its district, its place, its incident, or what it is about."""
+"""Which groups an event belongs to: its district, its place, or what it is about."""
 
 from __future__ import annotations
 
+import math
 from math import floor
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alerts.correlation.places import Places
-from alerts.correlation.projection import to_degrees, to_plane
-from alerts.correlation.reading.entity import entity_of, origin_of
-from alerts.correlation.reading.report import Report, Spot
-from alerts.events import Cctv, Unit
+from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Unit, Vehicle, event_type
+from alerts.patterns.state import DEGREE_M, Seen
 from alerts.rules import PatternRule
 
+if TYPE_CHECKING:
+    from alerts.correlation.places import Places
+    from alerts.correlation.reading.report import Report
+
 _SIDE: Final = 4.0
-"""Side of a cell on the plane, in times the pattern's distance: what is near an event lies in one to four cells."""
+"""Side of a cell, in times the pattern's distance: what is near an event lies in one to four cells."""
 _NONE: Final[tuple[str, ...]] = ()
+_ABOUT: Final[dict[type, str]] = {
+    Cctv: "camera_id", Journey: "journey_id", Vehicle: "plate", Tracker: "person_ref", Disaster: "identifier",
+    Sensor: "sensor_id",
+}  # fmt: skip
 
 
 def groups_of(rule: PatternRule, report: Report, places: Places) -> tuple[str, ...]:
-    """Names of groups, the event's own first, then those it is within reach of; none where it belongs to no group."""
+    """Names of groups, the event's own first, then those it is within reach of; none where it belongs to no group.
+
+    Each begins with its status (0 actual, 1 exercise, 2 test), one character: an exercise is never counted with the rest.
+    """
     status = report.status
     if rule.by == "entity":
-        about = entity(report)
-        return (f"{status}:{about}",) if about else _NONE
-    if rule.by == "incident":
-        record = report.record
-        while record is not None and record.merged_into is not None:
-            record = record.merged_into
-        return (f"{status}:{record.key}",) if record is not None else _NONE
-    spot = spot_of(report)
+        return (f"{status}:{entity(report.event)}",)
+    spot = spot_of(report.event, places)
     if rule.by == "district":
-        region = report.region or report.event.region or ""
-        if not region and spot is not None:
-            region = places.region_of(*to_degrees(*spot[:2]))
+        region = _region(report, places, spot)
         return (f"{status}:{region}",) if region else _NONE
     if spot is None or report.vague or rule.metres is None:
         return _NONE
-    x, y, cosine = spot
-    side, reach = _SIDE * rule.metres, rule.metres / max(cosine, 0.05)
+    x, y = spot[1] * DEGREE_M, spot[0] * DEGREE_M
+    side, reach = _SIDE * rule.metres, rule.metres / max(math.cos(math.radians(spot[0])), 0.05)
     own = floor(x / side), floor(y / side)
     found = [own]
     for east in range(floor((x - reach) / side), floor((x + reach) / side) + 1):
         found += [
-            (east, north) for north in range(floor((y - reach) / side), floor((y + reach) / side) + 1) if (east, north) != own
+            (east, north)
+            for north in range(floor((y - rule.metres) / side), floor((y + rule.metres) / side) + 1)
+            if (east, north) != own
         ]
-    return tuple(f"{status}:{east}:{north}" for east, north in found)
+    return tuple([f"{status}:{east}:{north}" for east, north in found])
 
 
-def spot_of(report: Report) -> Spot | None:
-    """Where an event is, if that is one spot; also of an event that is no report and was not read for places."""
-    if report.spots:
-        return report.spots[0] if len(report.spots) == 1 else None
+def seen_of(report: Report, bits: int, places: Places) -> Seen:
+    """The event as a pattern remembers it."""
     event = report.event
-    return to_plane(event.lat, event.lon) if event.lat is not None and event.lon is not None else None
+    spot = spot_of(event, places)
+    lat, lon = spot if spot is not None and not report.vague else (None, None)
+    channel = report.channel or event_type(event)
+    return Seen(
+        report.order[0], event.source, event.id, entity(event), bits, lat, lon, event.place or "",
+        _region(report, places, spot), channel,
+    )  # fmt: skip
 
 
-def entity(report: Report) -> str:
+def spot_of(event: Event, places: Places) -> tuple[float, float] | None:
+    """Where an event is (degrees), if it says so or its camera is known; a place's name alone is too vague for a distance."""
+    if event.lat is not None and event.lon is not None:
+        return event.lat, event.lon
+    if isinstance(event, Cctv | Vehicle):
+        known = places.camera(event.camera_id)
+        return known[:2] if known is not None else None
+    return None
+
+
+def entity(event: Event) -> str:
     """What an event is about: a call also for the vehicle sent to it, a camera also where it follows tracks."""
-    event = report.event
+    if isinstance(event, Dispatch):
+        return f"call_id:{event.service}:{event.call_id}"
     if isinstance(event, Unit):
         return f"call_id:{event.service}:{event.call_id}" if event.call_id else f"unit_id:{event.service}:{event.unit_id}"
-    if isinstance(event, Cctv):
-        return origin_of(event)
-    return entity_of(event) or origin_of(event)
+    name = _ABOUT[type(event)]
+    return f"{name}:{getattr(event, name)}"
+
+
+def _region(report: Report, places: Places, spot: tuple[float, float] | None) -> str:
+    return report.region or report.event.region or (places.region_of(*spot) if spot is not None else "")

@@ -20,19 +20,31 @@ Fitting = tuple[tuple[int, int], ...]
 class Selecting:
     """The selectors of all patterns, by what an event must be at least."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, chosen: Callable[[PatternRule], bool]) -> None:
+        """Of the patterns that are ``chosen``; the others are passed over."""
         by_name = {report.name: index for index, report in enumerate(rules.reports)}
         self._by_rule: dict[int, list[tuple[int, int, _Test | None]]] = {}
         self._by_type: dict[type, list[tuple[int, int, _Test | None]]] = {}
         classes = {_name(kind): kind for kind in EVENT_CLASSES}
+        self.report_types: set[str] = set()
+        """Types of events of which reports are looked at."""
+        self.event_types: set[str] = set()
+        """Types of events of which all are looked at."""
         for index, pattern in enumerate(rules.patterns):
+            if not chosen(pattern):
+                continue
             for bit, selector in _bits(pattern):
                 entry = (index, bit, _test(selector))
                 if selector.reports:
                     for name in selector.reports:
                         self._by_rule.setdefault(by_name[name], []).append(entry)
+                        self.report_types.add(rules.reports[by_name[name]].type)
                 else:
                     self._by_type.setdefault(classes[selector.type], []).append(entry)
+                    self.event_types.add(selector.type)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_rule or self._by_type)
 
     def __call__(self, event: Event, rule: int) -> Fitting:
         """The patterns that look at this event, whose report rule is ``rule`` (negative: it is no report)."""

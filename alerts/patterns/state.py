@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from alerts.events import EventRef
 
+DEGREE_M: Final = 111_195.0
+"""Metres in a degree of latitude."""
 MOST: Final = 64
 """Events remembered a group at most, the newest: a pattern needs a few, and a storm must not fill the memory."""
 
@@ -16,8 +18,9 @@ MOST: Final = 64
 class Seen(Struct, frozen=True, array_like=True):
     """An event that a pattern looks at.
 
-    ``bits``: which of the pattern's selectors it fits (1 the first, 2 the second, 4 the third, ...). ``x``, ``y`` on the
-    plane in metres and ``cosine`` of its latitude, 0 where its place is not known. ``time`` in seconds since the epoch.
+    ``bits``: which of the pattern's selectors it fits (1 the first, 2 the second, 4 the third, ...). ``origin``: whose
+    report it is. ``lat``, ``lon`` in degrees, None where its place is not known. ``time``: when it takes effect, seconds
+    since the epoch.
     """
 
     time: float
@@ -25,9 +28,11 @@ class Seen(Struct, frozen=True, array_like=True):
     id: str
     origin: str
     bits: int
-    x: float = 0.0
-    y: float = 0.0
-    cosine: float = 0.0
+    lat: float | None = None
+    lon: float | None = None
+    place: str = ""
+    region: str = ""
+    channel: str = ""
 
     @property
     def ref(self) -> EventRef:
@@ -38,9 +43,10 @@ class Seen(Struct, frozen=True, array_like=True):
         """Whether the two lie within this distance; None: the distance does not matter."""
         if metres is None:
             return True
-        if not self.cosine or not other.cosine:
+        if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
             return False
-        return math.hypot(self.x - other.x, self.y - other.y) * self.cosine <= metres
+        east = (self.lon - other.lon) * math.cos(math.radians(self.lat))
+        return math.hypot(east, self.lat - other.lat) * DEGREE_M <= metres
 
 
 class GroupState(Struct, frozen=True, array_like=True):

@@ -80,8 +80,8 @@ def check_pattern(rule: PatternRule, reports: Collection[str]) -> None:
         raise Mistake(("metres",), "a pattern by 'place' needs the distance in metres")
     if rule.metres is not None and rule.by in ("incident", "entity"):
         raise Mistake(("metres",), f"a pattern by {rule.by!r} has no distance")
-    if rule.by == "incident" and rule.type == "absence" and not _all_reports(rule.selectors):
-        raise Mistake(("by",), "by 'incident' every selector needs 'reports': only reports belong to incidents")
+    if rule.by == "incident" and rule.type == "absence":
+        raise Mistake(("by",), "an absence is by 'entity', 'place' or 'district'")
     keys = {"count": ["of"], "absence": ["after", "without"], "sequence": ["steps"] * len(rule.steps)}[rule.type]
     for key, selector in zip(keys, rule.selectors, strict=True):
         try:
@@ -152,10 +152,6 @@ def _known(names: Collection[str], reports: Collection[str]) -> None:
     for name in names:
         if name not in reports:
             raise Mistake(("reports",), f"there is no [[report]] named {name!r}")
-
-
-def _all_reports(selectors: list[Selector]) -> bool:
-    return all(selector.reports for selector in selectors)
 
 
 def _get(rule: Any, name: str) -> list[str]:

@@ -55,6 +55,16 @@ def parse_rules(text: str, path: Path | str = "rules") -> Rules:
     return _Reader(text, path).rules()
 
 
+def _finding(pattern: PatternRule, reports: Sequence[ReportRule]) -> ReportRule:
+    """What an incident is that a pattern opens, as if a report had."""
+    last = pattern.selectors[0 if pattern.type == "absence" else -1]
+    kind = last.type or next(report.type for report in reports if report.name == last.reports[0])
+    return ReportRule(
+        name=pattern.name, ko=pattern.ko, en=pattern.en, type=kind, kinds={pattern.kind: 1.0}, priority=pattern.priority,
+        finding=pattern.name,
+    )  # fmt: skip
+
+
 class _Reader:
     def __init__(self, text: str, path: Path | str) -> None:
         self.path = path
@@ -106,14 +116,17 @@ class _Reader:
             for name in priority.reports:
                 if name not in names:
                     raise self.refuse(("priority", str(i), "reports"), f"there is no [[report]] named {name!r}")
+        patterns = self._declared("pattern", PatternRule, lambda rule: check_pattern(rule, names))
+        for i, pattern in enumerate(patterns):
+            self._checked(("pattern", str(i)), partial(twice, pattern.name, [*names, *FINDINGS]))
         return Rules(
             engine=self.table(("engine",), self._dict("engine"), EngineRule),
             position_error_m=self._errors(),
             kinds=[self.table(("kinds", kind), kinds[kind], KindRule) for kind in KINDS],
-            reports=reports,
+            reports=[*reports, *(_finding(pattern, reports) for pattern in patterns)],
             priorities=priorities,
             words=self.table(("words",), self._dict("words"), WordsRule),
-            patterns=self._declared("pattern", PatternRule, lambda rule: check_pattern(rule, names)),
+            patterns=patterns,
             suppressions=self._declared("suppress", SuppressRule, lambda rule: check_suppression(rule, names)),
             maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
             chatter=self.table(("chatter",), self._dict("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),

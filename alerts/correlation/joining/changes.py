@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, cast
 
 import numpy as np
+from msgspec.structs import replace
 
 from alerts.correlation.book.areas import RAISED
 from alerts.correlation.book.book import Book
@@ -27,14 +28,15 @@ from alerts.correlation.book.rows import (
     Y,
 )  # fmt: skip
 from alerts.correlation.figures import LEAK, N_KINDS, Figures
+from alerts.correlation.holding.holding import Holding
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
 from alerts.escalation.evidence import Measure
 from alerts.events import Disaster
-from alerts.following.finding import Step
+from alerts.following.finding import Finding, Step
 from alerts.incidents import KEY_SEPARATOR, KINDS, Change, Priority, Reason
-from alerts.patterns.holding import Holding
+from alerts.patterns.incidents import IncidentPatterns
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 
@@ -80,6 +82,8 @@ class Changes:
             for report, lead in zip(rules.reports, f.lead, strict=True)
         ]
         self._linger = linger
+        self._incident_patterns = IncidentPatterns(rules, places)
+        self._titles = [[report.ko, report.en] for report in rules.reports]
         self.holding = Holding(book, rules, places, self._lead)
         self._may_hold = self.holding.may_hold
         self._holds = self.holding.active
@@ -272,10 +276,16 @@ class Changes:
             names = {fact.name for fact in step.facts}
             record.facts = tuple([fact for fact in record.facts if fact.name not in names]) + step.facts
         for finding in step.findings:
+            words = []
+            if finding.rule == "pattern":
+                self._link(record, finding, time)
+                if any(reason.rule == "pattern" and reason.detail == finding.name for reason in record.reasons):
+                    continue  # once told, it goes on: a reason for each event of a storm says nothing more
+                words = self._titles[self._findings[finding.name]]
             record.reasons.append(
                 Reason(
-                    finding.rule, time, list(finding.refs), detail=finding.name, value=finding.value, unit=finding.unit,
-                    text=finding.detail,
+                    finding.rule, time, list(finding.refs), words=words, detail=finding.name, value=finding.value,
+                    unit=finding.unit, text=finding.detail,
                 )
             )  # fmt: skip
             if not finding.raises:
@@ -291,6 +301,26 @@ class Changes:
                 self._set_limits(record)
             elif not (record.founder.made and len(record.members) == 1 and len(record.reasons) == 1):
                 record.changes.append(Change(time, "finding", cast("Priority", record.priority), "engine", finding.name))
+
+    def of_refs(self, finding: Finding, effect: float) -> Record | None:
+        """The incident of the first event a finding names, if it still takes what takes effect then."""
+        for ref in finding.refs:
+            report = self.book.where.get((ref.source, ref.id))
+            record = report.record if report is not None else None
+            while record is not None and record.merged_into is not None:
+                record = record.merged_into
+            if record is not None and record.takes(effect):
+                return record
+        return None
+
+    def _link(self, record: Record, finding: Finding, time: datetime) -> None:
+        """What meets a pattern together is shown together."""
+        for ref in finding.refs:
+            other = self.of_refs(replace(finding, refs=(ref,)), time.timestamp())
+            if other is not None and other is not record:
+                reason = Reason("pattern", time, [ref], words=self._titles[self._findings[finding.name]], detail=finding.name)
+                self.relate(record, other, reason)
+                self.relate(other, record, reason)
 
     def sigma2(self, kind: int) -> float:
         """The variance (m2) of reports' places in an incident of this kind."""
@@ -413,6 +443,9 @@ class Changes:
             self.holding.suppression.note(record, report.rule)
             self.holding.joined(record, report)
         self.judge(record, report)
+        if self._incident_patterns:
+            for finding in self._incident_patterns(record.members, report):
+                self.mark(record, Step(None, findings=(finding,)), report.event.time)
         self._live_on(record, report)
         self._set_limits(record)
 

@@ -13,7 +13,7 @@ from alerts.batch import Batch
 from alerts.correlation import Delta, Engine, NoPlaces
 from alerts.events import Cctv, Dispatch, Event, EventRef, Sensor
 from alerts.incidents import Incident, as_record
-from alerts.rules import Rules, load_rules
+from alerts.rules import Rules, load_rules, parse_rules, rules_text
 
 SEOUL = timezone(timedelta(hours=9))
 START = datetime(2026, 3, 2, 10, 0, tzinfo=SEOUL)
@@ -139,3 +139,15 @@ def new_make() -> type[Make]:
 @pytest.fixture
 def make() -> Make:
     return Make()
+
+
+@pytest.fixture(scope="session")
+def with_rules() -> Any:
+    """The shipped rules without their own declarations of streams, and these declarations."""
+
+    def make(declared: str) -> Rules:
+        text = rules_text()
+        own = text.find("# == Streams")
+        return parse_rules(f"{text[:own] if own >= 0 else text}\n{declared}")
+
+    return make

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from alerts.correlation import Engine, NoPlaces
 from alerts.events import Event, Journey, Tracker, Unit, Vehicle
 from alerts.rules import Rules
+from tests.alerts.correlation.declared import DECLARED
 from tests.alerts.correlation.stream_day import impatient, stream_day
 
 GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -79,11 +80,13 @@ class Case:
         return events, _result(self.run(), events), chance
 
 
-@pytest.fixture(scope="session", params=["reports", "streams"])
-def case(request: pytest.FixtureRequest, rules: Rules, new_make: Any, new_run: Any) -> Case:
+@pytest.fixture(scope="session", params=["reports", "streams", "declared"])
+def case(request: pytest.FixtureRequest, rules: Rules, with_rules: Any, new_make: Any, new_run: Any) -> Case:
     kind = type(new_run())
     if request.param == "reports":
         return Case(rules, _day, new_make, kind)
+    if request.param == "declared":
+        return Case(with_rules(DECLARED), _day, new_make, kind)
     return Case(impatient(rules), stream_day, new_make, kind)
 
 

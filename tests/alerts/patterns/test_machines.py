@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from alerts.patterns.machines import follow, lapse
-from alerts.patterns.state import MOST, GroupState, Seen
+from alerts.patterns.state import DEGREE_M, MOST, GroupState, Seen
 from alerts.rules import PatternRule, Selector
 
 ANY = Selector(reports=["some"])
@@ -44,7 +44,7 @@ class Group:
     ) -> None:
         self.until(time, late=False)
         self.many += 1
-        seen = Seen(time, "feed", f"e{self.many}", origin or f"o{self.many}", bits, *at, 1.0)
+        seen = Seen(time, "feed", f"e{self.many}", origin or f"o{self.many}", bits, at[1] / DEGREE_M, at[0] / DEGREE_M)
         self.take(time, follow(self.rule, self.state, seen, home))
 
     def until(self, time: float, late: bool = True) -> None:

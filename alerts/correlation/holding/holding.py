@@ -13,12 +13,12 @@ from typing import Final, cast
 
 from alerts.correlation.book.book import Book, Hold
 from alerts.correlation.book.record import Record
+from alerts.correlation.holding.maintenance import DEVICES, Maintenance
+from alerts.correlation.holding.suppression import URGENT, Suppression, about_people
 from alerts.correlation.places import Places
 from alerts.correlation.reading.report import Report
 from alerts.events import EventRef
 from alerts.incidents import Change, Priority, Reason
-from alerts.patterns.maintenance import DEVICES, Maintenance
-from alerts.patterns.suppression import URGENT, Suppression, about_people
 from alerts.rules import MaintenanceRule, Rules, SuppressRule
 
 HELD: Final = 4
@@ -95,7 +95,7 @@ class Holding:
         for record, hold in sorted(book.holds.items(), key=lambda item: item[0].serial):
             if hold.parent is None or self.suppression.goes_on(hold.name, hold.parent, time):
                 continue
-            if book.records.get(record.key) is record:
+            if book.records.get(record.key) is record and record.takes(time):
                 book.keep(record)
                 self._release(record, hold, datetime.fromtimestamp(time, record.founder.event.time.tzinfo))
 

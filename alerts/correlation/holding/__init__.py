@@ -1,0 +1,1 @@
+"""Incidents that need not ask for attention: held because another explains them or devices are worked on, or chatter."""

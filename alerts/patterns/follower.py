@@ -1,0 +1,94 @@
+"""All declared patterns as one follower of streams. Those by incident are judged where incidents grow instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from alerts.events import EVENT_CLASSES, Status, event_type
+from alerts.following import Finding, Follower, Step
+from alerts.patterns.grouping import groups_of, seen_of
+from alerts.patterns.machines import follow, lapse
+from alerts.patterns.selecting import Selecting
+from alerts.patterns.state import GroupState, Outcome, Seen
+from alerts.rules import PatternRule, Rules
+from alerts.rules.file import fingerprint
+
+if TYPE_CHECKING:
+    from alerts.correlation.places import Places
+    from alerts.correlation.reading.report import Report
+    from alerts.following import Seen as Told
+    from alerts.following import States
+
+_STATUSES: Final[tuple[Status, ...]] = ("actual", "exercise", "test")
+
+
+def patterns(rules: Rules, places: Places) -> tuple[Follower, ...]:
+    """The follower of the patterns that the rules declare; none where they declare none."""
+    follower = Patterns(rules, places)
+    return (follower,) if follower.types or follower.watches else ()
+
+
+class Patterns:
+    """Follows the groups of each pattern: ``NAME@FINGERPRINT:GROUP``, so that a changed pattern begins anew."""
+
+    name = "pattern"
+    state = GroupState
+    beats = False
+
+    def __init__(self, rules: Rules, places: Places) -> None:
+        self._places = places
+        self._selecting = Selecting(rules, lambda rule: rule.by != "incident")
+        self._patterns = rules.patterns
+        self._names = [f"{rule.name}@{fingerprint(repr(rule))[:8]}" for rule in rules.patterns]
+        self._index = {name: index for index, name in enumerate(self._names)}
+        classes = {event_type(kind): kind for kind in EVENT_CLASSES}  # type: ignore[arg-type]
+        self.types = tuple([classes[name] for name in sorted(self._selecting.report_types)])
+        self.watches = tuple([classes[name] for name in sorted(self._selecting.event_types)])
+
+    def keys(self, seen: Told) -> tuple[str, ...]:
+        """The groups that this event belongs to or is within reach of."""
+        report: Report = seen  # type: ignore[assignment]
+        fitting = self._selecting(report.event, report.rule)
+        if not fitting:
+            return ()
+        return tuple(
+            [
+                f"{self._names[index]}:{group}"
+                for index, _ in fitting
+                for group in groups_of(self._patterns[index], report, self._places)
+            ]
+        )
+
+    def follow(self, key: str, state: GroupState | None, seen: Told, states: States) -> Step:
+        """One more event of a group."""
+        report: Report = seen  # type: ignore[assignment]
+        name, _, group = key.partition(":")
+        index = self._index[name]
+        rule = self._patterns[index]
+        bits = dict(self._selecting(report.event, report.rule))[index]
+        at_home = groups_of(rule, report, self._places)[0] == group
+        return self._step(rule, group, follow(rule, state, seen_of(report, bits, self._places), at_home))
+
+    def due(self, key: str, state: GroupState, time: float, states: States) -> Step:
+        """What did not come, or what may be forgotten."""
+        name, _, group = key.partition(":")
+        index = self._index.get(name)  # none: the rules were changed since
+        return (
+            Step(None) if index is None else self._step(self._patterns[index], group, lapse(self._patterns[index], state, time))
+        )
+
+    def _step(self, rule: PatternRule, group: str, outcome: Outcome) -> Step:
+        if not outcome.met:
+            return Step(outcome.state, outcome.due)
+        findings = tuple([finding(rule, met, _STATUSES[int(group[0])]) for met in outcome.met])
+        return Step(outcome.state, outcome.due, findings, entity=group[2:] if rule.by == "entity" else outcome.met[0][0].origin)
+
+
+def finding(rule: PatternRule, met: tuple[Seen, ...], status: Status = "actual") -> Finding:
+    """What it means that these events meet a pattern; an incident it opens lies where the last of them is."""
+    last = met[-1]
+    return Finding(
+        name=rule.name, refs=tuple([one.ref for one in met]), unit="s", lat=last.lat, lon=last.lon, region=last.region,
+        value=rule.within_s if rule.type == "absence" else round(last.time - met[0].time, 3), place=last.place, status=status,
+        channel=last.channel, rule="pattern",
+    )  # fmt: skip
