@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Final, get_args
 from zoneinfo import ZoneInfo
 
 from alerts.events import EVENT_TYPES, DispatchCode, DispatchStage, JourneyStage, Label, Programme, SensorLevel, Watchlist
 from alerts.events import TrackerAlert as Alert
+from alerts.incidents import Kind
 from alerts.rules.declared import MaintenanceRule, PatternRule, Selector, SuppressRule
+from alerts.rules.rules import ReportRule
 
+PEOPLE: Final[frozenset[Kind]] = frozenset({"crowd", "violence", "rescue", "medical", "journey", "vulnerable"})
+"""Kinds of incident that nothing holds back: somebody may need help."""
 MOST_STEPS: Final = 5
 _VALUES: Final[dict[str, tuple[str, ...]]] = {
     "label": get_args(Label),
@@ -107,19 +111,31 @@ def check_selector(selector: Selector, reports: Collection[str]) -> None:
             raise Mistake((name,), f"events of type {selector.type!r} have none; expected {', '.join(sorted(fields))}")
 
 
-def check_suppression(rule: SuppressRule, reports: Collection[str]) -> None:
-    """Parent and child say what they are, and never one the other."""
+def check_suppression(rule: SuppressRule, reports: Sequence[ReportRule]) -> None:
+    """Parent and child say what they are; a child is nothing that speaks of people."""
+    names = [report.name for report in reports]
     for key, side in (("parent", rule.parent), ("child", rule.child)):
         if not side.kinds and not side.reports:
             raise Mistake((key,), "expected 'kinds' or 'reports'")
         try:
-            _known(side.reports, reports)
+            _known(side.reports, names)
         except Mistake as mistake:
             raise Mistake((key, *mistake.key), mistake.expected) from None
+    for kind in rule.child.kinds:
+        if kind in PEOPLE:
+            raise Mistake(("child", "kinds"), f"{kind!r} is about people, who are never held back")
+    for report in reports:
+        if report.name in rule.child.reports and speaks_of_people(report):
+            raise Mistake(("child", "reports"), f"{report.name!r} is about people, who are never held back")
     if rule.within == "metres" and rule.metres is None:
         raise Mistake(("metres",), "within 'metres' needs the distance")
     if rule.within != "metres" and rule.metres is not None:
         raise Mistake(("metres",), f"within {rule.within!r} has no distance of its own")
+
+
+def speaks_of_people(report: ReportRule) -> bool:
+    """Whether what such a report is about first of all is people."""
+    return report.type in ("journey", "tracker") or max(report.kinds, key=lambda kind: report.kinds[kind]) in PEOPLE
 
 
 def check_maintenance(rule: MaintenanceRule) -> None:

@@ -127,7 +127,7 @@ class _Reader:
             priorities=priorities,
             words=self.table(("words",), self._dict("words"), WordsRule),
             patterns=patterns,
-            suppressions=self._declared("suppress", SuppressRule, lambda rule: check_suppression(rule, names)),
+            suppressions=self._declared("suppress", SuppressRule, lambda rule: check_suppression(rule, reports)),
             maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
             chatter=self.table(("chatter",), self._dict("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
             analysts=self._analysts(reports),

@@ -14,6 +14,7 @@ from alerts.correlation.reading.report import Report, Spot
 from alerts.events import Disaster, Dispatch
 from alerts.incidents import KINDS
 from alerts.rules import Rules, SuppressRule
+from alerts.rules.check import PEOPLE
 from alerts.rules.classify import needle
 
 URGENT: Final = 2
@@ -62,7 +63,7 @@ class Suppression:
     def parent_of(self, record: Record, report: Report) -> tuple[SuppressRule, Record] | None:
         """The rule and the incident that explain this new one; the most urgent, then the oldest."""
         links = self.children[report.rule]
-        if not links or about_people(report):
+        if not links or about_people(report) or KINDS[record.kind] in PEOPLE:
             return None
         for gone in [parent for parent in self._parents if self._book.records.get(parent.key) is not parent]:
             del self._parents[gone]

@@ -140,3 +140,15 @@ def test_settling_only_what_is_final_changes_nothing(case: Case, seed: int, size
     events, expected, chance = case.whole(seed)
     arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
     assert _result(case.run(eager=False), arrival, size) == expected
+
+
+def test_every_declaration_is_met_in_these_days(new_engine_run: Any, with_rules: Any, new_make: Any) -> None:
+    """Else the tests above would say nothing of them."""
+    found: set[str] = set()
+    rules = with_rules(DECLARED)
+    for seed in range(12):
+        _, records = _result(new_engine_run(rules), _day(new_make(), random.Random(seed)), size=7)
+        found |= {reason.detail or reason.rule for record in records for reason in record["why"]}
+        found |= {reason.rule for record in records for reason in record["why"]}
+    wanted = {rule.name for rule in (*rules.patterns, *rules.suppressions, *rules.maintenance)}
+    assert wanted | {"pattern", "suppressed", "released", "maintenance", "chatter"} <= found
