@@ -20,7 +20,7 @@ def missing(event: Event, rules: Rules) -> str:
     Only the event's type where no rule is about that.
     """
     kind = event_type(event)
-    failed = [(_failures(event, rule), rule) for rule in rules.reports if rule.type == kind]
+    failed = [(_failures(event, rule), rule) for rule in rules.reports if rule.type == kind and not rule.finding]
     if not failed:
         return kind
     failures, rule = min(failed, key=lambda pair: len(pair[0]))
