@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from alerts.events import Moment
+from alerts.events import Candidate, Moment
 
 Action: TypeAlias = Literal[
     "acknowledge",  # new -> acknowledged, and take it
@@ -26,6 +26,8 @@ Action: TypeAlias = Literal[
     "merge",  # this incident goes into `other`
     "split",  # `events` leave for an incident of their own
     "unlink",  # one event leaves
+    "settle_place",  # it is at `place`; without one, in doubt again
+    "undo",  # takes back the last merge, split, unlink, or change of kind, priority or place
     "sign_on", "sign_off",  # operators, for the log
     "reload_rules",  # read the rules file again
     "play", "pause", "speed", "seek",  # a replay only
@@ -48,6 +50,7 @@ class Command(Struct, omit_defaults=True):
     other: str = ""
     events: list[str] = []
     owner: str = ""
+    place: Candidate | None = None
     expect: str = ""
     value: float | None = None
     """Seconds since the epoch for ``seek``, a factor for ``speed``."""

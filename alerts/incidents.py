@@ -42,7 +42,9 @@ class Reason(Struct, omit_defaults=True):
     ``pattern`` a pattern declared in rules.toml was met; ``detail`` is its name
     ``finding`` a stream followed over time shows it: ``detail`` is the finding, ``value`` in ``unit``, ``text`` more of it
     ``late``    an event came after the lateness bound and was attached
-    ``place``   its place is in doubt, or an exact event settled it
+    ``place``   its place is in doubt (``value`` places; ``detail`` says what would tell them apart: ``ask_district``,
+                ``ask_landmark``, ``ask_exit``), or was: an exact event ``settled`` it, a person did ``by_hand``, or put
+                it ``in_doubt_again``
     ``operator`` a person joined, split, or changed it
     ========== =========================================================================================
     """

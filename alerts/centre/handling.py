@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from alerts.centre.keeping import journal
 from alerts.commands import Answer, Command
 from alerts.correlation import Delta
 from alerts.errors import LogError
-from alerts.incidents import Incident
+from alerts.incidents import Incident, Kind
 from alerts.lifecycle import Effect, Overlay, Refusal, compose, expire
 from alerts.log.work import Shown
 
@@ -97,13 +97,15 @@ class Handling:
         incident, outcome = centre.lifecycle.decide(command, centre.showing.current, centre.moment(now))
         overlays = {incident.key: outcome.overlay, **outcome.others}
         after = compose(centre.showing.board.cases[incident.key].base, outcome.overlay)
-        body = {
+        body: dict[str, Any] = {
             "command": _plain(command),
             "incident": incident.key,
             "id": incident.id,
             "before": _summary(incident),
             "after": _summary(after),
         }
+        if any(effect.kind == "kind" and not effect.into for effect in outcome.effects):
+            body["after"]["kind"] = ""  # the engine's word again, which it has still to give
         settled = replace(command, incident=incident.key)
         step = centre.staging.entry(now, "command", command.actor, body, (settled, answer))
         staged = dict(centre.staging.incidents)
@@ -127,15 +129,26 @@ class Handling:
         engine, showing = centre.engine, centre.showing
         if showing.facts(effect.key) is None:
             return  # the engine has forgotten it: there is nothing left to join, or to keep from joining
-        if effect.kind == "release":
-            self._absorb(engine.release(effect.key, now), now)
-        elif effect.kind == "merge":
-            if showing.facts(effect.into) is not None:
+        match effect.kind:
+            case "release":
+                self._absorb(engine.release(effect.key, now), now)
+            case "reopen":
+                self._absorb(engine.reopen(effect.key, now), now)
+            case "unmerge":
+                self._absorb(engine.unmerge(effect.key, now), now)
+            case "keep":
+                self._absorb(engine.keep_open(effect.key, now), now)
+            case "kind":
+                self._absorb(engine.set_kind(effect.key, cast("Kind | None", effect.into or None), now), now)
+            case "place":
+                lat, _, lon = effect.into.partition(",")
+                self._absorb(engine.set_place(effect.key, (float(lat), float(lon)) if lon else None, now), now)
+            case "merge" if showing.facts(effect.into) is not None:
                 self._absorb(engine.merge(effect.key, effect.into, now), now)
-        else:
-            events = [event for event in effect.events if engine.locate(event) == effect.key]
-            if events:
-                self._absorb(engine.split(effect.key, events, now), now)
+            case "split":
+                events = [event for event in effect.events if engine.locate(event) == effect.key]
+                if events:
+                    self._absorb(engine.split(effect.key, events, now), now)
 
     def _absorb(self, delta: Delta, now: float) -> None:
         self._centre.staging.decided.take(delta)

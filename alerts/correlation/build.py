@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final, cast
 
 from alerts.correlation.book.record import MAX_REASONS, Record
@@ -12,7 +13,7 @@ from alerts.correlation.joining.kept import joined, ordinary
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
 from alerts.correlation.reading.entity import text_of
-from alerts.correlation.reading.report import Report
+from alerts.correlation.reading.report import Report, Spot
 from alerts.escalation import Escalation
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
@@ -20,6 +21,8 @@ from alerts.rules import Rules
 
 MAX_MEMBERS: Final = 400
 """Newest members shown on a screen's time line."""
+NEAR_M: Final = 200.0
+"""Possible places no farther apart than this are sides or exits of one."""
 _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
 _STATUSES: Final = ("actual", "exercise", "test")
 _PER_KM2_HOUR: Final = 1e6 * 3600.0
@@ -52,8 +55,8 @@ class Builder:
             id=record.id, key=record.key, kind=KINDS[record.kind], title=self._title(record, place), priority=priority,
             state=cast("State", record.state), opened=founder.event.time, updated=record.last.event.time,
             lat=lat, lon=lon, radius_m=radius, candidates=[] if record.settled else self._candidates(founder),
-            event_ids=[m.order[2] for m in members],
-            related=[Related(other.id or other.key, why) for other, why in record.related],
+            event_ids=[m.order[2] for m in members] if record.merged_into is None else [],
+            related=[Related(other.id or other.key, why) for other, why in record.others().items()],
             why=self._reasons(record),
             history=[Change(founder.event.time, "opened", opening, "engine"), *record.changes],
             highest=cast("Priority", record.highest), place=place, region=region, reports=len(members),
@@ -72,7 +75,7 @@ class Builder:
 
     def _title(self, record: Record, place: str, language: str = "ko") -> str:
         founder = record.founder
-        if record.sources_count == 1 and founder.rule >= 0:
+        if record.sources_count == 1 and founder.rule >= 0 and record.hand.kind < 0:
             name = getattr(self._rules.reports[founder.rule], language)
         else:
             name = getattr(self._rules.kinds[record.kind], language)
@@ -80,15 +83,18 @@ class Builder:
             name = founder.event.headline or founder.event.event
         return f"{name} · {place}"[:120] if place and place not in name else name[:120]
 
-    @staticmethod
-    def _candidates(founder: Report) -> list[Candidate]:
+    def _candidates(self, founder: Report) -> list[Candidate]:
         if founder.event.candidates:
             return list(founder.event.candidates)
-        name = founder.event.place or ""
-        return [Candidate(name, *to_degrees(x, y)) for x, y, _ in founder.spots]
+        name, region = founder.event.place or "", founder.event.region
+        known = {to_plane(spot.lat, spot.lon): spot.place for spot in self._places.candidates(name, region)} if name else {}
+        return [Candidate(known.get((x, y, cosine), name), *to_degrees(x, y)) for x, y, cosine in founder.spots]
 
     def _where(self, record: Record) -> tuple[float | None, float | None, float]:
         """Latitude and longitude (degrees) of the centre, and how far (m) its members lie from it."""
+        if record.hand.spot is not None:
+            lat, lon = to_degrees(*record.hand.spot[:2])
+            return round(lat, 7), round(lon, 7), _radius(record, record.hand.spot)
         spots = [(m.spots[0], m.error) for m in record.members if len(m.spots) == 1]
         if record.founder.channel in _MOVING and spots:
             spots = spots[-1:]
@@ -109,12 +115,20 @@ class Builder:
         lat, lon = to_degrees(x, y)
         return round(lat, 7), round(lon, 7), round(radius, 1)
 
+    def _ask(self, spots: Sequence[Spot]) -> str:
+        """What would tell its possible places apart: the district, else a landmark, near by the exit or side."""
+        regions = [self._places.region_of(*to_degrees(x, y)) for x, y, _ in spots]
+        if all(regions) and len(set(regions)) == len(regions):
+            return "ask_district"
+        return "ask_exit" if _apart(spots) <= NEAR_M else "ask_landmark"
+
     def _reasons(self, record: Record) -> list[Reason]:
         reasons = [reason_of(m, self._figures) for m in record.members[:MAX_REASONS] if not m.made]
         reasons += [Reason("late", m.event.time, [_ref(m)]) for m in record.members if m.late]
         if not record.settled:
+            founder, spots = record.founder, record.founder.spots
             reasons.append(
-                Reason("place", record.founder.event.time, [_ref(record.founder)], value=float(len(record.founder.spots)))
+                Reason("place", founder.event.time, [_ref(founder)], detail=self._ask(spots), value=float(len(spots)))
             )
         if record.sources_count > 1:
             reasons.append(
@@ -126,6 +140,17 @@ class Builder:
                 )
             )
         return reasons + record.reasons + chatter(record.members, record.channels, self._rules.chatter)
+
+
+def _apart(spots: Sequence[Spot]) -> float:
+    """The greatest distance (m) between two of these."""
+    return max(math.hypot(one[0] - other[0], one[1] - other[1]) * one[2] for one in spots for other in spots)
+
+
+def _radius(record: Record, spot: Spot) -> float:
+    """How far (m) its members lie from where a person put it."""
+    far = [math.hypot(m.spots[0][0] - spot[0], m.spots[0][1] - spot[1]) * spot[2] for m in record.members if len(m.spots) == 1]
+    return round(max(far, default=0.0), 1)
 
 
 def _channels(record: Record) -> dict[str, int]:

@@ -20,7 +20,7 @@ from alerts.correlation.reading.watermark import Watermark
 from alerts.correlation.saving import load, save
 from alerts.correlation.timeline import Timeline
 from alerts.events import EventRef
-from alerts.incidents import Change, Incident, Priority, founder_of
+from alerts.incidents import KINDS, Change, Incident, Kind, Priority, founder_of
 from alerts.patterns.follower import patterns
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT
@@ -152,6 +152,16 @@ class Engine:
         record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
         delta.numbered[record.key] = record.id
         self.book.dirty[record] = None
+        self._tell_others(record)
+
+    def _tell_others(self, record: Record) -> None:
+        """Incidents that name this one look different when its number or its state does."""
+        dirty = self.book.dirty
+        for other in record.others():
+            dirty[other] = None
+        for merged in self.book.merged:
+            if merged.merged_into is record:
+                dirty[merged] = None
 
     def _close_expired(self, watermark: float, delta: Delta) -> None:
         ending = self.ending
@@ -169,6 +179,7 @@ class Engine:
             record.disposition = "expired"
             record.changes.append(Change(time, "expired", cast("Priority", record.priority), "engine"))
             self.book.dirty[record] = None
+            self._tell_others(record)
             self.ended.append(record)
             delta.ended.append(record.key)
 
@@ -194,8 +205,9 @@ class Engine:
     def _forget(self, delta: Delta) -> None:
         """Let go of incidents that were closed in the step before."""
         for record in self.ended:
-            self.book.forget(record)
-            delta.removed.append(record.key)
+            for one in [record, *[merged for merged in self.book.merged if merged.standing() is record]]:
+                self.book.forget(one)
+                delta.removed.append(one.key)
         self.ended.clear()
 
     # -- looking
@@ -245,15 +257,40 @@ class Engine:
         """A person closed it: nothing more joins it."""
         return self._operate("release", key, time)
 
+    def reopen(self, key: str, time: float) -> Delta:
+        """It was closed by a person and is open again: reports join it as before."""
+        return self._operate("reopen", key, time)
+
+    def unmerge(self, key: str, time: float) -> Delta:
+        """What ``key`` brought into the incident that it was merged into comes back to it."""
+        delta = self._operate("unmerge", key, time)
+        record = self.book.records.get(key)
+        if record is not None and record.state == "new":
+            heapq.heappush(self.ending, (record.expires, key))
+        return delta
+
+    def set_kind(self, key: str, kind: Kind | None, time: float) -> Delta:
+        """It is of this kind from now on, whatever reports say; None: the engine decides again."""
+        return self._operate("kind", key, time, kind=-1 if kind is None else KINDS.index(kind))
+
+    def keep_open(self, key: str, time: float) -> Delta:
+        """It does not end by itself any more."""
+        return self._operate("keep", key, time)
+
+    def set_place(self, key: str, spot: tuple[float, float] | None, time: float) -> Delta:
+        """It is at this latitude and longitude, whatever its reports may mean; None: as in doubt as they leave it."""
+        return self._operate("place", key, time, spot=spot)
+
     def _operate(
-        self, action: str, key: str, time: float, into: EventRef | None = None, refs: list[EventRef] | None = None
-    ) -> Delta:
+        self, action: str, key: str, time: float, into: EventRef | None = None, refs: list[EventRef] | None = None,
+        kind: int = -1, spot: tuple[float, float] | None = None,
+    ) -> Delta:  # fmt: skip
         delta = Delta()
         self._forget(delta)
         effect = max(min(time, self.timeline.last[0]), self.mark.time)
         self.operations += 1
         order = (effect, "\U0010ffff", f"{self.operations:012d}")
-        self.timeline.operate(Operation(order, action, founder_of(key), into, refs or [], time))
+        self.timeline.operate(Operation(order, action, founder_of(key), into, refs or [], time, kind, spot))
         self._settle_final(self.mark.time, delta)
         self._report(delta)
         return delta

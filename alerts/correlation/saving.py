@@ -18,7 +18,7 @@ from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
 from alerts.correlation.book.areas import SavedArea, WarnedAreas
 from alerts.correlation.book.book import Book, Hold
-from alerts.correlation.book.record import Record
+from alerts.correlation.book.record import NO_HAND, Hand, Record
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
 from alerts.correlation.reading.report import Reader, Report, seconds
@@ -89,6 +89,7 @@ class SavedRecord(Struct, array_like=True):
     facts: bytes
     burst: float = 0.0
     pace: float = 0.0
+    hand: Hand = NO_HAND
 
 
 class SavedTable(Struct, array_like=True):
@@ -261,7 +262,7 @@ def _save_record(record: Record, saver: Saver) -> SavedRecord:
         record.region, record.settled, record.expires, record.released,
         -1 if record.merged_into is None else saver.record(record.merged_into), record.disposition,
         _json(record.changes), _json(record.reasons), [(saver.record(other), _json(why)) for other, why in record.related],
-        _json(record.facts), record.burst, record.pace,
+        _json(record.facts), record.burst, record.pace, record.hand,
     )  # fmt: skip
 
 
@@ -361,7 +362,7 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
         for index in one.members:
             record.add(reports[index])
         record.id, record.state, record.rows, record.nats = one.id, one.state, list(one.rows), one.nats
-        record.burst, record.pace = one.burst, one.pace
+        record.burst, record.pace, record.hand = one.burst, one.pace, one.hand
         record.expires, record.released, record.disposition = one.expires, one.released, one.disposition
         record.changes, record.reasons = _changes.decode(one.changes), _reasons.decode(one.reasons)
         records.append(record)
@@ -390,6 +391,8 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
             book.cells.layer(reach).add(row, x, y)
     for record in records[: saved.kept]:
         book.records[record.key] = record
+        if record.merged_into is not None:
+            book.merged[record] = None
     book.holds = {
         records[index]: Hold(why, name, priority, records[parent] if parent >= 0 else None)
         for index, why, name, priority, parent in saved.holds

@@ -21,12 +21,16 @@ class Refusal(Exception):
         self.at = at
 
 
-EffectKind: TypeAlias = Literal["merge", "split", "release"]
+EffectKind: TypeAlias = Literal["merge", "unmerge", "split", "release", "reopen", "kind", "keep", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What the engine has to do once the command is on disk."""
+    """What the engine has to do once the command is on disk.
+
+    ``into``: the other incident's key; for ``kind`` a kind, for ``place`` latitude and longitude (``37.5,127.0``), either empty
+    to leave it to the engine again.
+    """
 
     kind: EffectKind
     key: str

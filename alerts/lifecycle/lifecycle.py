@@ -14,7 +14,7 @@ from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.lifecycle.decision import Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay, compose, joined
-from alerts.lifecycle.transitions import TRANSITIONS, Case, decide, lapse
+from alerts.lifecycle.transitions import TRANSITIONS, Case, decide, lapse, other_of
 
 REMEMBERED: Final = 10_000
 """Answers and old keys kept in memory; older answers are in the log."""
@@ -48,7 +48,8 @@ class Lifecycle:
         incident = shown(self.current(command.incident))
         if incident is None:
             raise Refusal("unknown_incident", command.incident)
-        other_key = self.current(command.other) if command.other else ""
+        named = command.other or other_of(command, incident, self._overlays.get(incident.key))
+        other_key = self.current(named) if named else ""
         case = Case(
             incident,
             self._overlays.get(incident.key) or Overlay(),
@@ -115,7 +116,11 @@ class Lifecycle:
             self._aliases.popitem(last=False)
         for key, overlay in list(self._overlays.items()):
             if overlay.merged_into == old:
-                self.put(key, msgspec.structs.replace(overlay, merged_into=new))
+                overlay = msgspec.structs.replace(overlay, merged_into=new)
+                self.put(key, overlay)
+            if any(act.other == old for act in overlay.acts):
+                acts = [msgspec.structs.replace(act, other=new) if act.other == old else act for act in overlay.acts]
+                self.put(key, msgspec.structs.replace(overlay, acts=tuple(acts)))
         self._shelved.discard(old)
         return self._overlays.pop(old, None)
 

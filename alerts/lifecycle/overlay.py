@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from alerts.events import Moment
 from alerts.incidents import Change, Incident, Kind, Priority, State
+
+MOST_ACTS: Final = 20
+"""How many acts can be taken back one after the other."""
+
+
+class Act(Struct, omit_defaults=True, frozen=True):
+    """What a person did that can be taken back: ``priority``, ``kind`` and ``place`` (latitude, longitude) as they were
+    before; ``other`` the key of the incident that was taken in, or that left with the events.
+    """
+
+    action: str
+    priority: Priority | None = None
+    kind: Kind | None = None
+    place: tuple[float, float] | None = None
+    other: str = ""
 
 
 class Overlay(Struct, omit_defaults=True, frozen=True):
@@ -32,11 +48,15 @@ class Overlay(Struct, omit_defaults=True, frozen=True):
     closed: Moment | None = None
     merged_into: str = ""
     history: tuple[Change, ...] = ()
+    place: tuple[float, float] | None = None
+    """Where a person says it is: latitude, longitude."""
+    acts: tuple[Act, ...] = ()
+    """What can be taken back, the last one last."""
 
     @property
     def touched(self) -> bool:
         """Whether a person has it in hand: then no timer of the engine's ends it. A note alone is not that."""
-        return bool(self.state or self.owner or self.priority or self.kind or self.shelved_until)
+        return bool(self.state or self.owner or self.priority or self.kind or self.shelved_until or self.place)
 
 
 def compose(base: Incident, overlay: Overlay | None) -> Incident:
@@ -97,6 +117,8 @@ def joined(first: Overlay, second: Overlay) -> Overlay:
         notes=first.notes + second.notes,
         acknowledged=_earlier(first.acknowledged, second.acknowledged) if state.state is not None else first.acknowledged,
         history=tuple(in_order(first.history, second.history)),
+        place=first.place or second.place,
+        acts=(*second.acts, *first.acts)[-MOST_ACTS:],
     )
 
 

@@ -16,9 +16,10 @@ from msgspec.structs import replace
 
 from alerts.commands import DISPOSITIONS, Command
 from alerts.events import EventRef
-from alerts.incidents import KINDS, OPEN_STATES, Change, Incident, Priority, State, founder_of
+from alerts.incidents import KINDS, OPEN_STATES, Change, Incident, Priority, State, founder_of, key_of
 from alerts.lifecycle.decision import Effect, Outcome, Refusal
-from alerts.lifecycle.overlay import Overlay
+from alerts.lifecycle.overlay import Act, Overlay
+from alerts.lifecycle.undoing import place_effect, remembered, taken_back
 
 LONGEST_TEXT: Final = 10_000
 """Characters of a note or a reason."""
@@ -83,9 +84,8 @@ def reopen(case: Case) -> Outcome:
         case, "acknowledged", "reopened", owner=case.command.actor, disposition="", closed=None, merged_into=""
     )  # fmt: skip
     if case.incident.state != "merged":
-        return Outcome(overlay)
-    events = tuple(EventRef(member.source, member.id) for member in case.incident.members)
-    return Outcome(overlay, (Effect("split", case.overlay.merged_into, events=events),))
+        return Outcome(overlay, (Effect("reopen", case.incident.key),))
+    return Outcome(overlay, (Effect("unmerge", case.incident.key),))
 
 
 def note(case: Case) -> Outcome:
@@ -128,7 +128,9 @@ def set_priority(case: Case) -> Outcome:
     _reason(case)
     priority = cast(Priority, wanted)
     overlay = replace(case.overlay, priority=priority, highest=min(case.incident.highest, priority))
-    return Outcome(_changed(case, "priority", case.command.text, overlay))
+    overlay = remembered(overlay, Act("priority", priority=case.overlay.priority))
+    effects = (Effect("keep", case.incident.key),) if priority < 4 else ()
+    return Outcome(_changed(case, "priority", case.command.text, overlay), effects)
 
 
 def set_kind(case: Case) -> Outcome:
@@ -137,7 +139,24 @@ def set_kind(case: Case) -> Outcome:
         raise Refusal("bad_argument", "kind")
     _reason(case)
     kind = case.command.kind
-    return Outcome(_changed(case, "kind", f"{kind}: {case.command.text}", replace(case.overlay, kind=kind)))
+    overlay = remembered(replace(case.overlay, kind=kind), Act("kind", kind=case.overlay.kind))
+    effect = Effect("kind", case.incident.key, str(kind))
+    return Outcome(_changed(case, "kind", f"{kind}: {case.command.text}", overlay), (effect,))
+
+
+def settle_place(case: Case) -> Outcome:
+    """It is there, whatever its reports may mean; without a place it is as in doubt as they leave it."""
+    _only(case, *OPEN_STATES)
+    place = case.command.place
+    if place is None and case.overlay.place is None:
+        raise Refusal("bad_argument", "place")
+    if place is not None and not (-90.0 <= place.lat <= 90.0 and -180.0 <= place.lon <= 180.0):
+        raise Refusal("bad_argument", "place")
+    spot = (place.lat, place.lon) if place is not None else None
+    overlay = remembered(replace(case.overlay, place=spot), Act("settle_place", place=case.overlay.place))
+    why = ": ".join(part for part in (place.place if place is not None else "", case.command.text) if part)
+    change = "place_settled" if place is not None else "place_in_doubt"
+    return Outcome(_changed(case, change, why, overlay), (place_effect(case.incident.key, spot),))
 
 
 def shelve(case: Case) -> Outcome:
@@ -168,7 +187,7 @@ def merge(case: Case) -> Outcome:
     overlay = _to(case, "merged", "merged", other.id or other.title, merged_into=other.key, shelved_until=None)
     line = Change(case.now, "absorbed", other.priority, case.command.actor, case.incident.id or case.incident.title)
     theirs = case.other_overlay or Overlay()
-    absorbed = replace(theirs, history=(*theirs.history, line))
+    absorbed = remembered(replace(theirs, history=(*theirs.history, line)), Act("merge", other=case.incident.key))
     return Outcome(overlay, (Effect("merge", case.incident.key, other.key),), {other.key: absorbed})
 
 
@@ -183,6 +202,27 @@ def unlink(case: Case) -> Outcome:
     if len(case.command.events) != 1:
         raise Refusal("bad_argument", "events")
     return _leave(case, "unlinked")
+
+
+def undo(case: Case) -> Outcome:
+    """Takes back the last thing a person did to it that can be; of a merged incident that is the merge."""
+    if case.incident.state == "merged":
+        return reopen(case)
+    _only(case, *OPEN_STATES)
+    overlay, effects, others = taken_back(case.incident, case.overlay, case.other, case.other_overlay, case.command, case.now)
+    return Outcome(_changed(case, "undone", case.overlay.acts[-1].action, overlay), effects, others)
+
+
+def other_of(command: Command, incident: Incident, overlay: Overlay | None) -> str:
+    """The other incident that a command means without naming it: the one an undo concerns, or one that split events founded."""
+    if command.action == "undo":
+        return overlay.acts[-1].other if overlay is not None and overlay.acts else ""
+    if command.action in ("split", "unlink"):
+        for member in incident.members:
+            key = key_of(EventRef(member.source, member.id))
+            if key in command.events or member.id in command.events:
+                return key
+    return ""
 
 
 def lapse(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:
@@ -201,7 +241,8 @@ def expire(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:
 TRANSITIONS: Final[Mapping[str, Callable[[Case], Outcome]]] = {
     "acknowledge": acknowledge, "start": start, "resolve": resolve, "close": close, "reopen": reopen, "note": note,
     "take": take, "hand_over": hand_over, "release": release, "set_priority": set_priority, "set_kind": set_kind,
-    "shelve": shelve, "unshelve": unshelve, "merge": merge, "split": split, "unlink": unlink,
+    "shelve": shelve, "unshelve": unshelve, "merge": merge, "split": split, "unlink": unlink, "settle_place": settle_place,
+    "undo": undo,
 }  # fmt: skip
 
 
@@ -211,13 +252,19 @@ def _leave(case: Case, change: str) -> Outcome:
         raise Refusal("bad_argument", "events")
     if founder_of(case.incident.key) in refs:
         raise Refusal("bad_argument", "founder")
-    overlay = _changed(case, change, case.command.text or ", ".join(ref.id for ref in refs))
-    return Outcome(overlay, (Effect("split", case.incident.key, events=refs),))
+    after = remembered(case.overlay, Act("split", other=key_of(refs[0])))
+    overlay = _changed(case, change, case.command.text or ", ".join(ref.id for ref in refs), after)
+    others = {}
+    if case.other is not None and case.other.state == "merged":  # what is left of it opens again under its own name
+        theirs = case.other_overlay or Overlay()
+        others = {case.other.key: replace(theirs, state="acknowledged", merged_into="")}
+    return Outcome(overlay, (Effect("split", case.incident.key, events=refs),), others)
 
 
 def _refs(case: Case) -> tuple[EventRef, ...]:
     """The events a command names, by source and id as a key has them, or by their id alone where that is unmistakable."""
-    members = {EventRef(member.source, member.id) for member in case.incident.members}
+    ordered = [EventRef(member.source, member.id) for member in case.incident.members]
+    members = set(ordered)
     found: list[EventRef] = []
     for name in dict.fromkeys(case.command.events):
         try:
@@ -227,7 +274,7 @@ def _refs(case: Case) -> tuple[EventRef, ...]:
         if len(fitting) != 1 or fitting[0] not in members:
             raise Refusal("bad_argument", "events")
         found.append(fitting[0])
-    return tuple(found)
+    return tuple(sorted(found, key=ordered.index))
 
 
 def _only(case: Case, *states: str) -> None:

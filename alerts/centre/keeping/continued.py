@@ -14,7 +14,7 @@ from alerts.batch import Batch
 from alerts.centre.ports import EngineLike
 from alerts.correlation import Delta, Engine
 from alerts.events import EventRef
-from alerts.incidents import Incident, Related
+from alerts.incidents import Incident, Kind, Related
 
 
 class Offsets(Struct, frozen=True):
@@ -61,6 +61,21 @@ class Continued:
 
     def release(self, key: str, time: float) -> Delta:
         return self._raised(self._engine.release(key, time))
+
+    def reopen(self, key: str, time: float) -> Delta:
+        return self._raised(self._engine.reopen(key, time))
+
+    def unmerge(self, key: str, time: float) -> Delta:
+        return self._raised(self._engine.unmerge(key, time))
+
+    def set_kind(self, key: str, kind: Kind | None, time: float) -> Delta:
+        return self._raised(self._engine.set_kind(key, kind, time))
+
+    def keep_open(self, key: str, time: float) -> Delta:
+        return self._raised(self._engine.keep_open(key, time))
+
+    def set_place(self, key: str, spot: tuple[float, float] | None, time: float) -> Delta:
+        return self._raised(self._engine.set_place(key, spot, time))
 
     def save(self) -> bytes:
         return self._engine.save()

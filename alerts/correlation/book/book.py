@@ -48,6 +48,8 @@ class Book:
         """Warned areas in force; replaced, never changed."""
         self.holds: dict[Record, Hold] = {}
         """Incidents held at priority 4."""
+        self.merged: dict[Record, None] = {}
+        """Incidents that people have put into others, at some time."""
         self.serial = 0
         self.chunk = Chunk()
         self.touched: dict[int, list[int]] = {}
@@ -96,6 +98,8 @@ class Book:
             record.go_back_whole(whole)
         for record in chunk.opened:
             del self.records[record.key]
+        for record in chunk.replaced:
+            self.records[record.key] = record
         self.serial = chunk.serial
         self.areas = chunk.areas
 
@@ -179,6 +183,7 @@ class Book:
         self.records.pop(record.key, None)
         self.ids.pop(record.key, None)
         self.holds.pop(record, None)
+        self.merged.pop(record, None)
         for report in record.members:
             self.where.pop((report.order[1], report.order[2]), None)
             if report.entity and self.entities.get(report.entity) is record:

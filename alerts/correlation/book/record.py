@@ -7,14 +7,29 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from alerts.correlation.reading.report import Report
+from alerts.correlation.reading.report import Report, Spot
 from alerts.incidents import Change, Fact, Reason
 
 MAX_REASONS: Final = 60
 """Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
 _NO_TAGS: frozenset[str] = frozenset()
-_SCALARS: Final = 16
+_SCALARS: Final = 17
 """How many of the figures of :meth:`Record.state_of` come before the lengths of lists."""
+
+
+class Hand(Struct, frozen=True, array_like=True):
+    """What a person decided of an incident, against which the engine's belief does not count.
+
+    ``kind``: an index in KINDS, -1 for none. ``spot``: where it is, on the plane (x, y, cosine of latitude). ``kept``: it does
+    not end by itself.
+    """
+
+    kind: int = -1
+    spot: Spot | None = None
+    kept: bool = False
+
+
+NO_HAND: Final = Hand()
 
 
 class Record(Struct, eq=False):
@@ -56,6 +71,7 @@ class Record(Struct, eq=False):
     reasons: list[Reason] = []
     related: list[tuple[Record, Reason]] = []
     facts: tuple[Fact, ...] = ()
+    hand: Hand = NO_HAND
     sources_known: set[str] | None = None
     words_known: dict[str, int] | None = None
     places_known: dict[str, int] | None = None
@@ -142,7 +158,7 @@ class Record(Struct, eq=False):
         return (
             self.kind, self.priority, self.highest, self.state, self.rows[:], self.nats, self.tags, self.region,
             self.settled, self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace,
-            len(self.members), len(self.changes), len(self.reasons), len(self.related),
+            self.hand, len(self.members), len(self.changes), len(self.reasons), len(self.related),
         )  # fmt: skip
 
     def go_back(self, state: tuple[Any, ...]) -> None:
@@ -155,7 +171,7 @@ class Record(Struct, eq=False):
         del self.related[related:]
         (
             self.kind, self.priority, self.highest, self.state, self.rows, self.nats, self.tags, self.region, self.settled,
-            self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace,
+            self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace, self.hand,
         ) = state[:_SCALARS]  # fmt: skip
 
     def whole(self) -> tuple[Any, ...]:
@@ -184,6 +200,22 @@ class Record(Struct, eq=False):
             member.new_source = member.rule >= 0 and member.origin not in self.sources_known
             self.add(member)
 
+    def standing(self) -> Record:
+        """The incident itself, or the one it was merged into."""
+        record = self
+        while record.merged_into is not None:
+            record = record.merged_into
+        return record
+
+    def others(self) -> dict[Record, Reason]:
+        """The incidents that may be the same one, as they stand now, and why."""
+        found: dict[Record, Reason] = {}
+        for other, reason in self.related:
+            there = other.standing()
+            if there is not self.standing():
+                found.setdefault(there, reason)
+        return found
+
     def takes(self, time: float) -> bool:
         """Whether an event that takes effect at this time may still join."""
         return time < self.expires and time < self.released and self.merged_into is None
@@ -193,7 +225,7 @@ class Record(Struct, eq=False):
         return (
             self.id, self.kind, self.priority, self.state, len(self.members), self.digest, len(self.changes),
             len(self.reasons), len(self.related), self.settled, self.tags, self.merged_into,
-            self.facts,
+            self.facts, self.hand, tuple([other.id for other in self.others()]),
         )  # fmt: skip
 
 

@@ -24,11 +24,15 @@ class Operation:
 
     order: Order
     action: str
-    """``merge``, ``split`` or ``release``."""
+    """``merge``, ``unmerge``, ``split``, ``release``, ``reopen``, ``kind``, ``keep`` or ``place``."""
     target: EventRef
     into: EventRef | None = None
     refs: list[EventRef] = field(default_factory=list)
     time: float = 0.0
+    kind: int = -1
+    """An index in KINDS, -1 to leave it to the engine again."""
+    spot: tuple[float, float] | None = None
+    """Latitude and longitude, None for in doubt again."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,8 @@ class Chunk:
     whole: dict[Record, tuple[Any, ...]] = field(default_factory=dict)
     """The same for records that a person changed."""
     opened: list[Record] = field(default_factory=list)
+    replaced: list[Record] = field(default_factory=list)
+    """Incidents merged into others, in whose place one was opened under the same key."""
     entities: list[tuple[str, Record | None]] = field(default_factory=list)
     holds: list[tuple[Record, Any]] = field(default_factory=list)
     """Incidents held or let go, and how they were held before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -27,11 +28,11 @@ from alerts.correlation.book.rows import (
     X,
     Y,
 )  # fmt: skip
-from alerts.correlation.figures import LEAK, N_KINDS, Figures
+from alerts.correlation.figures import LEAK, N_KINDS, Figures, Floats
 from alerts.correlation.holding.holding import Holding
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
-from alerts.correlation.reading.report import Report, continues
+from alerts.correlation.reading.report import Report, Spot, continues
 from alerts.escalation.evidence import Measure
 from alerts.events import Disaster
 from alerts.following.finding import Finding, Step
@@ -72,6 +73,9 @@ class Changes:
         self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
         self._decay = f.decay
         self._update = f.update
+        self._belief = f.belief
+        self.exact = rules.position_error_m["cctv"] ** 2
+        """The variance (m2) of a place that a person has given: as a surveyed camera's."""
         linger = rules.engine.linger_s
         kind_life = [kind.single_life_s for kind in rules.kinds]
         self._several_life = kind_life
@@ -124,7 +128,7 @@ class Changes:
         if record.priority == 4 and (parent is None or book.holds[record].priority == 4):
             record.expires = max(order[0], report.time) + self._single_life[rule]
         if report.channel != "disaster":
-            self._place(record, report, kind)
+            self.place(record, report, kind)
             if report.areas:
                 self._heed(record, report)
         else:
@@ -138,17 +142,18 @@ class Changes:
             if parent is not None:
                 name = book.holds[record].name
                 self.relate(record, parent, Reason("suppressed", report.event.time, detail=name))
-                self.relate(parent, record, Reason("suppressed", report.event.time, detail=name))
         return record
 
-    def _place(self, record: Record, report: Report, kind: int) -> None:
+    def place(self, record: Record, report: Report, kind: int, spots: Sequence[Spot] = ()) -> None:
+        """Give an incident its rows: one for each place its founding report (or ``spots``) may mean."""
         book = self.book
+        spots = spots or report.spots
         rule, time, reach = report.rule, report.time, self._wander[kind]
         limit = min(time + self._quiet[kind], record.expires)
         weight = 1.0 / (report.error + self._sigma2[kind])
-        doubt = len(report.spots) / self._real[rule]
+        doubt = len(spots) / self._real[rule]
         district = float(report.region) if report.region.isdigit() else 0.0
-        for x, y, _ in report.spots:
+        for x, y, _ in spots:
             row = book.rows.take(rule, limit, district, (x, y, x, y, reach, time, time, report.status, weight, doubt))
             book.add_row(record, row, x, y, reach)
 
@@ -215,7 +220,7 @@ class Changes:
             view[start + DOUBT] = float(len(record.rows))
             record.nats += report.nats
             self._grow(record, time)
-            self._add_effect(row, time)
+            self.add_effect(row, time)
             self._believe(record, row, report)
         if record.sources_count == 2 and not record.region:
             record.region = self._places.region_of(*to_degrees(view[start + X], view[start + Y]))
@@ -243,7 +248,7 @@ class Changes:
             record.nats += report.nats
             self._grow(record, report.time)
             rows.view[start + COUNT] += 1.0
-            self._add_effect(row, report.time)
+            self.add_effect(row, report.time)
             book.touch(row, *rows.anchor(row))
             self._believe(record, row, report)
         self._after(record, report)
@@ -251,11 +256,14 @@ class Changes:
             book.name(report.entity, record)
 
     def relate(self, record: Record, other: Record, reason: Reason) -> None:
-        """The two may be one; a person decides."""
-        if record is other or len(record.related) >= _MAX_RELATED or any(known is other for known, _ in record.related):
+        """The two may be one; a person decides. Each shows the other, or neither does."""
+        if record is other or max(len(record.related), len(other.related)) >= _MAX_RELATED:
             return
-        self.book.keep(record)
-        record.related.append((other, reason))
+        if any(known is other for known, _ in record.related):
+            return
+        for one, another in ((record, other), (other, record)):
+            self.book.keep(one)
+            one.related.append((another, reason))
 
     def judge(self, record: Record, report: Report) -> None:
         """Raise its priority where a rule says so; ``report`` is the news that led to it."""
@@ -298,7 +306,7 @@ class Changes:
                 record.reasons.append(Reason("priority", time, [], detail=finding.name, value=finding.value))
                 record.changes.append(Change(time, "priority", cast("Priority", to), "engine", finding.name))
                 record.expires = math.inf
-                self._set_limits(record)
+                self.set_limits(record)
             elif not (record.founder.made and len(record.members) == 1 and len(record.reasons) == 1):
                 record.changes.append(Change(time, "finding", cast("Priority", record.priority), "engine", finding.name))
 
@@ -307,8 +315,7 @@ class Changes:
         for ref in finding.refs:
             report = self.book.where.get((ref.source, ref.id))
             record = report.record if report is not None else None
-            while record is not None and record.merged_into is not None:
-                record = record.merged_into
+            record = record.standing() if record is not None else None
             if record is not None and record.takes(effect):
                 return record
         return None
@@ -320,7 +327,15 @@ class Changes:
             if other is not None and other is not record:
                 reason = Reason("pattern", time, [ref], words=self._titles[self._findings[finding.name]], detail=finding.name)
                 self.relate(record, other, reason)
-                self.relate(other, record, reason)
+
+    def lead(self, rule: int) -> int:
+        """The kind that a report of this rule speaks of most."""
+        return self._lead[rule]
+
+    def belief(self, rule: int) -> Floats:
+        """What a report of this rule alone says of the kind."""
+        belief: Floats = self._belief[rule]
+        return belief
 
     def sigma2(self, kind: int) -> float:
         """The variance (m2) of reports' places in an incident of this kind."""
@@ -331,6 +346,21 @@ class Changes:
         counted = [m for m in record.members if m.new_source]
         record.nats = sum(m.nats for m in counted if m.how in ("join", "merge"))
         record.burst, record.pace = self._measure.again(record.founder, [m.time for m in counted])
+
+    def update_belief(self, row: int, rule: int) -> None:
+        """Bayes: what kind a row is of, in the light of one more report of this rule."""
+        belief = self.book.rows.table[row, BELIEF:FAST]
+        belief *= self._update[rule]
+        belief += LEAK * LEAK / N_KINDS
+        belief /= belief.sum()
+
+    def be_of_kind(self, record: Record, kind: int) -> None:
+        """It is of this kind, and reaches as far."""
+        record.kind = kind
+        for row in record.rows:
+            x, y, reach = self.book.rows.anchor(row)
+            if reach != self._wander[kind]:
+                self.book.shift(row, x, y, self._wander[kind])
 
     # -- parts of changes
 
@@ -350,7 +380,7 @@ class Changes:
         record.settled = True
         record.reasons.append(Reason("place", report.event.time, [], detail="settled"))
 
-    def _add_effect(self, row: int, time: float) -> None:
+    def add_effect(self, row: int, time: float) -> None:
         """Recursive sums: they fade since the last source, then there is one more."""
         self._fade(row, time)
         self.book.rows.table[row, FAST:] += 1.0
@@ -376,21 +406,16 @@ class Changes:
             rows.view[at] = time
 
     def _believe(self, record: Record, row: int, report: Report) -> None:
-        """Bayes: what kind it is, in the light of one more report; and what follows from the kind."""
-        belief = self.book.rows.table[row, BELIEF:FAST]
-        belief *= self._update[report.rule]
-        belief += LEAK * LEAK / N_KINDS
-        belief /= belief.sum()
+        """What kind it is, in the light of one more report; and what follows from the kind."""
+        self.update_belief(row, report.rule)
         self._settle_kind(record, row, report)
 
     def _settle_kind(self, record: Record, row: int, report: Report) -> None:
-        kind = int(self.book.rows.table[row, BELIEF:FAST].argmax())
+        kind = record.hand.kind
+        if kind < 0:
+            kind = int(self.book.rows.table[row, BELIEF:FAST].argmax())
         if kind != record.kind:
-            record.kind = kind
-            rows = self.book.rows
-            x, y, reach = rows.anchor(row)
-            if reach != self._wander[kind]:
-                self.book.shift(row, x, y, self._wander[kind])
+            self.be_of_kind(record, kind)
             time = report.event.time
             record.changes.append(Change(time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]))
 
@@ -447,9 +472,9 @@ class Changes:
             for finding in self._incident_patterns(record.members, report):
                 self.mark(record, Step(None, findings=(finding,)), report.event.time)
         self._live_on(record, report)
-        self._set_limits(record)
+        self.set_limits(record)
 
-    def _set_limits(self, record: Record) -> None:
+    def set_limits(self, record: Record) -> None:
         """How rare it is to bring so many reports, and until when its rows can be joined."""
         if not record.rows:
             return
@@ -464,7 +489,7 @@ class Changes:
 
     def _live_on(self, record: Record, report: Report) -> None:
         """When an incident that nobody takes up will be closed: an ordinary one only, and not while there is news."""
-        if record.priority < 4 or (record.expires == math.inf and record in self.book.holds):
+        if record.priority < 4 or record.hand.kept or (record.expires == math.inf and record in self.book.holds):
             record.expires = math.inf
             return
         life = self._single_life[record.founder.rule]

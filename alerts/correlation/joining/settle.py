@@ -139,7 +139,7 @@ class Settler:
         """The incident about this entity that still takes what takes effect then (seconds since the epoch)."""
         record = self._book.entities.get(entity)
         if record is not None:
-            record = _standing(record)
+            record = record.standing()
             if record.takes(effect) and effect <= record.last.order[0] + self._linger:
                 return record
         return None
@@ -155,14 +155,14 @@ class Settler:
         if report.repeat:
             seen = book.repeats.get(report.repeat)
             if seen is not None and self._repeats(report, seen, effect, tick):
-                record = _standing(seen[0])
+                record = seen[0].standing()
                 if record.takes(effect):
                     return record
         if report.channel == "disaster":
             for entity in continues(report):
                 record = book.entities.get(entity)
-                if record is not None and _standing(record).takes(effect):
-                    return _standing(record)
+                if record is not None and record.standing().takes(effect):
+                    return record.standing()
         return None
 
     def _repeats(self, report: Report, seen: Repeat, effect: float, tick: float) -> bool:
@@ -326,11 +326,3 @@ class Settler:
             words=report.shared,
         )  # fmt: skip
         self._changes.relate(record, other, reason)
-        self._changes.relate(other, record, reason)
-
-
-def _standing(record: Record) -> Record:
-    """The incident itself, or the one it was merged into."""
-    while record.merged_into is not None:
-        record = record.merged_into
-    return record
