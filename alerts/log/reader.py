@@ -54,18 +54,19 @@ class SqliteReader:
         def ask() -> Facets:
             where, values = _where(search)
             cursor = self._connection.execute(
-                "SELECT i.kind, i.priority, i.region, i.state, date(i.opened + ?, 'unixepoch') AS day, count(*) "  # noqa: S608
-                f"FROM incident i{where} GROUP BY 1, 2, 3, 4, 5",
+                "SELECT i.kind, i.priority, i.region, i.state, date(i.opened + ?, 'unixepoch') AS day, i.disposition, count(*) "  # noqa: S608
+                f"FROM incident i{where} GROUP BY 1, 2, 3, 4, 5, 6",
                 [search.utc_offset_s, *values],
             )
-            counts: list[Counter[Any]] = [Counter() for _ in range(5)]
+            counts: list[Counter[Any]] = [Counter() for _ in range(6)]
             total = 0
             for *properties, count in cursor:
                 total += count
                 for counter, value in zip(counts, properties, strict=True):
                     counter[value] += count
-            kind, priority, region, state, day = (dict(sorted(counter.items())) for counter in counts)
-            return Facets(total, kind, priority, region, state, day)
+            kind, priority, region, state, day, ended = (dict(sorted(counter.items())) for counter in counts)
+            ended.pop("", None)
+            return Facets(total, kind, priority, region, state, day, ended)
 
         return self._bounded(ask)
 
@@ -214,6 +215,7 @@ def _where(search: Search) -> tuple[str, list[Any]]:
         ("priority", search.priorities),
         ("region", search.regions),
         ("state", search.states),
+        ("disposition", search.dispositions),
     ):
         if wanted:
             clauses.append(f"i.{column} IN ({', '.join('?' * len(wanted))})")

@@ -18,6 +18,8 @@ class Search(Struct, omit_defaults=True, forbid_unknown_fields=True):
     priorities: list[int] = []
     regions: list[str] = []
     states: list[str] = []
+    dispositions: list[str] = []
+    """How they ended (``handled``, ``false_alarm``, ...)."""
     owner: str = ""
     since: Moment | None = None
     """Opened at or after."""
@@ -78,6 +80,8 @@ class Facets(Struct):
     region: dict[str, int]
     state: dict[str, int]
     day: dict[str, int]
+    disposition: dict[str, int] = {}
+    """Of those that are closed."""
 
 
 class Happening(Struct, omit_defaults=True):

@@ -8,6 +8,7 @@ from typing import Final, cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from alerts.commands import DISPOSITIONS
 from alerts.incidents import KINDS, STATES
 from alerts.wording import Wording
 from widgets.facets.group import Group
@@ -18,6 +19,7 @@ TYPED_MS: Final = 250
 """So long after the last letter the search begins."""
 REGIONS_SHOWN: Final = 10
 PRIORITIES: Final = ("1", "2", "3", "4")
+GROUPS: Final = ("priority", "kind", "state", "disposition", "region")
 ALARMS: Final = frozenset({"1", "2", "3"})
 """What is looked for at first: ordinary reports are many, and one tick away."""
 
@@ -31,7 +33,7 @@ class FacetPanel(QWidget):
         super().__init__(parent)
         self._wording, self._theme = wording, theme
         self._regions: Mapping[str, str] = {}
-        self._counts: dict[str, dict[str, int]] = {"priority": {}, "kind": {}, "state": {}, "region": {}}
+        self._counts: dict[str, dict[str, int]] = {name: {} for name in GROUPS}
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit(self)
@@ -60,6 +62,7 @@ class FacetPanel(QWidget):
             chosen["kind"],
             chosen["state"],
             chosen["region"],
+            chosen["disposition"],
         )
 
     def set_regions(self, names: Mapping[str, str]) -> None:
@@ -67,11 +70,9 @@ class FacetPanel(QWidget):
         self._regions = names
         self._show()
 
-    def show_counts(
-        self, priority: Mapping[str, int], kind: Mapping[str, int], state: Mapping[str, int], region: Mapping[str, int]
-    ) -> None:
-        """How many there are of each, by name."""
-        self._counts = {"priority": dict(priority), "kind": dict(kind), "state": dict(state), "region": dict(region)}
+    def show_counts(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """How many there are of each, by group (:data:`GROUPS`) and name."""
+        self._counts = {name: dict(counts[name]) for name in GROUPS}
         self._show()
 
     def retranslate(self) -> None:
@@ -88,6 +89,7 @@ class FacetPanel(QWidget):
             "priority": {name: f"{name} {say(f'priority-{name}')}" for name in PRIORITIES},
             "kind": {kind: say(f"kind-{kind}") for kind in KINDS},
             "state": {state: say(f"state-{state}") for state in STATES},
+            "disposition": {name: say(f"disposition-{name}") for name in DISPOSITIONS},
             "region": self._regions,
         }
         by_count = {name: sorted(found, key=lambda key: -found[key]) for name, found in counts.items()}
@@ -95,6 +97,7 @@ class FacetPanel(QWidget):
             "priority": PRIORITIES,
             "kind": tuple(name for name in by_count["kind"] if name in KINDS),
             "state": tuple(state for state in STATES if counts["state"].get(state)),
+            "disposition": tuple(name for name in by_count["disposition"] if name in DISPOSITIONS),
             "region": tuple(name for name in by_count["region"] if name in self._regions)[:REGIONS_SHOWN],
         }
         for name, group in self.groups.items():

@@ -19,8 +19,9 @@ class Wanted:
     kinds: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    dispositions: frozenset[str] = frozenset()
 
     @property
     def narrows(self) -> bool:
         """Whether anything but the period narrows it down."""
-        return bool(self.text or self.priorities or self.kinds or self.states or self.regions)
+        return bool(self.text or self.priorities or self.kinds or self.states or self.regions or self.dispositions)

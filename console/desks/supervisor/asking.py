@@ -23,6 +23,7 @@ def search_args(wanted: Wanted, now: float, zone: tzinfo) -> dict[str, Any]:
         "kinds": sorted(wanted.kinds),
         "priorities": sorted(wanted.priorities),
         "states": sorted(wanted.states),
+        "dispositions": sorted(wanted.dispositions),
         "regions": sorted(wanted.regions),
         "utc_offset_s": round(offset.total_seconds()),
     }

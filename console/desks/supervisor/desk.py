@@ -30,7 +30,10 @@ from widgets.timeline import IncidentTimeline
 FACETS, MIDDLE, FIGURES_WIDTH = 270, 1190, 460
 TABLE, TIMELINE = 760, 270
 REFRESH_MS: Final = 5_000
-GROUPS: Final = ("priorities", "kinds", "states", "regions")
+GROUPS: Final = {
+    "priority": "priorities", "kind": "kinds", "state": "states", "disposition": "dispositions", "region": "regions",
+}  # fmt: skip
+"""A group of facets -> the argument that narrows a search by it."""
 FIGURES_EVERY: Final = 3
 """The figures are computed anew with every third refresh: they take more rows than the table."""
 
@@ -156,9 +159,9 @@ class SupervisorDesk(Desk):
             "incidents", {**args, "limit": self._rows_shown}, lambda reply: self._rows(question, reply), self._failed
         )
         self._counts = {}
-        for group in GROUPS:
+        for group, argument in GROUPS.items():
             # a group counts what there would be without its own choice: else what is not chosen would stand there as 0
-            self.bridge.ask("facets", {**args, group: []}, partial(self._facets, question, group), self._failed)
+            self.bridge.ask("facets", {**args, argument: []}, partial(self._facets, question, group), self._failed)
         self.bridge.ask("chain", {}, self._chain, self._failed)
 
     def _ask_figures(self) -> None:
@@ -183,11 +186,10 @@ class SupervisorDesk(Desk):
         if question != self._question:
             return
         found = msgspec.convert(reply, Facets, strict=False)
-        priorities = {str(number): count for number, count in found.priority.items()}
-        counts = {"priorities": priorities, "kinds": found.kind, "states": found.state, "regions": found.region}
-        self._counts[group] = counts[group]
+        counts: dict[Any, int] = getattr(found, group)
+        self._counts[group] = {str(name): count for name, count in counts.items()}
         if len(self._counts) == len(GROUPS):
-            self.facets.show_counts(*(self._counts[name] for name in GROUPS))
+            self.facets.show_counts(self._counts)
 
     def _count(self, question: int, reply: Any) -> None:
         if question <= self._question:

@@ -10,4 +10,5 @@ facets-all = All time
 facets-priority = Priority
 facets-kind = Kind
 facets-state = State
+facets-disposition = Outcome
 facets-region = District

@@ -10,4 +10,5 @@ facets-all = 전체 기간
 facets-priority = 우선순위
 facets-kind = 유형
 facets-state = 상태
+facets-disposition = 처리 결과
 facets-region = 구

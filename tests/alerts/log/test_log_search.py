@@ -89,13 +89,17 @@ def test_facets_count_what_the_filter_lets_through_and_days_begin_in_korea(
     log: SqliteLog, incident: Callable[..., Incident]
 ) -> None:
     late = incident(5, opened=incident(1).opened.replace(hour=15), kind="fire")  # 00:03 the next day in Korea
+    late.disposition, late.state = "false_alarm", "closed"
     log.commit(Work(incidents=[Shown(late, b"")]), durable=False)
     facets = log.facets(Search())
     assert facets.total == 4
     assert facets.kind == {"crowd": 1, "fire": 2, "flood": 1}
     assert facets.priority == {1: 1, 2: 1, 3: 2}
     assert facets.region == {"11200": 2, "11650": 1, "11680": 1}
-    assert facets.state == {"closed": 1, "new": 3}
+    assert facets.state == {"closed": 2, "new": 2}
+    assert facets.disposition["false_alarm"] == 1
+    assert "" not in facets.disposition
+    assert [row.key for row in log.search(Search(dispositions=["false_alarm"])).rows] == [late.key]
     assert facets.day == {"2026-11-21": 3, "2026-11-22": 1}
     assert log.facets(Search(utc_offset_s=0)).day == {"2026-11-21": 4}
     assert log.facets(Search(text="강남")).kind == {"fire": 1}
