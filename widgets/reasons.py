@@ -96,9 +96,10 @@ class Reasons:
         if reason.rule in ("area", "pattern"):
             return Sentence(say(f"reason-{reason.rule}", detail=reason.detail or say("reason-unnamed")), time)
         if reason.rule == "place":
-            return Sentence(say("reason-place-settled" if reason.detail == "settled" else "reason-place"), time)
+            name = f"reason-place-{reason.detail}"
+            return Sentence(say(name if reason.detail and say.has(name) else "reason-place"), time)
         if reason.rule == "operator":
-            known = reason.detail in ("merge", "split", "unlink", "kind", "priority")
+            known = reason.detail in ("merge", "unmerge", "split", "unlink", "kind", "priority")
             return Sentence(say(f"reason-operator-{reason.detail}" if known else "reason-operator"), time)
         if reason.rule == "late":
             return Sentence(say("reason-late", count=1), time)

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from PySide6.QtCore import QObject, Signal
 
 from alerts.commands import Action, Answer, Command
+from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
 from console.bridge import Bridge, Tick
 from console.bridge.bounded import MOST_ORDINARY
@@ -56,6 +57,8 @@ class Situation(QObject):
             self.strips.incident_picked.connect(self.choose)
         self.card.command_requested.connect(self._command)
         self.card.related_picked.connect(self._choose_named)
+        self.card.why_not_asked.connect(self._why_not)
+        self.card.merge_asked.connect(self._merge)
         self.card.asking.connect(self.queue.hold)
         self.retranslate()
 
@@ -195,10 +198,34 @@ class Situation(QObject):
 
     def _choose_named(self, name: str) -> None:
         """An incident by its id or key, where it is still known."""
+        incident = self._named(name)
+        if incident is not None:
+            self.choose(incident.key)
+
+    def _named(self, name: str) -> Incident | None:
         known = self.bridge.picture.incidents
-        key = name if name in known else next((key for key, incident in known.items() if incident.id == name), "")
-        if key:
-            self.choose(key)
+        return known.get(name) or next((incident for incident in known.values() if incident.id == name), None)
+
+    def _why_not(self, name: str) -> None:
+        """Why the chosen incident and this one are two; the card shows the answer, if it is still wanted then."""
+        chosen = self.chosen
+
+        def answered(plain: Any) -> None:
+            found = answer_of(plain)
+            if self.chosen == chosen and isinstance(found, Comparison):
+                self.card.related.show_answer(found)
+
+        self.bridge.ask(
+            "explain", {"incident": chosen, "other": name}, answered, lambda *_: self._place.notices.say("console-no-answer")
+        )
+
+    def _merge(self, name: str) -> None:
+        """The later of the two goes into the earlier."""
+        one, other = self.incident, self._named(name)
+        if one is None or other is None:
+            return
+        earlier, later = sorted((one, other), key=lambda incident: (incident.opened, incident.key))
+        self._command("merge", later.key, {"other": earlier.key})
 
     def _open(self, key: str) -> None:
         self.choose(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from alerts.events import Candidate, EventRef
+from alerts.events import EventRef
 from alerts.incidents import KINDS, Change, Fact, Incident, Member, key_of
 from alerts.wording import Wording
 from widgets.card.lines import Line
@@ -48,13 +48,6 @@ class Account:
         """What is known of it beside its reports, in the order in which it became known."""
         return [
             Line(self.clock(fact.time) if fact.time is not None else "", "", fact_text(self._wording, fact)) for fact in facts
-        ]
-
-    def candidates(self, candidates: list[Candidate]) -> list[Line]:
-        """The places it may be at."""
-        return [
-            Line("", self._wording("card-candidate", n=number), place.place, "warn", f"{place.lat:.4f}, {place.lon:.4f}")
-            for number, place in enumerate(candidates, start=1)
         ]
 
     def clock(self, moment: datetime, seconds: bool = False) -> str:

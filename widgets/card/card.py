@@ -12,15 +12,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from alerts.commands import Answer, Command
+from alerts.events import Candidate
 from alerts.incidents import Incident
 from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.card.actions import ActionBar
 from widgets.card.asking import Asking
 from widgets.card.dots import ChannelDots
+from widgets.card.doubt import Doubt
 from widgets.card.head import CardHead
 from widgets.card.lines import Lines
-from widgets.card.offers import Offer, offers
+from widgets.card.links import Links
+from widgets.card.offers import UNDO_KEY, Offer, can_be_taken_back, offers
 from widgets.card.refusals import refusal
 from widgets.moments import korean_time
 from widgets.queue.empty import EmptyState
@@ -39,12 +42,14 @@ class IncidentCard(ThemedWidget):
 
     ``command_requested`` carries an action of ``alerts.commands``, the incident's key, and the command's further fields;
     the buttons then wait until :meth:`set_pending` says that nothing is on its way any more.
-    ``related_picked`` carries the id (or key) of an incident that may be the same one; ``asking`` says that a dialog is
-    open or closed again.
+    ``related_picked``, ``why_not_asked`` (answered by ``related.show_answer``) and ``merge_asked`` carry the id (or key) of an
+    incident that may be the same one; ``asking`` says that a dialog is open or closed again.
     """
 
     command_requested = Signal(str, str, dict)
     related_picked = Signal(str)
+    why_not_asked = Signal(str)
+    merge_asked = Signal(str)
     asking = Signal(bool)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
@@ -79,6 +84,7 @@ class IncidentCard(ThemedWidget):
         self._incident = incident
         if other:
             self._whole_why, self._reports_shown = False, REPORTS_SHOWN
+            self.related.forget()
             self.area.verticalScrollBar().setValue(0)
         self._refresh()
 
@@ -135,7 +141,7 @@ class IncidentCard(ThemedWidget):
                 heading.setText(self._wording(f"card-{name}"))
         self.reports.setAccessibleName(self._wording("card-reports-list"))
         self.history.setAccessibleName(self._wording("card-history"))
-        self.places.setAccessibleName(self._wording("card-candidates"))
+        self.doubt.setAccessibleName(self._wording("card-candidates"))
         self.facts.setAccessibleName(self._wording("card-facts"))
         self.area.setAccessibleName(self._wording("card-name"))
         self.bar.retranslate()
@@ -182,11 +188,16 @@ class IncidentCard(ThemedWidget):
         self.trigger("close")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        offer = next((offer for offer in self.offered() if offer.key == event.text().upper()), None)
-        if offer is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        letter = event.text().upper()
+        offer = next((offer for offer in self.offered() if offer.key == letter), None)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
-        else:
+        elif offer is not None:
             self.trigger(offer.action)
+        elif letter == UNDO_KEY and self.take_back.isVisible() and self.take_back.isEnabled():
+            self._take_back()
+        elif not (self._incident is not None and (self.related.press(letter) or self.doubt.press(letter))):
+            super().keyPressEvent(event)
 
     # -- within
 
@@ -200,17 +211,24 @@ class IncidentCard(ThemedWidget):
         self.why.setWordWrap(True)
         self.why.setTextFormat(Qt.TextFormat.RichText)
         self.dots = ChannelDots(wording, theme, self._zone)
-        self.places, self.reports, self.history = Lines(theme), Lines(theme), Lines(theme)
+        self.reports, self.history = Lines(theme), Lines(theme)
+        self.doubt = Doubt(wording, self._quiet)
         self.facts = Lines(theme)
         self.more_reports = self._quiet()
-        self.related = QWidget()
-        self.related.setLayout(QVBoxLayout())
+        self.related, self.take_back = Links(wording, self._zone, self._quiet, self._bullets), self._quiet()
         self.bar = ActionBar(wording, theme, self)
         self.area = QScrollArea(self)
         self.empty = EmptyState(theme, self)
         self.more_why.clicked.connect(self._turn_why)
         self.more_reports.clicked.connect(self._more_reports)
         self.bar.chosen.connect(self.trigger)
+        self.doubt.settled.connect(self._settle)
+        self.take_back.clicked.connect(self._take_back)
+        for signal, carried in (
+            (self.related.picked, self.related_picked), (self.related.asked, self.why_not_asked),
+            (self.related.merged, self.merge_asked),
+        ):  # fmt: skip
+            signal.connect(carried)
         self.bar.again.clicked.connect(self._again)
         self._asking.answered.connect(self._command)
         self._asking.asking.connect(self.asking)
@@ -227,7 +245,6 @@ class IncidentCard(ThemedWidget):
         px = self._theme.px
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.related.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         inside = QWidget()
         inside.setProperty("ground", "panel")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -239,10 +256,10 @@ class IncidentCard(ThemedWidget):
             ("why", (self.why, self.more_why)),
             ("facts", (self.facts,)),
             ("course", (self.dots,)),
-            ("candidates", (self.places,)),
+            ("candidates", (self.doubt,)),
             ("reports", (self.more_reports, self.reports)),
             ("related", (self.related,)),
-            ("history", (self.history,)),
+            ("history", (self.history, self.take_back)),
         ]
         for name, widgets in parts:
             if name:
@@ -278,13 +295,15 @@ class IncidentCard(ThemedWidget):
         self.head.show_incident(incident, self._shelved)
         self._show_why(incident)
         self.dots.show_incident(incident)
-        self.places.show_lines(self._account.candidates(incident.candidates) if len(incident.candidates) > 1 else ())
+        self.doubt.show_incident(incident)
         self.facts.show_lines(self._account.facts(incident.facts))
         self._show_reports(incident)
-        self._show_related(incident)
+        self.related.show_related(incident.related)
+        self.take_back.setText(self._wording("card-take-back", key=UNDO_KEY))
+        self.take_back.setVisible(can_be_taken_back(incident))
         self.history.show_lines(self._account.history(incident.history))
         for name, filled in (
-            ("candidates", self.places.lines), ("facts", self.facts.lines), ("reports", self.reports.lines),
+            ("candidates", self.doubt.filled), ("facts", self.facts.lines), ("reports", self.reports.lines),
             ("history", self.history.lines), ("course", incident.members), ("related", incident.related),
         ):  # fmt: skip
             self._headings[name].setVisible(bool(filled))
@@ -318,20 +337,6 @@ class IncidentCard(ThemedWidget):
         self.more_reports.setVisible(hidden > 0)
         self.more_reports.setText(self._wording("card-reports-more", count=min(hidden, REPORTS_SHOWN)))
 
-    def _show_related(self, incident: Incident) -> None:
-        column = self.related.layout()
-        assert column is not None
-        while (item := column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for related in incident.related:
-            why = self._reasons.related(related)
-            button = self._quiet()
-            button.setText(self._wording("card-related-one", name=why.aside.replace("\x1f", " "), why=why.text))
-            button.clicked.connect(lambda _checked=False, name=related.id: self.related_picked.emit(name))
-            column.addWidget(button)
-        self.related.setVisible(bool(incident.related))
-
     def _show_actions(self) -> None:
         incident = self._incident
         if incident is None:
@@ -339,6 +344,10 @@ class IncidentCard(ThemedWidget):
         self.bar.show_offers(self.offered())
         key = incident.key
         self.bar.disable(self._wording("card-away") if self._stale else "")
+        free = not self._stale and not self._asked.get(key) and not self._pending
+        self.related.enable(free)
+        self.doubt.enable(free and incident.is_open)
+        self.take_back.setEnabled(free)
         self.bar.wait_for(self._asked.get(key, "") or self._pending)
         if self._stale:
             self.bar.speak(self._wording("card-unknown" if self._pending == "unknown" else "card-away"))
@@ -348,6 +357,14 @@ class IncidentCard(ThemedWidget):
             self.bar.speak(refusal(command, answer, self._wording, self._account), bad=True, again=again)
         else:
             self.bar.speak("")
+
+    def _settle(self, place: Candidate | None) -> None:
+        if self._incident is not None:
+            self._command("settle_place", self._incident.key, {"place": place})
+
+    def _take_back(self) -> None:
+        if self._incident is not None:
+            self._command("undo", self._incident.key, {})
 
     def _is_shelved(self, incident: Incident) -> bool:
         return incident.shelved_until is not None and incident.shelved_until.timestamp() > self._now

@@ -16,6 +16,19 @@ ASKS: Final[frozenset[str]] = frozenset({"note", "close", "hand_over", "shelve"}
 """Actions that ask for something first, in a dialog."""
 
 
+UNDO_KEY: Final = "Z"
+_REVERSIBLE: Final = frozenset({"absorbed", "split", "unlinked", "kind", "priority", "place_settled", "place_in_doubt"})
+"""Changes by people that a further command takes back."""
+
+
+def can_be_taken_back(incident: Incident) -> bool:
+    """Whether a person has changed something of it that can be as it was again."""
+    if incident.state in ("closed", "merged"):
+        return False  # reopening does that
+    theirs = [change.change for change in incident.history if change.actor not in ("engine", "operator")]
+    return sum(change in _REVERSIBLE for change in theirs) > theirs.count("undone")
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One button. ``primary`` is the one thing to do next; ``asks`` that a dialog comes first."""

@@ -137,3 +137,4 @@ console-card-region = Chosen incident
 console-queue-region = Incident list
 console-map-region = Map
 console-strips-region = Feed strips
+console-no-answer = The hub gave no explanation. Ask again in a moment.

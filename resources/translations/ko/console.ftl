@@ -134,3 +134,4 @@ console-card-region = 선택한 사건
 console-queue-region = 사건 목록
 console-map-region = 지도
 console-strips-region = 수신 추이
+console-no-answer = 허브가 설명을 주지 못했습니다. 잠시 뒤 다시 물어보세요.

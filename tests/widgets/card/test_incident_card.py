@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
+from alerts.explaining import Comparison, Obstacle, Side
 from alerts.incidents import Change, Member, Reason, Related
 from widgets.card import IncidentCard
 
@@ -40,7 +41,7 @@ def test_shows_what_why_and_the_reports(card, crush):
     assert "우선순위 1" in card.why.text()
     assert [line.tag for line in card.reports.lines] == ["112", "112", "CCTV", "112", "CCTV", "112"]
     assert card.reports.lines[-1].text == "내용 없음 · 112"
-    assert not card.places.lines
+    assert not card.doubt.filled
 
 
 def test_all_reasons_one_by_one_on_request(card, crush, qtbot):
@@ -151,11 +152,14 @@ def test_places_in_doubt_related_and_history(card, crush, qtbot):
     ]
     places = [Candidate("연무장길", 37.54, 127.05), Candidate("연무장5길", 37.55, 127.06)]
     card.show_incident(crush(candidates=places, related=[related], history=history))
-    assert [line.text for line in card.places.lines] == ["연무장길", "연무장5길"]
+    assert [button.text().partition(" ·")[0] for button in card.doubt.buttons] == [
+        "1. 연무장길로 정하기",
+        "2. 연무장5길로 정하기",
+    ]
     assert card.history.lines[1].text == "골목 양쪽 막힘"
     assert card.history.lines[2].aside == "화재: 연기"
     assert card.history.lines[3].text == "something_else"
-    button = card.related.layout().itemAt(0).widget()
+    button = card.related.rows.findChildren(QPushButton)[0]
     with qtbot.waitSignal(card.related_picked) as picked:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert picked.args == ["INC-20261121-0003"]
@@ -226,3 +230,57 @@ def test_says_how_likely_it_becomes_major(card, crush):
     assert "대형화 가능성 72 %" in card.head.state.text()
     card.show_incident(replace(crush(), probability=None))
     assert "대형화" not in card.head.state.text()
+
+
+def test_a_person_settles_a_place_with_one_key_and_puts_it_in_doubt_again(card, crush, qtbot):
+    places = [Candidate("연무장길", 37.54, 127.05), Candidate("연무장5길", 37.55, 127.06)]
+    why = [*crush().why, Reason("place", crush().opened, detail="ask_landmark", value=2.0)]
+    card.show_incident(crush(candidates=places, why=why))
+    assert "가까운 역 출구" in card.doubt.ask.text()
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.keyClick(card, Qt.Key.Key_2)
+    assert asked.args == ["settle_place", "112\x1fc1", {"place": places[1]}]
+    assert not card.doubt.buttons[0].isEnabled(), "what is asked for is waited for"
+    card.set_pending("settle_place")
+    card.set_pending("")
+    card.show_incident(crush(why=[*why, Reason("place", crush().opened, detail="by_hand")]))
+    [again] = card.doubt.buttons
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert asked.args == ["settle_place", "112\x1fc1", {"place": None}]
+
+
+def test_two_that_may_be_one_are_asked_about_and_joined_by_one_key(card, crush, qtbot):
+    related = Related("INC-20261121-0003", Reason("join", crush().opened, distance_m=240.0, seconds=300.0))
+    card.show_incident(crush(related=[related]))
+    for key, signal in ((Qt.Key.Key_W, card.why_not_asked), (Qt.Key.Key_U, card.merge_asked)):
+        with qtbot.waitSignal(signal) as asked:
+            qtbot.keyClick(card, key)
+        assert asked.args == ["INC-20261121-0003"]
+    sides = [Side("112", "c1", "dispatch", "112", crush().opened, incident=name, key=name) for name in ("INC-1", "INC-2")]
+    found = Comparison(*sides, False, [Obstacle("too_far", 395.0, 300.0, "crowd")], metres=395.0, seconds=60.0)
+    card.related.show_answer(found)
+    assert card.related.answer.isVisible()
+    assert "395 m 떨어져 있습니다" in card.related.answer.text()
+    qtbot.mouseClick(card.related.close_answer, Qt.MouseButton.LeftButton)
+    assert not card.related.answer.isVisible()
+    card.related.show_answer(found)
+    card.show_incident(crush(key="112\x1fother"))
+    assert not card.related.answer.isVisible(), "it was about another incident"
+    card.set_stale(True)
+    card.show_incident(crush(related=[related]))
+    with qtbot.assertNotEmitted(card.merge_asked):
+        qtbot.keyClick(card, Qt.Key.Key_U)
+
+
+def test_what_a_person_changed_can_be_taken_back_once(card, crush, qtbot):
+    changed = [Change(crush().opened, "opened", 4, "engine"), Change(crush().opened, "kind", 1, "김관제", "fire: 연기")]
+    card.show_incident(crush(history=changed))
+    assert card.take_back.isVisible()
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.keyClick(card, Qt.Key.Key_Z)
+    assert asked.args == ["undo", "112\x1fc1", {}]
+    card.show_incident(crush(history=[*changed, Change(crush().opened, "undone", 1, "김관제", "kind")]))
+    assert not card.take_back.isVisible()
+    card.show_incident(crush(history=[Change(crush().opened, "priority", 1, "engine", "code_0")]))
+    assert not card.take_back.isVisible(), "what the engine did is no person's to take back"
