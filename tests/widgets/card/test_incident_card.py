@@ -152,10 +152,8 @@ def test_places_in_doubt_related_and_history(card, crush, qtbot):
     ]
     places = [Candidate("연무장길", 37.54, 127.05), Candidate("연무장5길", 37.55, 127.06)]
     card.show_incident(crush(candidates=places, related=[related], history=history))
-    assert [button.text().partition(" ·")[0] for button in card.doubt.buttons] == [
-        "1. 연무장길로 정하기",
-        "2. 연무장5길로 정하기",
-    ]
+    settle = [button.text().partition(" ·")[0] for button in card.doubt.buttons]
+    assert settle == ["1. 연무장길로 정하기", "2. 연무장5길로 정하기"]
     assert card.history.lines[1].text == "골목 양쪽 막힘"
     assert card.history.lines[2].aside == "화재: 연기"
     assert card.history.lines[3].text == "something_else"
