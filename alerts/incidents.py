@@ -41,6 +41,9 @@ class Reason(Struct, omit_defaults=True):
     ``area``    it lies inside a warned area
     ``pattern`` a pattern declared in rules.toml was met; ``detail`` is its name
     ``finding`` a stream followed over time shows it: ``detail`` is the finding, ``value`` in ``unit``, ``text`` more of it
+    ``suppressed`` it waits at priority 4, explained by another incident; ``maintenance`` because its devices are worked on:
+               ``detail`` is the rule's name, ``words`` its titles in Korean and English; ``released`` it waits no longer
+    ``chatter`` one device (``entity``) said the same ``value`` times in ``seconds``
     ``late``    an event came after the lateness bound and was attached
     ``place``   its place is in doubt (``value`` places; ``detail`` says what would tell them apart: ``ask_district``,
                 ``ask_landmark``, ``ask_exit``), or was: an exact event ``settled`` it, a person did ``by_hand``, or put

@@ -17,6 +17,8 @@ from widgets.moments import span
 _WORDS_SHOWN: Final = 4
 _TERMS_SHOWN: Final = 6
 _LEAST_TERM: Final = 0.05
+_DECLARED: Final = ("pattern", "suppressed", "maintenance", "released")
+"""Reasons that follow from what a city has declared; their words are its title, in Korean and in English."""
 _SURE_NATS: Final = 9.2
 """Odds of ten thousand to one: beyond that a figure tells nobody more."""
 
@@ -49,7 +51,7 @@ class Reasons:
             *self._channels(incident),
             *(
                 self.sentence(reason)
-                for name in ("finding", "pattern", "area", "operator")
+                for name in ("finding", "pattern", "chatter", "suppressed", "maintenance", "area", "operator")
                 for reason in _latest(found.get(name, []))
             ),
             *(self.sentence(reason) for reason in _latest(found.get("place", []))),
@@ -73,6 +75,8 @@ class Reasons:
 
     def related(self, related: Related) -> Sentence:
         """Why another incident may be the same one."""
+        if related.why.rule in _DECLARED:
+            return Sentence(self.sentence(related.why).text, related.id)
         how = " · ".join(part for part in (self._how(related.why), self._odds([related.why])) if part)
         return Sentence(self._wording("reason-related", how=how) if how else self.sentence(related.why).text, related.id)
 
@@ -93,8 +97,10 @@ class Reasons:
             return Sentence(say("reason-sources", count=int(reason.value or 0)), time)
         if reason.rule == "finding":
             return Sentence(finding_text(say, reason), time)
-        if reason.rule in ("area", "pattern"):
-            return Sentence(say(f"reason-{reason.rule}", detail=reason.detail or say("reason-unnamed")), time)
+        if reason.rule in ("area", *_DECLARED):
+            return Sentence(say(f"reason-{reason.rule}", detail=declared(say, reason) or say("reason-unnamed")), time)
+        if reason.rule == "chatter":
+            return self._chatter(reason)
         if reason.rule == "place":
             name = f"reason-place-{reason.detail}"
             return Sentence(say(name if reason.detail and say.has(name) else "reason-place"), time)
@@ -201,10 +207,21 @@ class Reasons:
         return " · ".join(parts)
 
     def _priority(self, reason: Reason, priority: int | None) -> Sentence:
-        what = rule_text(self._wording, reason.detail or "")
+        what = declared(self._wording, reason) if len(reason.words) == 2 else rule_text(self._wording, reason.detail or "")
         if priority is None:
             return Sentence(self._wording("reason-priority-rule", what=what), self._time(reason.time))
         return Sentence(self._wording("reason-priority", what=what, priority=str(priority)), self._time(reason.time))
+
+    def _chatter(self, reason: Reason) -> Sentence:
+        """One device, so many times in so long."""
+        device = (reason.entity or "").partition(":")[2]
+        return Sentence(
+            self._wording(
+                "reason-chatter", channel=self._channel(reason.channel), device=device, count=int(reason.value or 0),
+                span=span(self._wording, reason.seconds or 0.0),
+            ),
+            self._time(reason.time),
+        )  # fmt: skip
 
     def _channel(self, channel: str | None) -> str:
         known = f"channel-{channel}"
@@ -212,6 +229,13 @@ class Reasons:
 
     def _time(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).strftime("%H:%M")
+
+
+def declared(wording: Wording, reason: Reason) -> str:
+    """The title of what a city has declared, in the language of the screen; its name where it has none."""
+    if len(reason.words) == 2:
+        return reason.words[0 if wording.language == "ko" else 1]
+    return reason.detail or ""
 
 
 def rule_text(wording: Wording, name: str) -> str:

@@ -23,9 +23,10 @@ from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
 from alerts.correlation.reading.report import Reader, Report, seconds
 from alerts.correlation.reading.watermark import WatermarkState
+from alerts.correlation.ruled import Ruled
 from alerts.correlation.timeline import offset_s
 from alerts.errors import LogError
-from alerts.events import Event, EventRef
+from alerts.events import Event, EventRef, event_type
 from alerts.following.found import Found
 from alerts.following.streams import SavedStreams
 from alerts.incidents import Change, Fact, Reason, key_of
@@ -61,6 +62,8 @@ class SavedReport(Struct, array_like=True):
     basis: bytes = b""
     finding: str = ""
     """What made a report of it, where its rule is a finding's."""
+    rule: int = -1
+    """Its rule, by the names below."""
 
 
 class SavedRecord(Struct, array_like=True):
@@ -153,6 +156,9 @@ class Saved(Struct, array_like=True):
     """How many of the records, the first ones, are kept; the others are only named by them."""
     holds: list[tuple[int, str, str, int, int]] = []
     """Incidents held at priority 4: record, sort and name of the rule, the priority it would have, parent or -1."""
+    rules: list[str] = []
+    """The names of the reports of the rules in force."""
+    taus: list[float] = []
 
 
 _encoder: Final = msgspec.msgpack.Encoder()
@@ -240,6 +246,8 @@ def save(engine: Engine) -> bytes:
         saved.records.append(_save_record(saver.records[at], saver))
         at += 1
     saved.reports = [_save_report(report, saver, engine.rules) for report in saver.reports]
+    saved.rules = [report.name for report in engine.rules.reports]
+    saved.taus = sorted({kind.tau_s for kind in engine.rules.kinds})
     data = _encoder.encode(saved)
     timeline.run_again(unfinal, engine.mark.frontier)
     return data
@@ -251,7 +259,7 @@ def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
         report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
         report.shared, report.density, report.basis,
-        rules.reports[report.rule].finding if report.rule >= 0 else "",
+        rules.reports[report.rule].finding if report.rule >= 0 else "", report.rule,
     )  # fmt: skip
 
 
@@ -299,14 +307,15 @@ def load(engine: Engine, data: bytes) -> None:
     if saved.version != VERSION:
         raise LogError("the saved state of the engine is of another version; start without it and replay the events")
     book, timeline = engine.book, engine.timeline
-    reports = [_load_report(one, engine.reader, engine.rules) for one in saved.reports]
+    ruled = Ruled(saved.rules, saved.taus, engine.rules)
+    reports = [_load_report(one, engine.reader, ruled) for one in saved.reports]
     records = _load_records(saved, reports)
     for one, report in zip(saved.reports, reports, strict=True):
         if one.record >= 0:
             report.record = records[one.record]
         elif one.record == -2:
             report.record = Gone(one.count)  # type: ignore[assignment]
-    _load_book(saved, records, book)
+    _load_book(saved, records, book, ruled)
     for record in book.records.values():
         for member in record.members:
             book.where[member.order[1], member.order[2]] = member
@@ -335,14 +344,15 @@ def load(engine: Engine, data: bytes) -> None:
     timeline.run_again(again, engine.mark.frontier)
 
 
-def _load_report(saved: SavedReport, reader: Reader, rules: Rules) -> Report:
+def _load_report(saved: SavedReport, reader: Reader, ruled: Ruled) -> Report:
     event = _event.decode(saved.event)
     if isinstance(event, Found):
-        report = reader.found(event)
+        report = reader.found(event, ruled.finding(event.finding, event.channel))
     else:
-        report = reader.read(event, reader.rule_of(event), saved.effect, seconds(event), saved.raw, saved.late)
+        rule = reader.rule_of(event) if saved.finding else ruled.rule(event, saved.rule, reader.rule_of(event))
+        report = reader.read(event, rule, saved.effect, seconds(event), saved.raw, saved.late)
         if saved.finding:
-            reader.promote(report, rules.findings[saved.finding])
+            reader.promote(report, ruled.finding(saved.finding, event_type(event)))
     report.final, report.how, report.new_source = saved.final, saved.how, saved.new_source
     report.distance, report.gap, report.nats = saved.distance, saved.gap, saved.nats
     report.word_nats, report.shared, report.density = saved.word_nats, saved.shared, saved.density
@@ -373,15 +383,13 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
     return records
 
 
-def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
+def _load_book(saved: Saved, records: list[Record], book: Book, ruled: Ruled) -> None:
     rows = book.rows
     while rows.capacity < saved.capacity:
         rows.grow()
     rows.free = list(saved.free)
     for row, limit, figures in saved.rows:
-        if len(figures) != rows.width:
-            raise LogError("the saved state of the engine is of other rules; start without it and replay the events")
-        rows.put_back(row, (limit, np.array(figures)))
+        rows.put_back(row, (limit, np.array(ruled.row(figures))))
     rows.live = len(saved.rows)
     for record in records:
         for row in record.rows:
@@ -403,8 +411,12 @@ def _load_book(saved: Saved, records: list[Record], book: Book) -> None:
 
 
 def _load_background(saved: SavedBackground, reports: list[Report], background: Background) -> None:
-    for lane, (_, base, head, items) in zip(background.lanes, saved.lanes, strict=False):
-        lane.base, lane.head, lane.items = base, head, [reports[index] for index in items]
+    waiting = list(saved.lanes)
+    for lane in background.lanes:  # under other rules there may be others: what waits for one that is no more is let go
+        found = next((one for one in waiting if one[0] == lane.delay), None)
+        if found is not None:
+            waiting.remove(found)
+            lane.base, lane.head, lane.items = found[1], found[2], [reports[index] for index in found[3]]
     density, surge, words = background.density, background.surge, background.vocabulary
     density.table, density.totals = _load_table(saved.density), _floats(saved.density_totals)
     background.atoms.table, background.atoms.totals = _load_table(saved.atoms), _floats(saved.atoms_totals)

@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "replay": "console.cli.replay",
     "convert": "console.cli.convert",
     "audit": "console.cli.audit",
+    "rules": "console.cli.rules",
 }
 """Command name -> module with a click command called ``command``."""
 

@@ -38,7 +38,10 @@ def command(
     since: str | None, report: Path | None, authorise_feed: Path | None, authorise_console: Path | None,
     make_key: str | None, with_parent: bool,
 ) -> int:  # fmt: skip
-    """Run a hub: takes events in, correlates them, keeps the log, serves consoles. Ends on SIGTERM or Ctrl+C."""
+    """Run a hub: takes events in, correlates them, keeps the log, serves consoles. Ends on SIGTERM or Ctrl+C.
+
+    SIGHUP has it read its rules file again; one with a mistake is refused with a line that says where, and the rules stay.
+    """
     from feeds.hub.config import HubConfig, load_config
     from feeds.paths import data_folder
 
@@ -64,6 +67,8 @@ def command(
     if with_parent:
         end_with_parent(stop.set)
     service = Service(folder, settings, replay, speed, since)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: service.reread_rules())
     service.run(stop, feeds, report)
     return 0
 

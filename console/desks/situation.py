@@ -236,6 +236,8 @@ class Situation(QObject):
             self._place.notices.say("console-too-many-commands")
 
     def _answered(self, command: Command, answer: Answer) -> None:
+        if command.action == "reload_rules":
+            return  # the supervisor's
         if not answer.ok:
             self.card.refused(command, answer)
         incident = self.bridge.picture.incidents.get(command.incident)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import shlex
 import socket
@@ -14,17 +15,19 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import msgspec
 
 from alerts.centre import Centre, open_centre
+from alerts.commands import Command
 from alerts.correlation import Engine
 from alerts.errors import OutputError
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.picture import Mode
 from alerts.places import Gazetteer, load_city
-from alerts.rules import load_rules
+from alerts.rules import RulesFile
 from console.diagnostics.process import resident_mb
 from feeds.hub.centre import Deciding
 from feeds.hub.config import HubConfig
@@ -43,6 +46,7 @@ from feeds.recordings.schema import envelope_schema, program
 from feeds.recordings.taping.recorder import Recorder
 from feeds.wire.codec import Decoder
 
+_log: Final = logging.getLogger("console.hub")
 FEEDS_END_S: Final = 2.0
 """How long the feeds that were started with a hub have to hand over what they have left when it ends."""
 GARBAGE_AFTER: Final = 200_000
@@ -63,7 +67,8 @@ class Service:
         self._speed = speed
         self._since = since
         self._profile = load_city(config.city)
-        self._rules = load_rules(Path(config.rules) if config.rules else None)
+        self._rules = RulesFile(Path(config.rules) if config.rules else None)
+        self._reread = threading.Event()
         self._gazetteer = Gazetteer(self._profile)
 
     def run(self, stop: threading.Event, feeds: Sequence[str], report: Path | None) -> None:
@@ -77,6 +82,10 @@ class Service:
                 centre.close(time.time())
         if report is not None:
             _write(report, counts)
+
+    def reread_rules(self) -> None:
+        """Have the rules file read again, soon; may be called from a signal's handler."""
+        self._reread.set()
 
     def _serve(self, centre: Deciding, stop: threading.Event, feeds: Sequence[str]) -> dict[str, float]:
         ring = KeyRing(self._data / "keys")
@@ -100,7 +109,8 @@ class Service:
                 print(f"feeds: {hub.ready.feed}, consoles: {hub.ready.updates}, public key: {ring.hub_file}", file=sys.stderr)
                 wanted = [*(feed.run for feed in self._config.feeds), *(shlex.split(feed) for feed in feeds)]
                 children = [self._feed(arguments, number) for number, arguments in enumerate(wanted, 1)]
-            hub.run(_Ending(stop, children))
+            ending = _Ending(stop, children)
+            hub.run(lambda: self._look_at_rules(centre) or ending())
         finally:
             withdraw(self._data, hub.ready)
             for child in children:
@@ -110,6 +120,17 @@ class Service:
             "seconds": round(counts.seconds, 3), "events": counts.events, "rejected": counts.rejected, "lost": counts.lost,
             "incidents": counts.incidents, "rss_mb": round(resident_mb(), 1),
         }  # fmt: skip
+
+    def _look_at_rules(self, centre: Deciding) -> bool:
+        """Between two turns of the hub: put the rules file in force if somebody asked for it. Never ends anything."""
+        if self._reread.is_set():
+            self._reread.clear()
+            answer = centre.command(Command(uuid4().hex, "hub", "reload_rules"), time.time())
+            if answer.ok:
+                _log.info("rules %s: %s", self._rules.path, answer.detail or "in force")
+            else:
+                _log.error("the rules stay as they were: %s", answer.detail or answer.error)
+        return False
 
     def _feed(self, arguments: Sequence[str], number: int) -> Child:
         command = ["feed", *arguments, "--with-parent", "--data", str(self._data)]
@@ -139,15 +160,15 @@ class Service:
         log = SqliteLog(path, mode, self._config.city, Holder(os.getpid(), socket.gethostname(), _now()))
         decoder = Decoder()
         try:
-            return open_centre(log, self._engine, decoder.frame, mode, self._config.city, time.time())
+            return open_centre(log, self._engine, decoder.frame, mode, self._config.city, time.time(), rules=self._rules)
         except BaseException:
             log.close()
             raise
 
     def _engine(self, saved: bytes | None) -> Engine:
         if saved is None:
-            return Engine(self._rules, self._gazetteer)
-        return Engine.restore(saved, self._rules, self._gazetteer)
+            return Engine(self._rules.rules, self._gazetteer)
+        return Engine.restore(saved, self._rules.rules, self._gazetteer)
 
 
 class _Ending:

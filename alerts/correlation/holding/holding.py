@@ -102,7 +102,7 @@ class Holding:
     def _release(self, record: Record, hold: Hold, time: datetime) -> None:
         self._book.hold(record, None)
         record.reasons.append(Reason("released", time, detail=hold.name))
-        record.changes.append(Change(time, "released", cast("Priority", hold.priority), "engine", hold.name))
+        record.changes.append(Change(time, "let_go", cast("Priority", hold.priority), "engine", hold.name))
         if hold.priority < record.priority:
             record.priority = hold.priority
             record.highest = min(record.highest, hold.priority)

@@ -284,7 +284,7 @@ class Changes:
             names = {fact.name for fact in step.facts}
             record.facts = tuple([fact for fact in record.facts if fact.name not in names]) + step.facts
         for finding in step.findings:
-            words = []
+            words: list[str] = []
             if finding.rule == "pattern":
                 self._link(record, finding, time)
                 if any(reason.rule == "pattern" and reason.detail == finding.name for reason in record.reasons):
@@ -303,7 +303,7 @@ class Changes:
             if to < record.priority and (not self._holds or self.holding.lets(record, to, time)):
                 record.priority = to
                 record.highest = min(record.highest, to)
-                record.reasons.append(Reason("priority", time, [], detail=finding.name, value=finding.value))
+                record.reasons.append(Reason("priority", time, [], words=words, detail=finding.name, value=finding.value))
                 record.changes.append(Change(time, "priority", cast("Priority", to), "engine", finding.name))
                 record.expires = math.inf
                 self.set_limits(record)

@@ -160,9 +160,12 @@ class Reader:
             setattr(report, name, value)
         report.record, report.how = None, ""
 
-    def found(self, event: Found) -> Report:
-        """What a follower found where no event is, as the founder of an incident. KeyError: a finding unknown to the rules."""
-        index = self._rules.findings[event.finding]
+    def found(self, event: Found, index: int | None = None) -> Report:
+        """What a follower found where no event is, as the founder of an incident; ``index``: by this rule.
+
+        KeyError: a finding unknown to the rules.
+        """
+        index = self._rules.findings[event.finding] if index is None else index
         rule = self._rules.reports[index]
         time = event.time.timestamp()
         spots = (to_plane(event.lat, event.lon),) if event.lat is not None and event.lon is not None else ()

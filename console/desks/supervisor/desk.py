@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from alerts.commands import Answer
 from alerts.log.audit.watch import ChainState
 from alerts.log.search import Facets, Hits, Row, Timeline
 from console.bridge import Bridge, Tick
@@ -21,6 +22,7 @@ from console.desks.supervisor.figures import figures
 from console.desks.supervisor.panel import FiguresPanel
 from console.window.actions import Actions
 from console.window.desk import Desk
+from console.window.notice import Notice
 from console.window.workplace import Workplace
 from widgets.facets import FacetPanel, Wanted
 from widgets.log import LogTable
@@ -84,6 +86,9 @@ class SupervisorDesk(Desk):
             self._search()
         if tick.feeds:
             self.panel.show_feeds(tick.feeds)
+        for command, answer in tick.answers:
+            if command.action == "reload_rules":
+                self._rules_answered(answer)
         return True
 
     def add_actions(self, actions: Actions) -> None:
@@ -92,6 +97,7 @@ class SupervisorDesk(Desk):
         actions.add("previous-row", "K", self.table.select_previous, self.name)
         actions.add("refresh", "F5", self._search, self.name)
         actions.add("export", "E", self.export, self.name)
+        actions.add("reload-rules", "", self.reload_rules, self.name)
 
     def retranslate(self) -> None:
         language = self._place.wording.language
@@ -118,6 +124,20 @@ class SupervisorDesk(Desk):
         """Show the course of this incident."""
         self.chosen = key
         self._ask_timeline()
+
+    def reload_rules(self) -> None:
+        """Have the hub read its rules file again."""
+        if self.bridge.command("reload_rules") is None:
+            self._place.notices.say("console-too-many-commands")
+
+    def _rules_answered(self, answer: Answer) -> None:
+        notices = self._place.notices
+        if answer.ok:
+            notices.trouble("rules", None)
+            notices.say("console-rules-unchanged" if answer.detail == "unchanged" else "console-rules-loaded")
+        else:
+            detail = answer.detail or answer.error
+            notices.trouble("rules", Notice("console-rules-refused", (("detail", detail),)))
 
     def _focus_search(self) -> None:
         self.facets.search.setFocus()

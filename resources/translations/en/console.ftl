@@ -38,6 +38,7 @@ console-action-next-row = Next row
 console-action-previous-row = Previous row
 console-action-refresh = Load again
 console-action-export = Export to CSV
+console-action-reload-rules = Reload rules
 
 console-action-record = Start / stop recording
 console-action-open-recording = Open a recording
@@ -73,6 +74,9 @@ console-pending-unknown = { $count ->
 console-let-go = More than { $most } ordinary reports: the oldest leave the screen. The log has them all (supervisor).
 console-too-many-commands = Too many commands wait for an answer. Try again once the hub is back.
 
+console-rules-loaded = The new rules are in force.
+console-rules-unchanged = The rules file has not changed.
+console-rules-refused = The rules stay as they were: { $detail }
 console-refused = A command was refused: { $title }. Open the incident to see why.
 console-done-acknowledge = Acknowledged and taken: { $title }
 console-done-close = Closed: { $title }

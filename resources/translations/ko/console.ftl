@@ -38,6 +38,7 @@ console-action-next-row = 다음 줄
 console-action-previous-row = 이전 줄
 console-action-refresh = 다시 불러오기
 console-action-export = CSV로 내보내기
+console-action-reload-rules = 규칙 다시 읽기
 
 console-action-record = 녹화 시작 / 중지
 console-action-open-recording = 녹화 파일 열기
@@ -70,6 +71,9 @@ console-pending-unknown = 명령 { $count }건의 결과를 아직 모릅니다.
 console-let-go = 일반 신고가 { $most }건을 넘어 오래된 것부터 화면에서 내립니다. 기록(감독자)에는 모두 남아 있습니다.
 console-too-many-commands = 답을 기다리는 명령이 너무 많습니다. 연결된 뒤 다시 하세요.
 
+console-rules-loaded = 새 규칙이 적용되었습니다.
+console-rules-unchanged = 규칙 파일이 바뀌지 않았습니다.
+console-rules-refused = 규칙을 바꾸지 않았습니다: { $detail }
 console-refused = 명령이 거절되었습니다: { $title }. 사건을 열어 이유를 보세요.
 console-done-acknowledge = 확인하고 맡았습니다: { $title }
 console-done-close = 종결했습니다: { $title }
