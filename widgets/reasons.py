@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from math import exp
 from typing import Final
 
-from alerts.incidents import Incident, Reason, Related
+from alerts.incidents import KEY_SEPARATOR, Incident, Reason, Related
 from alerts.wording import Wording
 from widgets.findings import finding_name, finding_text
 from widgets.moments import span
@@ -78,7 +78,9 @@ class Reasons:
         if related.why.rule in _DECLARED:
             return Sentence(self.sentence(related.why).text, related.id)
         how = " · ".join(part for part in (self._how(related.why), self._odds([related.why])) if part)
-        return Sentence(self._wording("reason-related", how=how) if how else self.sentence(related.why).text, related.id)
+        # until it has its number it is known by its key, which nobody can read
+        name = self._wording("reason-related-unnumbered") if KEY_SEPARATOR in related.id else related.id
+        return Sentence(self._wording("reason-related", how=how) if how else self.sentence(related.why).text, name)
 
     def sentence(self, reason: Reason, priority: int | None = None) -> Sentence:
         """One reason; ``priority`` where it is known which one a rule led to."""

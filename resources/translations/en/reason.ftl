@@ -20,6 +20,7 @@ reason-open = First report: { $channel }
 reason-join = { $channel } joined: { $how }
 reason-join-plain = { $channel } joined
 reason-related = { $how }
+reason-related-unnumbered = An incident without a number yet
 reason-background = usually { $rate } an hour per km² here
 reason-entity = { $channel } joined: same { $entity }
 reason-sources = { $count } different sources

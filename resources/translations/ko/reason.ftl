@@ -14,6 +14,7 @@ reason-open = 첫 보고: { $channel }
 reason-join = { $channel } 보고 합류: { $how }
 reason-join-plain = { $channel } 보고 합류
 reason-related = { $how }
+reason-related-unnumbered = 번호를 받기 전인 사건
 reason-background = 부근 평소 km²당 시간당 { $rate }건
 reason-entity = { $channel } 보고 합류: 같은 { $entity }
 reason-sources = 서로 다른 출처 { $count }곳

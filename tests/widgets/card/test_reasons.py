@@ -77,3 +77,6 @@ def test_a_rule_that_a_city_has_added_is_named(reasons, crush):
 def test_related_says_how_far_apart(reasons, crush):
     related = Related("INC-20261121-0003", Reason("join", crush().opened + timedelta(hours=1), distance_m=240.0, seconds=300.0))
     assert reasons.related(related).text == "240 m · 5분"
+    assert reasons.related(related).aside == "INC-20261121-0003"
+    related.id = "cctv-11200\x1f4fp6hv17"
+    assert reasons.related(related).aside == "번호를 받기 전인 사건"
