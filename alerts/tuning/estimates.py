@@ -22,6 +22,7 @@ from alerts.tuning.cases import Case
 Floats = NDArray[np.float64]
 
 TRUST: Final = 30.0
+SHARE_TRUST: Final = 200.0
 LEAST_CASES: Final = 5
 LEAST_SEEN: Final = 20
 """Observations below which a figure is left as it is."""
@@ -148,11 +149,14 @@ def _lowest(value: object, low: float, high: float) -> float:
     return (low + high) / 2.0
 
 
-def shares(reports: Sequence[Report], known: dict[int, float], trust: float = 200.0) -> tuple[dict[int, float], int]:
-    """The share of a kind's reports that each report rule fits (``known``: by the rule's index), and how many there were."""
-    counts: dict[int, int] = {}
+def shares(reports: Sequence[Report], known: dict[int, float]) -> tuple[dict[int, float], dict[int, int]]:
+    """The share of a kind's reports that each report rule fits (``known``: by the rule's index), and how many fitted it.
+
+    The known share counts as :data:`SHARE_TRUST` reports.
+    """
+    counts = dict.fromkeys(known, 0)
     for report in reports:
-        counts[report.rule] = counts.get(report.rule, 0) + 1
+        if report.rule in counts:
+            counts[report.rule] += 1
     total = len(reports)
-    # the shares of the rules do not add up to one: a rule may be a wider net than another
-    return {rule: (counts.get(rule, 0) + trust * share) / (total + trust) for rule, share in known.items()}, total
+    return {rule: (counts[rule] + SHARE_TRUST * share) / (total + SHARE_TRUST) for rule, share in known.items()}, counts

@@ -9,10 +9,11 @@ from alerts.correlation.figures import DEVICES, Figures
 from alerts.incidents import KINDS
 from alerts.rules import Rules
 from alerts.tuning.cases import Cases
-from alerts.tuning.estimates import LEAST_SEEN, Estimate, follow_ups, prior_rate, shares, sigma, tau
+from alerts.tuning.estimates import LEAST_CASES, LEAST_SEEN, Estimate, follow_ups, prior_rate, shares, sigma, tau, too_few
 from alerts.tuning.figures import Changed, Left, Path, tidy
 
 Proposed = tuple[list[Changed], list[Left]]
+RARE: Final = 5
 SAME: Final = 0.02
 """A figure that would change by less than this part of it stays."""
 
@@ -96,13 +97,24 @@ def _rates(rules: Rules, cases: Cases) -> Proposed:
 def _shares(rules: Rules, cases: Cases) -> Proposed:
     gathered = _Gathered()
     for index, kind in enumerate(KINDS):
-        reports = [report for case in cases.of(index, 2) for report in case.reports]
+        several = cases.of(index, 2)
+        reports = [report for case in several for report in case.reports]
         known = {number: rule.kinds[kind] for number, rule in enumerate(rules.reports) if kind in rule.kinds}
-        found, seen = shares(reports, known)
-        incidents = len(cases.of(index, 2))
+        if len(reports) < LEAST_SEEN or len(several) < LEAST_CASES:
+            gathered.left.append(
+                Left(("report", "*", "kinds", kind), f"too few data: {too_few(len(reports), len(several)).why}")
+            )
+            continue
+        found, counts = shares(reports, known)
+        rare = 0
         for number, share in known.items():
+            if max(counts[number], share * len(reports)) < RARE:
+                rare += 1
+                continue
             path = ("report", rules.reports[number].name, "kinds", kind)
-            value = found[number] if seen >= LEAST_SEEN else None
-            why = "" if value is not None else f"{seen} reports; {LEAST_SEEN} are needed"
-            gathered.take(path, share, Estimate(value, seen, incidents, why), "reports")
+            gathered.take(path, share, Estimate(found[number], len(reports), len(several)), "reports")
+        if rare:
+            gathered.left.append(
+                Left(("report", "*", "kinds", kind), f"{rare} shares: fewer than {RARE} reports seen or expected")
+            )
     return gathered.all

@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "record": "console.cli.record",
     "replay": "console.cli.replay",
     "convert": "console.cli.convert",
+    "tune": "console.cli.tune",
     "audit": "console.cli.audit",
     "rules": "console.cli.rules",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from alerts.errors import InputError
 from alerts.events import Cctv, Dispatch, Event, Journey, Sensor, Unit
 from alerts.places import CityProfile
 from alerts.tuning.agreement import Ints, codes
+from alerts.tuning.labels import read_labels
 from feeds.city import City, Pace
 from feeds.recordings import open_recording
 from tests.benchmarks.quality.baselines import METRES_A_DEGREE, Spots
@@ -191,16 +191,7 @@ def _same_stage(one: tuple[float, float, float, str], other: tuple[float, float,
 
 def recorded_material(recording: Path, labels: Path) -> Material:
     """A recording, and its truth: a CSV file with columns source, event_id, incident_id. InputError where one is of no use."""
-    try:
-        with labels.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file)
-            if not {"source", "event_id", "incident_id"} <= set(rows.fieldnames or ()):
-                raise InputError(f"{labels}: its first line must name the columns source, event_id and incident_id")
-            truth = {(row["source"], row["event_id"]): row["incident_id"] for row in rows if row["incident_id"]}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{labels}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    if not truth:
-        raise InputError(f"{labels}: no event has an incident; there is nothing to score")
+    truth = read_labels(labels)
     events: list[Event] = []
     arrived: list[float] = []
     with open_recording(recording) as frames:
