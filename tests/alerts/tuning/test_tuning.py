@@ -44,7 +44,7 @@ def burning(town: Callable[[int], Any]) -> Any:
     made = town(11)
     for number in range(80):
         made.incident(f"f{number}", 30.0 + 85.0 * number, 0.85, 60.0, 30.0)
-    made.noise(HOURS, 120.0)
+    made.noise(HOURS, 400.0)
     return made.recorded(HOURS)
 
 
@@ -59,7 +59,7 @@ def test_wrong_figures_are_found_and_the_part_held_out_is_told_better(wrong: Rul
     assert tuned.before is not None
     assert tuned.after is not None
     assert tuned.after.reports == tuned.before.reports > 100
-    assert tuned.after.agreement.pair_f1 > tuned.before.agreement.pair_f1 + 0.01
+    assert tuned.after.agreement.pair_f1 > tuned.before.agreement.pair_f1 + 0.02
     assert msgspec.json.encode(wrong.kinds) == before, "the rules given stay as they are"
 
 
