@@ -69,6 +69,7 @@ class Figures:
             self.slot_kind[index] = order
             self.slot_share[index] = self.share[index, order]
         self.real: list[float] = [report.real for report in rules.reports]
+        self.names = [report.name for report in rules.reports]
         self.chatter_many = rules.chatter.many
         self.used_slots: list[int] = (self.share > 0.0).sum(axis=1).tolist()
         prior = self.share * self.opening_share**0.5

@@ -35,7 +35,7 @@ from alerts.rules import Rules
 if TYPE_CHECKING:
     from alerts.correlation.engine import Engine
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 
 class SavedReport(Struct, array_like=True):
@@ -122,6 +122,7 @@ class SavedBackground(Struct, array_like=True):
     sums_time: float
     start: float
     last: float
+    trials: dict[str, tuple[float, float]]
 
 
 class Saved(Struct, array_like=True):
@@ -295,6 +296,7 @@ def _save_background(background: Background, saver: Saver) -> SavedBackground:
         _save_table(background.atoms.table), background.atoms.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
         surge.time, surge.start, words.counts, dict(words.calls),
         dict(background.regions), background.sums.tolist(), background.sums_time, background.start, background.last,
+        background.trials,
     )  # fmt: skip
 
 
@@ -426,6 +428,8 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
     words.calls = dict(saved.calls)
     background.regions, background.sums = dict(saved.regions), _floats(saved.sums)
     background.sums_time, background.start, background.last = saved.sums_time, saved.start, saved.last
+    background.trials = saved.trials
+    background.judge()
 
 
 def _floats(values: list[float]) -> Floats:

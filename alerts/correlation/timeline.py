@@ -51,9 +51,9 @@ class Timeline:
         self.eager = eager
         self._rules = rules
         self.book = Book(figures)
-        self._changes = Changes(self.book, rules, figures, places, urgency)
-        self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
+        self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
+        self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.settler = Settler(self._changes, figures, self.background, rules)
         self.streams = Streams(followers)
         self.reader = Reader(rules, places, urgency, self.streams.watched)

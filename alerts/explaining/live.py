@@ -31,7 +31,7 @@ def compare(engine: Engine, one: EventRef, other: EventRef) -> Comparison | None
         return together(first, second, later, figures)
     if record is None:
         return nowhere(first, second, earlier)
-    rebuilt = Rebuilder(rules, engine.places, figures).before(record, later)
+    rebuilt = Rebuilder(rules, engine.places, figures, engine.background.real).before(record, later)
     if rebuilt is None:
         made = apart(first, second, earlier, later, record, None, rules, figures)
     else:

@@ -20,7 +20,8 @@ from alerts.rules.urgency import Urgency
 class Rebuilder:
     """Takes copies of reports through the engine's own changes, in a book of its own."""
 
-    def __init__(self, rules: Rules, places: Places, figures: Figures) -> None:
+    def __init__(self, rules: Rules, places: Places, figures: Figures, real: list[float]) -> None:
+        self._real = real
         self._rules, self._places, self._figures = rules, places, figures
         self._urgency = Urgency(rules)
 
@@ -31,7 +32,7 @@ class Rebuilder:
             return None
         book = Book(self._figures)
         book.begin(Chunk(kept=False))
-        changes = Changes(book, self._rules, self._figures, self._places, self._urgency)
+        changes = Changes(book, self._rules, self._figures, self._places, self._urgency, self._real)
         founder, *others = members
         made = changes.open(replace(founder, record=None))
         for member in others:

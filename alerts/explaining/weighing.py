@@ -14,7 +14,7 @@ from alerts.correlation.book.rows import Rows
 from alerts.correlation.figures import WANDER, Figures
 from alerts.correlation.joining.kept import ordinary
 from alerts.correlation.joining.score import NOTHING, Scorer
-from alerts.correlation.joining.settle import WORD_CAP, WORD_SHARE
+from alerts.correlation.joining.settle import WORD_CAP, WORD_SHARE, word_cap
 from alerts.correlation.joining.terms import Setting, split
 from alerts.correlation.reading.report import Report, Spot
 from alerts.correlation.reading.words import evidence
@@ -56,11 +56,11 @@ class Scales:
         """
         if not report.spots:
             return self._somewhere(report, record, rows)
-        words, shared = self._words(report, record)
         best: Weighing | None = None
         for row in record.rows:
             for spot in report.spots:
                 weighing = self._at(report, rows, row, spot, rate)
+                words, shared = self._words(report, record, weighing.nats)
                 if weighing.nats is not None:
                     weighing.nats += words
                 if words:
@@ -115,7 +115,7 @@ class Scales:
         )  # fmt: skip
         rate = self._background.in_region(tick, report.region if here == mine and mine else "", group)
         terms = split(self.figures, view, Setting(report.time, report.rule, None, report.error, rate, math.inf, 0.0))
-        words, weighing.words = self._words(report, record)
+        words, weighing.words = self._words(report, record, None)
         weighing.terms = terms | ({"words": words} if words else {})
         several = view[r.COUNT] >= 2.0
         fits = (here == mine and (several or mine > 0.0)) or (several and 0.0 in (here, mine))
@@ -123,11 +123,14 @@ class Scales:
             weighing.nats = sum(weighing.terms.values())
         return weighing
 
-    def _words(self, report: Report, record: Record) -> tuple[float, list[str]]:
+    def _words(self, report: Report, record: Record, score: float | None) -> tuple[float, list[str]]:
         if not report.words or (report.spots and not record.texts):
             return 0.0, []
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], report.words)
-        return evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
+        if report.spots:
+            return evidence(report, record, frequency, WORD_SHARE, word_cap(NOTHING if score is None else score))
+        part = self._background.part_of(report.region) if report.region and report.region == record.region else 1.0
+        return evidence(report, record, frequency, WORD_SHARE, WORD_CAP, part)
 
 
 def kept_rate(report: Report) -> float | None:

@@ -30,6 +30,12 @@ PRIOR_S: Final = 900.0
 """Seconds of observation that the rules' prior rates count for."""
 DEVICE_DELAY_S: Final = 300.0
 """A camera's reports become background after this, if their kind's would not sooner: what it sees now it saw before."""
+REAL_TRUST: Final = 50.0
+"""Openings by devices that the rules' ``real`` counts for, while it is learned how many of them are ever corroborated."""
+REAL_LEAST: Final = 0.1
+"""It falls to no less than this part of the rules' figure: what is never joined could else never prove itself."""
+REAL_MEMORY: Final = 4000.0
+"""Openings remembered of one report rule: from there on older ones weigh half."""
 BUSY_NEW: Final = 0.05
 BUSY_KNOWN: Final = 1e-4
 BUSY_S: Final = 1800.0
@@ -66,6 +72,7 @@ class Tick:
     vocabulary: dict[int, dict[str, int]] | None = None
     rates: tuple[Floats, float] | None = None
     regions: dict[str, float] | None = None
+    trials: dict[str, tuple[float, float]] | None = None
 
 
 class _Lane:
@@ -105,6 +112,10 @@ class Background:
         self.surge = Surge(figures.n_groups)
         self.vocabulary = Vocabulary(common)
         self.regions: dict[str, float] = {}
+        self.trials: dict[str, tuple[float, float]] = {}
+        """By report rule of devices: incidents they opened, and how many of these somebody else corroborated."""
+        self.real = list(figures.real)
+        """By report rule: how likely an incident that it opens is one at all."""
         self.sums: Floats = np.zeros(figures.n_groups)
         self.sums_time = 0.0
         self.start = math.inf
@@ -163,8 +174,24 @@ class Background:
 
     def undo(self, tick: Tick) -> None:
         """Take back a tick; later ones must have been taken back before."""
+        self._unlearn(tick)
+        if tick.surge_pruned is not None:
+            self.surge.table = tick.surge_pruned
+        if tick.surge is not None:
+            self.surge.undo(tick.surge)
+        for lane, head in zip(self.lanes, tick.heads, strict=True):
+            lane.head = head
+        self.last = tick.last
+        if not math.isfinite(tick.last):
+            self.start = math.inf
+            self.surge.start = math.inf
+
+    def _unlearn(self, tick: Tick) -> None:
         if tick.regions is not None:
             self.regions = tick.regions
+        if tick.trials is not None:
+            self.trials = tick.trials
+            self.judge()
         if tick.rates is not None:
             self.sums, self.sums_time = tick.rates
         if tick.vocabulary is not None:
@@ -181,16 +208,6 @@ class Background:
             self.atoms.table.put_back(tick.heard)
         if tick.atoms is not None:
             self.atoms.undo(tick.atoms)
-        if tick.surge_pruned is not None:
-            self.surge.table = tick.surge_pruned
-        if tick.surge is not None:
-            self.surge.undo(tick.surge)
-        for lane, head in zip(self.lanes, tick.heads, strict=True):
-            lane.head = head
-        self.last = tick.last
-        if not math.isfinite(tick.last):
-            self.start = math.inf
-            self.surge.start = math.inf
 
     def forget(self, oldest: Tick | None) -> None:
         """Drop reports that have counted and that no undo can ask for again."""
@@ -214,12 +231,18 @@ class Background:
         weights = []
         heard: list[tuple[int, tuple[str, ...], int]] = []
         regions = dict(self.regions)
+        trials = dict(self.trials)
         for report in due:
             rule = report.rule
             record = report.record
             count = record.sources_count if record is not None else 1
             weight = 1.0 if count <= 1 else 1.0 / min(count, self._typical[rule])
             weights.append(weight)
+            if report.how == "open" and figures.real[rule] < 1.0:
+                name = figures.names[rule]
+                opened, proved = trials.get(name, (0.0, 0.0))
+                fade = 1.0 if opened < REAL_MEMORY else 0.5
+                trials[name] = opened * fade + 1.0, proved * fade + (count > 1)
             if report.words:
                 heard.append((group_of[rule], report.words, max(1, int(weight * UNIT))))
             region = report.region
@@ -230,6 +253,8 @@ class Background:
         for group, said, units in heard:
             self.vocabulary.add(group, said, units)
         tick.regions, self.regions = self.regions, regions
+        tick.trials, self.trials = self.trials, trials
+        self.judge()
         tick.vocabulary = self.vocabulary.prune()
         groups = np.array([group_of[report.rule] for report in due], dtype=np.int64)
         values = np.array(weights)
@@ -246,6 +271,12 @@ class Background:
             tick.pruned = self.density.prune()
             tick.atoms = self.atoms.add(x, y, groups, weight_now)
             tick.atoms_pruned = self.atoms.prune()
+
+    def judge(self) -> None:
+        """Bring ``real`` up to what the trials say."""
+        for rule, given in enumerate(self._figures.real):
+            opened, proved = self.trials.get(self._figures.names[rule], (0.0, 0.0))
+            self.real[rule] = max((REAL_TRUST * given + proved) / (REAL_TRUST + opened), REAL_LEAST * given)
 
     # -- out
 
@@ -282,12 +313,15 @@ class Background:
         seen = memory * (1.0 - math.exp(-seen / memory))
         return (DEVICE_PRIOR + self.atoms.heard(name) / self.density.scale(time)) / (PRIOR_S + seen)
 
+    def part_of(self, region: str) -> float:
+        """The part of all reports that come from this district (1 for an empty name)."""
+        if not region:
+            return 1.0
+        return (self.regions.get(region, 0.0) + _REGION_PRIOR / _REGIONS_PRIOR) / (self.regions.get("", 0.0) + _REGION_PRIOR)
+
     def in_region(self, time: float, region: str, group: int) -> float:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""
-        share = 1.0
-        if region:
-            prior = _REGION_PRIOR / _REGIONS_PRIOR
-            share = (self.regions.get(region, 0.0) + prior) / (self.regions.get("", 0.0) + _REGION_PRIOR)
+        share = self.part_of(region)
         everywhere = self.surge.rates(time)[group]
         return float(max(self.rates(time)[group], everywhere) * share)
 

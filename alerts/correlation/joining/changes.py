@@ -53,7 +53,9 @@ _AREA: Final = frozenset({"area"})
 class Changes:
     """Changes of a book, each of which can be taken back."""
 
-    def __init__(self, book: Book, rules: Rules, figures: Figures, places: Places, urgency: Urgency) -> None:
+    def __init__(
+        self, book: Book, rules: Rules, figures: Figures, places: Places, urgency: Urgency, real: list[float] | None = None,
+    ) -> None:  # fmt: skip
         f = figures
         self.book = book
         self._places = places
@@ -65,7 +67,7 @@ class Changes:
         """Openings (kind, priority, tags) that no priority rule raises."""
         self._lead = f.lead
         self._priority = [report.priority for report in rules.reports]
-        self._real = f.real
+        self._real = f.real if real is None else real
         self._sigma2: list[float] = f.sigma2.tolist()
         self._wander: list[float] = f.wander.tolist()
         self._life: list[float] = f.life.tolist()

@@ -8,6 +8,7 @@ matter.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
@@ -18,7 +19,7 @@ from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
 from alerts.correlation.book.cells import number
 from alerts.correlation.book.record import MAX_REASONS, Record
-from alerts.correlation.figures import Figures
+from alerts.correlation.figures import Figures, Ints
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
@@ -31,10 +32,17 @@ from alerts.rules import Rules
 
 WORD_CAP: Final = 4.0
 """Nats that words may add at most."""
+WORD_START: Final = 2.0
+"""How far (nats) place and time may speak against it for words to count at all; from there each nat lets them add one. Else two
+calls in the usual words about the same everyday trouble are joined across kilometres."""
 WORD_SHARE: Final = 0.15
 """Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
 USUAL: Final = 0.1
 """A camera that says the same this part as often every day as chatter would is not chattering but is like that."""
+VAGUE_REACH: Final = 3.0
+"""A caller who only names the quarter is within this many sigma of his coordinates."""
+_NAMED: Final = frozenset({"vehicle", "tracker"})
+"""Channels whose reports are about a certain plate or person."""
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _MANY: Final = 6
@@ -66,7 +74,7 @@ class Settler:
         self._join = rules.engine.join_nats
         self._related = rules.engine.related_nats
         self._floor = min(self._join, self._related)
-        self._floor_words = min(self._join - WORD_CAP, self._related)
+        self._floor_words = min(self._floor, (self._floor - WORD_START) / 2.0)
         self._reach = Reach(figures)
 
     def settle(self, reports: list[Report], tick: float) -> None:
@@ -187,6 +195,8 @@ class Settler:
         # a lone report is only worth a thought in the same district
         eligible = ((here == district) & (several | (district > 0.0))) | (several & ((here == 0.0) | (district == 0.0)))
         eligible &= (rows.flat.take(start + r.STATUS) == report.status) & (rows.flat.take(start + r.DOUBT) <= 1.0)
+        if report.spots:
+            eligible &= self._around(report, start)
         alive, here = alive[eligible], here[eligible]
         if not alive.size:
             return False
@@ -198,18 +208,20 @@ class Settler:
         floor = self._join - (WORD_CAP if report.words else 0.0)
         frequency: dict[str, float] | None = None
         found: list[_Match] = []
-        for row, score in zip(alive.tolist(), scores.tolist(), strict=True):
+        same = (here == district) & (district > 0.0)
+        for at, (row, score) in enumerate(zip(alive.tolist(), scores.tolist(), strict=True)):
             if score < floor:
                 continue
             record = rows.record[row]
             assert record is not None
-            if report.origin == record.founder.origin:
+            if report.origin == record.founder.origin or _others(report, record):
                 continue
             words, shared = 0.0, _NO_WORDS
             if report.words:
                 if frequency is None:
                     frequency = background.vocabulary.frequency(group, report.words)
-                words, shared = evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
+                part = background.part_of(report.region) if same.item(at) else 1.0
+                words, shared = evidence(report, record, frequency, WORD_SHARE, WORD_CAP, part)
             found.append(_Match(score + words, record, row, 0, words, shared))
         best = min(found, key=lambda match: (-match.nats, match.record.serial, match.row), default=None)
         if best is None or best.nats < self._join:
@@ -219,6 +231,16 @@ class Settler:
             report.basis = rows.basis(best.row, float(rate[np.flatnonzero(alive == best.row)[0]]), 0.0)
         self._changes.join_nowhere(best.record, report)
         return True
+
+    def _around(self, report: Report, start: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Which incidents (their rows' first places) are within what a vague place may be off."""
+        flat = self._book.rows.flat
+        x, y, cosine = report.spots[0]
+        far = VAGUE_REACH * math.sqrt(report.error)
+        near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
+            np.hypot(flat.take(start + r.X) - x, flat.take(start + r.Y) - y) * cosine <= far
+        )
+        return near
 
     def _settle(self, run: Run, index: int, report: Report, tick: float) -> None:
         """Let one report join the incident that explains it best, or open one."""
@@ -264,12 +286,14 @@ class Settler:
                 assert record is not None
                 if record.sources_count == 1 and report.origin == record.founder.origin:
                     continue  # one camera's word against nobody's: what it sees next is as likely the next false alarm
+                if _others(report, record):
+                    continue
                 words, shared = 0.0, _NO_WORDS
                 if report.words and record.texts:
                     if frequency is None:
                         group = self._f.group[report.rule]
                         frequency = self._background.vocabulary.frequency(group, report.words)
-                    words, shared = evidence(report, record, frequency, WORD_SHARE, WORD_CAP)
+                    words, shared = evidence(report, record, frequency, WORD_SHARE, word_cap(score))
                 found.append(_Match(score + words, record, row, point, words, shared))
         if len(found) > 1:
             found.sort(key=lambda match: (-match.nats, match.record.serial, match.point, match.row))
@@ -326,3 +350,13 @@ class Settler:
             words=report.shared,
         )  # fmt: skip
         self._changes.relate(record, other, reason)
+
+
+def word_cap(score: float) -> float:
+    """Nats that words may add to this score of place and time."""
+    return max(0.0, min(WORD_CAP, score + WORD_START))
+
+
+def _others(report: Report, record: Record) -> bool:
+    """Whether both name what they are about and it is not the same: two plates, two persons."""
+    return report.channel in _NAMED and record.founder.channel == report.channel and record.founder.entity != report.entity

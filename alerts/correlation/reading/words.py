@@ -80,14 +80,16 @@ def _stem(word: str) -> str:
 
 
 def evidence(
-    report: Report, incident: Record, frequency: dict[str, float], share: float, cap: float
+    report: Report, incident: Record, frequency: dict[str, float], share: float, cap: float, part: float = 1.0
 ) -> tuple[float, list[str]]:
     """How much likelier these words are in a report of this incident than in an ordinary one, in nats, and the shared words.
 
     Each word of the report is drawn from the incident's own words with probability ``share``, else from the ordinary
     ones: ln(1 - share + share * c / (texts * p)) a word, c the incident's texts that hold it, p its ordinary frequency.
-    Words of a place count only where a report has no coordinates: near by, everybody uses them. At most ``cap`` and at
-    least -1 (-2 without coordinates): words of one speaker hang together, so many do not prove more than a few.
+    Words of a place count only where a report has no coordinates: near by, everybody uses them; and where only a district is
+    looked at, which has ``part`` of all reports, by how rare they are in that one: its own name proves nothing more.
+    At most ``cap`` and at least -1 (-2 without coordinates): words of one speaker hang together, so many do not prove more
+    than a few.
     """
     total = 0.0
     shared: list[str] = []
@@ -98,7 +100,7 @@ def evidence(
     for word in report.words:
         if word in places:
             if not located:
-                total += math.log(1.0 - PLACE_SHARE + PLACE_SHARE / frequency[word])
+                total += math.log(1.0 - PLACE_SHARE + PLACE_SHARE / min(frequency[word] / part, 1.0))
                 shared.append(word)
             continue
         count = own.get(word, 0)

@@ -178,3 +178,37 @@ def test_a_call_from_nowhere_known_is_an_incident_of_its_district(run: Any, make
     assert (incident.region, incident.lat, incident.lon, incident.kind) == ("11140", None, None, "fire")
     run.flush()
     assert run.labels[lost.source, lost.id] == "INC-20260302-0001"
+
+
+def test_different_plates_are_different_vehicles_however_near(run: Any, make: Any) -> None:
+    first = Vehicle(**make.base("plates", 0, (0, 0)), camera_id="a", plate="12가3456", list="stolen")
+    second = Vehicle(**make.base("plates", 5, (0, 0)), camera_id="b", plate="34나7890", list="stolen")
+    run.step(first, second)
+    assert run.of(first).key != run.of(second).key
+
+
+def test_the_same_words_do_not_join_vague_calls_across_kilometres(run: Any, make: Any) -> None:
+    told = {
+        "service": "120",
+        "code": None,
+        "category": "상하수도",
+        "text": "길에서 물이 솟아요 상수도 누수 같아요",
+        "region": "11140",
+    }
+    run.step(here := make.call(0, (0, 0), place="중구 필동1가 12-3", **told))
+    run.step(
+        far := make.call(60, (2500, 0), place="중구 신당동", **told), near := make.call(90, (350, 0), place="중구 필동", **told)
+    )
+    assert run.of(far).key != run.of(here).key
+    assert run.of(near).key == run.of(here).key
+
+
+def test_a_quarter_s_name_alone_joins_no_strangers(run: Any, make: Any) -> None:
+    for at in range(240):
+        run.step(make.call(at * 30, (at * 50 - 6000, at % 7 * 900), service="120", code=None, category="쓰레기",
+                           region=f"11{at % 5}40", place=f"구{at % 5}구 동{at % 20}동"))  # fmt: skip
+    fire = [make.call(7300 + at * 20, (at * 10, 0), region="11140", place="구1구 동1동 12-3") for at in range(4)]
+    litter = make.call(7400, None, service="120", code=None, category="쓰레기", region="11140", place="구1구 동1동",
+                       text="쓰레기를 무단으로 버렸어요")  # fmt: skip
+    run.step(*fire, litter)
+    assert run.of(litter).key != run.of(fire[0]).key

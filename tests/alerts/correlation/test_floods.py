@@ -74,3 +74,18 @@ def test_twenty_thousand_calls_from_one_point_in_one_second_end_and_stay_bounded
     assert all(run.labels.values())
     assert 1 <= len(run.ids) <= CALLS // 20
     assert sum(record["reports"] for record in run.records()) == CALLS
+
+
+def test_a_kind_of_alarm_that_is_never_corroborated_is_believed_less(run: Any, make: Any) -> None:
+    chance = random.Random(5)
+    for at in range(600):  # a city whose cameras see stopped vehicles that nobody else ever speaks of
+        where = (chance.uniform(-9000, 9000), chance.uniform(-9000, 9000))
+        run.step(make.camera(at * 20, where, camera_id=f"c{at}", label="stopped_vehicle", track_id=f"t{at}"))
+    rules = [report.name for report in run.engine.rules.reports]
+    given = [report.real for report in run.engine.rules.reports]
+    learned = run.engine.background.real
+    stopped, smoke = rules.index("cctv_traffic"), rules.index("cctv_smoke")
+    assert learned[stopped] < given[stopped] / 3
+    assert learned[smoke] == given[smoke]
+    run.restored()
+    assert run.engine.background.real == learned
