@@ -69,7 +69,7 @@ class Reason(Struct, omit_defaults=True):
     text: str = ""
 
 
-class Fact(Struct, omit_defaults=True, frozen=True):
+class Fact(Struct, omit_defaults=True, frozen=True, gc=False):
     """One thing known of an incident beside its reports: a speed, the minutes until the next level, what lies inside.
 
     ``name`` says what (the screens' texts know it as ``fact-NAME``); ``value`` in ``unit``, ``text`` where it is names or

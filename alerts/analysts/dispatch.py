@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from alerts.events import Dispatch, EventRef, Status
+from alerts.events import Dispatch, Event, EventRef, Status
 from alerts.following import Finding, Seen, States, Step
 from alerts.rules.analysts import DispatchFigures
 
@@ -17,7 +17,7 @@ _SENT: Final = frozenset({"dispatched", "en_route"})
 _OVER: Final = frozenset({"arrived", "closed"})
 
 
-class Call(Struct, frozen=True, array_like=True):
+class Call(Struct, frozen=True, array_like=True, gc=False):
     """A call that is under way. ``received`` in seconds since the epoch; ``marks``: targets it has missed."""
 
     received: float
@@ -46,6 +46,10 @@ class DispatchAnalyst:
     def __init__(self, figures: DispatchFigures) -> None:
         self._figures = figures
         self._alarm = frozenset(figures.alarm)
+
+    def wants(self, event: Event) -> bool:
+        """It watches nothing else."""
+        return False
 
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """``service:call_id``; 120 has no targets."""
@@ -78,10 +82,10 @@ class DispatchAnalyst:
         findings: tuple[Finding, ...] = ()
         send, arrive = self._targets(state)
         if not state.missed_arrival and waited >= arrive:
-            findings = (self._finding("dispatch_not_arrived", state, arrive),)
+            findings = (self._finding("dispatch_not_arrived", state, arrive, ("arrived",)),)
             state = _with(state, missed_arrival=True, missed_send=True)
         elif not state.missed_send and state.stage not in _SENT and waited >= send:
-            findings = (self._finding("dispatch_not_sent", state, send),)
+            findings = (self._finding("dispatch_not_sent", state, send, ("dispatched", "en_route", "arrived")),)
             state = _with(state, missed_send=True)
         elif waited >= self._figures.forget_s:
             return _GONE
@@ -102,11 +106,12 @@ class DispatchAnalyst:
             times.append(state.received + arrive)
         return min((time for time in times if time > now), default=now + self._figures.forget_s)
 
-    def _finding(self, name: str, state: Call, target: float) -> Finding:
+    def _finding(self, name: str, state: Call, target: float, unless: tuple[str, ...]) -> Finding:
         alarm = state.code in self._alarm
         return Finding(
             name=name, refs=(state.ref,), value=target / 60.0, unit="min", detail=state.stage, lat=state.lat, lon=state.lon,
             place=state.place, region=state.region, status=state.status, channel=state.service, opens=alarm, raises=alarm,
+            unless=unless,
         )  # fmt: skip
 
 

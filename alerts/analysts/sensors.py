@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
-from alerts.events import EventRef, Sensor, SensorLevel
+from alerts.events import Event, EventRef, Sensor, SensorLevel
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
+from alerts.following.geometry import Point
 from alerts.incidents import Fact
 from alerts.rules.analysts import SensorFigures
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 _READINGS: Final = 8
 """Newest readings that a rate is taken from, at most."""
 _LEVELS: Final[tuple[SensorLevel, ...]] = ("normal", "attention", "warning", "alarm")
+_QUANTITIES: Final = 1000
+"""Names of quantities whose answer is kept; there are a few dozen."""
 RISING, FLAPPING = "sensor_rising", "sensor_flapping"
 
 
-class Gauge(Struct, frozen=True, array_like=True):
+class Gauge(Struct, frozen=True, array_like=True, gc=False):
     """A sensor's newest readings (seconds since the epoch, value), oldest first.
 
     ``least``: for the levels attention, warning and alarm the lowest value they were reported at (inf: never); the levels'
@@ -36,6 +39,7 @@ class Gauge(Struct, frozen=True, array_like=True):
     told: int = 0
     """The level it was said to be rising to; 0: none."""
     flapping: bool = False
+    at: Point | None = None
 
 
 class SensorAnalyst:
@@ -50,15 +54,23 @@ class SensorAnalyst:
     def __init__(self, figures: SensorFigures) -> None:
         self._f = figures
         self._words = [word.lower() for word in figures.quantities]
+        self._followed: dict[str, bool] = {}
         self._bounds = {name.lower(): tuple(bounds) for name, bounds in figures.levels.items()}
+
+    def wants(self, event: Event) -> bool:
+        """A normal reading is what a rise begins with."""
+        assert isinstance(event, Sensor)
+        known = self._followed.get(event.quantity)
+        if known is None:
+            known = any(word in event.quantity.lower() for word in self._words)
+            if len(self._followed) < _QUANTITIES:
+                self._followed[event.quantity] = known
+        return known
 
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """The sensor; in an exercise it is another one."""
         event: Sensor = seen.event  # type: ignore[union-attr, assignment]
-        quantity = event.quantity.lower()
-        if any(word in quantity for word in self._words):
-            return (f"{event.status}:{event.sensor_id}",)
-        return ()
+        return (f"{event.status}:{event.sensor_id}",) if self.wants(event) else ()
 
     def follow(self, key: str, state: Gauge | None, seen: Seen, states: States) -> Step:
         """A reading."""
@@ -70,13 +82,14 @@ class SensorAnalyst:
             return Step(state, forget)
         reading = (now, event.value)
         if state is None:
-            return Step(Gauge((reading,), level, _learn(None, level, event.value)), forget)
+            return Step(Gauge((reading,), level, _learn(None, level, event.value), at=_at(event)), forget)
         readings = (*[old for old in state.readings if old[0] > now - f.window_s], reading)[-_READINGS:]
         flips = state.flips
         if (level == 0) != (state.level == 0):
             flips = tuple([time for time in flips if time > now - f.flap_s] + [now])
         gauge = structs.replace(
             state, readings=readings, level=level, least=_learn(state.least, level, event.value), flips=flips,
+            at=_at(event) or state.at,
         )  # fmt: skip
         ref = EventRef(event.source, event.id)
         findings: list[Finding] = []
@@ -119,6 +132,10 @@ class SensorAnalyst:
             if math.isfinite(bound) and bound > event.value:
                 return level, (bound - event.value) / rate / 60.0
         return 0, math.inf
+
+
+def _at(event: Sensor) -> Point | None:
+    return (event.lat, event.lon) if event.lat is not None and event.lon is not None else None
 
 
 def _learn(least: tuple[float, float, float] | None, level: int, value: float) -> tuple[float, float, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
+from alerts.events import Event
 from alerts.following.finding import Beat, Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.rules.analysts import SilenceFigures
@@ -19,7 +20,7 @@ CAMERAS, FEED, HEARD = "silence_cameras", "silence_feed", "silence_over"
 _STATUS: Final[tuple[Literal["actual", "exercise", "test"], ...]] = ("actual", "exercise", "test")
 
 
-class Voice(Struct, frozen=True, array_like=True):
+class Voice(Struct, frozen=True, array_like=True, gc=False):
     """How much a group says: ``count`` in ``span`` seconds, both fading; all times in seconds since the epoch."""
 
     since: float
@@ -45,10 +46,24 @@ class SilenceAnalyst:
         self._places = places
         self._cctv = frozenset(index for index, report in enumerate(rules.reports) if report.type == "cctv")
 
+    def wants(self, event: Event) -> bool:
+        """It watches nothing else."""
+        return False
+
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """Districts whose cameras spoke, and the other feeds that did."""
         assert isinstance(seen, Beat)
-        return tuple(sorted({self._group(*key) for key in seen.counts}))
+        return tuple(sorted(self._groups(seen)))
+
+    def _groups(self, beat: Beat) -> dict[str, int]:
+        """Counts by key."""
+        known = beat.groups.get(self.name)
+        if known is None:
+            known = beat.groups[self.name] = {}
+            for one, many in beat.counts.items():
+                key = self._group(*one)
+                known[key] = known.get(key, 0) + many
+        return known
 
     def _group(self, rule: int, region: str, source: str, status: int, _: bool) -> str:
         if rule in self._cctv and region:
@@ -58,7 +73,7 @@ class SilenceAnalyst:
     def follow(self, key: str, state: Voice | None, seen: Seen, states: States) -> Step:
         """It has spoken since the last tick."""
         assert isinstance(seen, Beat)
-        now, many = seen.time, sum(n for one, n in seen.counts.items() if self._group(*one) == key)
+        now, many = seen.time, self._groups(seen)[key]
         if state is None:
             voice = Voice(seen.since, now, now, float(many), now - seen.since, many)
             return Step(voice, self._due(voice, now))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
+from alerts.events import Event
 from alerts.following.finding import Beat, Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.incidents import Fact
@@ -22,7 +23,7 @@ _HOUR: Final = 3_600.0
 _STATUS: Final[tuple[Literal["actual", "exercise", "test"], ...]] = ("actual", "exercise", "test")
 
 
-class Usual(Struct, frozen=True, array_like=True):
+class Usual(Struct, frozen=True, array_like=True, gc=False):
     """What is usual of one kind in one district.
 
     ``counts`` and ``spans`` (seconds) by hour of the day (24 each), of what is older than the longest window; ``recent``:
@@ -54,11 +55,24 @@ class SurgeAnalyst:
         )
         self._windows = sorted(figures.windows_s)
 
+    def wants(self, event: Event) -> bool:
+        """It watches nothing else."""
+        return False
+
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """Kind and district of calls that opened an incident: one incident with forty callers is no surge."""
         assert isinstance(seen, Beat)
-        found = {self._group(*key) for key in seen.counts}
-        return tuple(sorted(found - {""}))
+        return tuple(sorted(self._groups(seen)))
+
+    def _groups(self, beat: Beat) -> dict[str, int]:
+        """Counts by key."""
+        known = beat.groups.get(self.name)
+        if known is None:
+            known = beat.groups[self.name] = {}
+            for one, many in beat.counts.items():
+                if key := self._group(*one):
+                    known[key] = known.get(key, 0) + many
+        return known
 
     def _group(self, rule: int, region: str, _: str, status: int, opened: bool) -> str:
         if rule not in self._calls or not region or not opened or self._kind[rule] == "other":
@@ -69,7 +83,7 @@ class SurgeAnalyst:
         """Incidents of this kind have opened here since the last tick."""
         assert isinstance(seen, Beat)
         f, now = self._f, seen.time
-        many = sum(n for one, n in seen.counts.items() if self._group(*one) == key)
+        many = self._groups(seen)[key]
         if state is None:
             usual = Usual(now, (0.0,) * 24, (0.0,) * 24, ((now, many),))
             return Step(usual, now + f.forget_s)

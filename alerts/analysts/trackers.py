@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
-from alerts.events import EventRef, Status, Tracker
+from alerts.events import Event, EventRef, Status, Tracker
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.following.geometry import Point
@@ -20,7 +20,7 @@ _LOST: Final = frozenset({"low_battery", "device_damage"})
 """After these the device may soon say nothing more."""
 
 
-class Outing(Struct, frozen=True, array_like=True):
+class Outing(Struct, frozen=True, array_like=True, gc=False):
     """Somebody is out of the safe zone since ``since`` (seconds since the epoch); ``at``: where the device last was."""
 
     since: float
@@ -44,6 +44,10 @@ class TrackerAnalyst:
 
     def __init__(self, figures: TrackerFigures) -> None:
         self._f = figures
+
+    def wants(self, event: Event) -> bool:
+        """It watches nothing else."""
+        return False
 
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """The person. Under electronic monitoring every alert is one at once, and zones mean something else."""

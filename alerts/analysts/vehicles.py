@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from alerts.events import EventRef, Vehicle
+from alerts.events import Event, EventRef, Vehicle
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.following.geometry import Point, bearing, distance, turn
@@ -25,7 +25,7 @@ _NAMED: Final = 3
 CLONED: Final = "vehicle_cloned"
 
 
-class Hit(Struct, frozen=True, array_like=True):
+class Hit(Struct, frozen=True, array_like=True, gc=False):
     """One reading: seconds since the epoch, degrees."""
 
     time: float
@@ -34,7 +34,7 @@ class Hit(Struct, frozen=True, array_like=True):
     ref: EventRef
 
 
-class Track(Struct, frozen=True, array_like=True):
+class Track(Struct, frozen=True, array_like=True, gc=False):
     """A plate's newest hits, oldest first; ``cloned``: it has been in two places at once."""
 
     hits: tuple[Hit, ...]
@@ -54,6 +54,10 @@ class VehicleAnalyst:
         self._f = figures
         self._places = places
         self._lists = frozenset(figures.lists)
+
+    def wants(self, event: Event) -> bool:
+        """It watches nothing else."""
+        return False
 
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """The plate, where its list asks for it; an exercise's plate is another one."""

@@ -18,6 +18,7 @@ import numpy as np
 
 from alerts.correlation.background import TICK_S, Background
 from alerts.correlation.book.book import Book
+from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Chunk, Operation, Tally
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
@@ -25,6 +26,7 @@ from alerts.correlation.joining.settle import Settler
 from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
 from alerts.correlation.reading.report import WATCHED, Order, Reader, Report
+from alerts.events import Dispatch
 from alerts.following.finding import Beat, Step
 from alerts.following.follower import Follower
 from alerts.following.found import BEFORE, found
@@ -56,8 +58,8 @@ class Timeline:
         self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.settler = Settler(self._changes, figures, self.background, rules)
         self.streams = Streams(followers)
-        self.reader = Reader(rules, places, urgency, self.streams.watched)
-        self._watches = bool(self.streams.watched)
+        self.reader = Reader(rules, places, urgency, self.streams.watchers)
+        self._watches = bool(self.streams.watchers)
         self.tally: Tally = {}
         """Reports since the last tick; replaced, never changed."""
         self.zone: tzinfo = UTC
@@ -254,10 +256,10 @@ class Timeline:
         """
         chunk.reports = reports
         streams, journal = self.streams, chunk.states
-        by_type = streams.by_type
+        by_type, heap = streams.by_type, streams.heap
         said: list[tuple[Report, str, Step]] = []
         for at, report in enumerate(reports):
-            if streams.first <= report.order[0] and at and not self._pass_by(report.order, chunk):
+            if heap and heap[0][0] <= report.order[0] and at and not self._pass_by(report.order, chunk):
                 chunk.reports = reports[:at]
                 break
             which = by_type.get(type(report.event))
@@ -310,6 +312,8 @@ class Timeline:
             record = self.settler.about(entity, place[0])
             if record is None and finding.rule == "pattern":
                 record = self._changes.of_refs(finding, place[0])
+            if record is not None and finding.unless and _stages(record).intersection(finding.unless):
+                continue
             if record is None:
                 if not finding.opens:
                     continue
@@ -417,6 +421,11 @@ class Timeline:
         self._run(items)
         if self.eager:
             self._ripen()
+
+
+def _stages(record: Record) -> set[str]:
+    """The stages that the calls of an incident have reached."""
+    return {event.stage for member in record.members if isinstance(event := member.event, Dispatch)}
 
 
 def offset_s(zone: tzinfo) -> float:

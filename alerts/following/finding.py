@@ -10,7 +10,7 @@ from alerts.events import EventRef, Status
 from alerts.incidents import Fact, Kind
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """Something found in a stream.
 
     ``name`` is that of a ``[[report]]`` entry's ``finding``: kind, titles and priority are there. At an event, that event
@@ -41,11 +41,13 @@ class Finding(Struct, frozen=True, kw_only=True):
     """If not, it marks an open incident (it goes on the record) and is dropped where there is none."""
     raises: bool = True
     """If not, the incident it marks stays as urgent as it is."""
+    unless: tuple[str, ...] = ()
+    """Dropped where the incident holds another call at one of these stages: somebody is on the way or there already."""
     rule: Literal["finding", "pattern"] = "finding"
     """The reason's rule."""
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """The answer to an event, a tick or a deadline.
 
     ``state`` takes the old one's place (None: forget the key). ``due``: when to ask again, seconds since the epoch, later
@@ -74,3 +76,5 @@ class Beat(Struct, frozen=True):
     since: float
     counts: dict[tuple[int, str, str, int, bool], int]
     zone_s: float = 0.0
+    groups: dict[str, dict[str, int]] = {}
+    """Room for followers to put the counts together by their own keys once a tick, under their names."""

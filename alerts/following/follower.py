@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from alerts.events import Event
 from alerts.following.finding import Beat, Step
 
 if TYPE_CHECKING:
     from alerts.correlation.reading.report import Report
 
 Seen: TypeAlias = "Report | Beat"
-States: TypeAlias = Mapping[str, Any]
-"""All states of this follower by key, to look at. Their order means nothing: sort what is enumerated."""
+
+
+class States(dict[str, Any]):
+    """All states of a follower by key, to look at. Their order means nothing: sort what is enumerated."""
+
+    __slots__ = ("others",)
+
+    def __init__(self, others: Mapping[str, States]) -> None:
+        self.others = others
+        """The states of all followers, by the follower's name."""
 
 
 class Follower(Protocol):
@@ -47,12 +56,16 @@ class Follower(Protocol):
         """Whether it is told of ticks."""
         ...
 
+    def wants(self, event: Event) -> bool:
+        """Whether an event of those classes that is no report concerns it: what nobody wants is not followed at all."""
+        ...
+
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """Which streams this belongs to; must be cheap."""
         ...
 
-    def follow(self, key: str, state: Any, seen: Seen, states: States) -> Step:
-        """What a report or a tick changes; ``state`` is None for a stream that is new."""
+    def follow(self, key: str, state: Any, seen: Seen, states: States) -> Step | None:
+        """What a report or a tick changes, None where it is nothing; ``state`` is None for a stream that is new."""
         ...
 
     def due(self, key: str, state: Any, time: float, states: States) -> Step:

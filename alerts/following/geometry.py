@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
 METRES_PER_DEGREE: Final = 111_195.0
@@ -32,18 +31,3 @@ def bearing(one: Point, other: Point) -> float:
 def turn(one: float, other: float) -> float:
     """The angle between two directions, 0 to 180 degrees."""
     return abs((one - other + 180.0) % 360.0 - 180.0)
-
-
-def distance_to_line(point: Point, line: Sequence[Point]) -> float:
-    """Metres from a point to the nearest place on a line of two points or more."""
-    best = math.inf
-    before = offset(point, line[0])
-    for position in line[1:]:
-        after = offset(point, position)
-        x, y = after[0] - before[0], after[1] - before[1]
-        length = x * x + y * y
-        along = 0.0 if length == 0.0 else min(1.0, max(0.0, -(before[0] * x + before[1] * y) / length))
-        far = math.hypot(before[0] + along * x, before[1] + along * y)
-        best = min(best, far)
-        before = after
-    return best

@@ -11,7 +11,7 @@ import msgspec
 
 from alerts.errors import Bug
 from alerts.following.finding import Beat, Step
-from alerts.following.follower import Follower, Seen
+from alerts.following.follower import Follower, Seen, States
 from alerts.following.found import AFTER, Order
 
 Slot = tuple[int, str]
@@ -39,9 +39,11 @@ class Streams:
 
     def __init__(self, followers: Sequence[Follower]) -> None:
         self._followers = tuple(followers)
-        self._states: list[dict[str, Any]] = [{} for _ in self._followers]
+        every: dict[str, States] = {}
+        self._states = [every.setdefault(follower.name, States(every)) for follower in self._followers]
         self._dues: dict[Slot, float] = {}
-        self._heap: list[tuple[float, str, Slot]] = []
+        self.heap: list[tuple[float, str, Slot]] = []
+        """Deadlines, the earliest first; some have moved since."""
         self._armed: dict[Slot, float] = {}
         """The earliest entry of the heap for each slot: what has moved to later is only looked at again then."""
         by_type: dict[type, list[int]] = {}
@@ -50,7 +52,11 @@ class Streams:
                 by_type.setdefault(kind, []).append(index)
         self.by_type: dict[type, tuple[int, ...]] = {kind: tuple(found) for kind, found in by_type.items()}
         """Which followers an event's class concerns."""
-        self.watched = frozenset(kind for follower in self._followers for kind in follower.watches)
+        self.watchers: dict[type, tuple[Follower, ...]] = {
+            kind: tuple([follower for follower in self._followers if kind in follower.watches])
+            for kind in {kind for follower in self._followers for kind in follower.watches}
+        }
+        """Who may want events of a class that are no reports."""
         self._beaten = [index for index, follower in enumerate(self._followers) if follower.beats]
 
     @property
@@ -61,7 +67,7 @@ class Streams:
     @property
     def first(self) -> float:
         """No deadline comes before this moment."""
-        return self._heap[0][0] if self._heap else math.inf
+        return self.heap[0][0] if self.heap else math.inf
 
     # -- in
 
@@ -72,6 +78,8 @@ class Streams:
             follower, states = self._followers[index], self._states[index]
             for key in follower.keys(report):
                 step = follower.follow(key, states.get(key), report, states)
+                if step is None:
+                    continue
                 self._put((index, key), step, now, journal)
                 if step.findings or step.facts:
                     said.append((f"{follower.name}:{key}", step))
@@ -85,7 +93,7 @@ class Streams:
 
     def soonest(self) -> Due | None:
         """The next deadline that still stands."""
-        heap = self._heap
+        heap = self.heap
         while heap:
             time, name, slot = heap[0]
             due = self._dues.get(slot, math.inf)
@@ -118,12 +126,14 @@ class Streams:
         self._put(due.slot, step, due.order[0], journal)
 
     def _put(self, slot: Slot, step: Step, now: float, journal: Journal) -> None:
-        index, key = slot
-        states = self._states[index]
+        state, due = step.state, step.due
         if slot not in journal:
-            journal[slot] = (states.get(key), self._dues.get(slot, math.inf))
-        due = math.inf if step.due is None or step.state is None else step.due
-        self._set(slot, step.state, max(due, now + SOON_S))
+            journal[slot] = (self._states[slot[0]].get(slot[1]), self._dues.get(slot, math.inf))
+        if due is None or state is None:
+            due = math.inf
+        elif due <= now:
+            due = now + SOON_S
+        self._set(slot, state, due)
 
     def _set(self, slot: Slot, state: Any, due: float) -> None:
         index, key = slot
@@ -140,7 +150,7 @@ class Streams:
 
     def _arm(self, slot: Slot, due: float) -> None:
         self._armed[slot] = due
-        heapq.heappush(self._heap, (due, f"{self._followers[slot[0]].name}:{slot[1]}", slot))
+        heapq.heappush(self.heap, (due, f"{self._followers[slot[0]].name}:{slot[1]}", slot))
 
     # -- back
 

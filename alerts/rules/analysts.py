@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from alerts.events import DispatchCode, Watchlist
 
 Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
+NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
 
 
 class DispatchFigures(Struct, forbid_unknown_fields=True, frozen=True):
@@ -24,6 +25,7 @@ class DispatchFigures(Struct, forbid_unknown_fields=True, frozen=True):
 class JourneyFigures(Struct, forbid_unknown_fields=True, frozen=True):
     """When a safe-return journey needs somebody's attention."""
 
+    sample_s: NotNegative
     off_route_m: Positive
     off_route_s: Positive
     still_m: Positive
@@ -52,7 +54,6 @@ class DisasterFigures(Struct, forbid_unknown_fields=True, frozen=True):
 
     lasts_s: Positive
     refresh_s: Positive
-    forget_s: Positive
 
 
 class SensorFigures(Struct, forbid_unknown_fields=True, frozen=True):

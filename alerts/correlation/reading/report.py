@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from alerts.rules.urgency import Urgency
 if TYPE_CHECKING:
     from alerts.correlation.book.areas import WarnedArea
     from alerts.correlation.book.record import Record
+    from alerts.following.follower import Follower
 
 ATTACH_ONLY: Final = -2
 """The rule of an event that joins its entity's incident where there is one, and never opens one."""
@@ -95,9 +97,11 @@ class Report(Struct, eq=False):
 class Reader:
     """Reads events; remembers nothing of them but the stems of words."""
 
-    def __init__(self, rules: Rules, places: Places, urgency: Urgency, watched: frozenset[type] = frozenset()) -> None:
+    def __init__(
+        self, rules: Rules, places: Places, urgency: Urgency, watchers: Mapping[type, Sequence[Follower]] | None = None
+    ) -> None:
         self._rules = rules
-        self._watched = watched
+        self._watchers = watchers or {}
         self._classify = Classifier(rules)
         self._places = places
         self._errors = {name: error * error for name, error in rules.position_error_m.items()}
@@ -117,7 +121,11 @@ class Reader:
             rule = self._classify(event)
             return ATTACH_ONLY if rule == NO_REPORT else rule
         rule = self._classify(event)
-        return WATCHED if rule == NO_REPORT and kind in self._watched else rule
+        if rule == NO_REPORT and kind in self._watchers:
+            for follower in self._watchers[kind]:
+                if follower.wants(event):
+                    return WATCHED
+        return rule
 
     def read(self, event: Event, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         """The report of an event that takes effect at ``effect`` (seconds since the epoch)."""
