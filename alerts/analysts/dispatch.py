@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from alerts.events import Dispatch, Event, EventRef, Status
 from alerts.following import Finding, Seen, States, Step
@@ -56,24 +56,24 @@ class DispatchAnalyst:
         event: Dispatch = seen.event  # type: ignore[union-attr, assignment]
         return () if event.service == "120" else (f"{event.service}:{event.call_id}",)
 
-    def follow(self, key: str, state: Call | None, seen: Seen, states: States) -> Step:
+    def follow(self, key: str, state: Call | None, seen: Seen, states: States) -> Step | None:
         """A stage of the call."""
         report: Report = seen  # type: ignore[assignment]
         event: Dispatch = report.event  # type: ignore[assignment]
         stage = event.stage
         if stage in _OVER:
-            return _GONE
+            return None if state is None else _GONE
         if state is None:
-            if stage != "received":
-                return _GONE
+            if stage != "received" or (event.service == "112" and event.code not in self._figures.send_112_s):
+                return None
             state = Call(
                 report.order[0], event.service, event.code or "", stage, EventRef(event.source, event.id), event.lat, event.lon,
                 event.place or "", event.region or "", event.status,
             )  # fmt: skip
         elif stage == "received":  # said again, perhaps with another code
-            state = _with(state, code=event.code or state.code)
+            state = structs.replace(state, code=event.code or state.code)
         else:
-            state = _with(state, stage=stage)
+            state = structs.replace(state, stage=stage)
         return Step(state, self._next(state, report.order[0]))
 
     def due(self, key: str, state: Call, time: float, states: States) -> Step:
@@ -83,10 +83,10 @@ class DispatchAnalyst:
         send, arrive = self._targets(state)
         if not state.missed_arrival and waited >= arrive:
             findings = (self._finding("dispatch_not_arrived", state, arrive, ("arrived",)),)
-            state = _with(state, missed_arrival=True, missed_send=True)
+            state = structs.replace(state, missed_arrival=True, missed_send=True)
         elif not state.missed_send and state.stage not in _SENT and waited >= send:
             findings = (self._finding("dispatch_not_sent", state, send, ("dispatched", "en_route", "arrived")),)
-            state = _with(state, missed_send=True)
+            state = structs.replace(state, missed_send=True)
         elif waited >= self._figures.forget_s:
             return _GONE
         return Step(state, self._next(state, time), findings, entity=f"call_id:{key}")
@@ -116,7 +116,3 @@ class DispatchAnalyst:
 
 
 _GONE: Final = Step(None)
-
-
-def _with(state: Call, **changes: Any) -> Call:
-    return Call(**({name: getattr(state, name) for name in Call.__struct_fields__} | changes))

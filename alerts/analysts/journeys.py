@@ -86,8 +86,10 @@ class JourneyAnalyst:
             if step is not None:
                 return step
         if stage in ("arrived", "ended"):
+            if state is None:
+                return None
             over = Finding(name=ENDED, refs=(_ref(event),), detail=stage, opens=False, raises=False)
-            return Step(None, findings=(over,)) if state is not None and (state.told or state.sos) else _GONE
+            return Step(None, findings=(over,)) if state.told or state.sos else _GONE
         way = state or Way(event.status, event.region or "", *_plane(event), (), 0.0, now, _ref(event))
         changes: dict[str, Any] = {"heard": now, "ref": _ref(event)}
         if event.route is not None and stage == "started":

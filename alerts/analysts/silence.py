@@ -65,7 +65,7 @@ class SilenceAnalyst:
                 known[key] = known.get(key, 0) + many
         return known
 
-    def _group(self, rule: int, region: str, source: str, status: int, _: bool) -> str:
+    def _group(self, rule: int, region: str, source: str, status: int, _: str) -> str:
         if rule in self._cctv and region:
             return f"cameras:{_STATUS[status]}:{region}"
         return f"feed:{_STATUS[status]}:{source}"

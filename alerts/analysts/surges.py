@@ -74,8 +74,8 @@ class SurgeAnalyst:
                     known[key] = known.get(key, 0) + many
         return known
 
-    def _group(self, rule: int, region: str, _: str, status: int, opened: bool) -> str:
-        if rule not in self._calls or not region or not opened or self._kind[rule] == "other":
+    def _group(self, rule: int, region: str, _: str, status: int, how: str) -> str:
+        if rule not in self._calls or not region or how != "open" or self._kind[rule] == "other":
             return ""
         return f"{_STATUS[status]}:{region}:{self._kind[rule]}"
 

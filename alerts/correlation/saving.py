@@ -151,7 +151,7 @@ class Saved(Struct, array_like=True):
     ending: list[tuple[float, str]]
     ended: list[str]
     streams: SavedStreams
-    tally: list[tuple[tuple[int, str, str, int, bool], int]]
+    tally: list[tuple[tuple[int, str, str, int, str], int]]
     zone_s: float
     kept: int
     """How many of the records, the first ones, are kept; the others are only named by them."""

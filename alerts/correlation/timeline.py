@@ -42,6 +42,7 @@ MOST_CREDIT: Final = 20_000
 """Reports that may be settled again because an earlier one came in: as many as come new, some more for each step, and so
 many saved up at most. So disorder among sources costs at most as much again as the reports themselves."""
 _order = attrgetter("order")
+_counted = attrgetter("rule", "region", "event.source", "status", "how")
 _BEFORE_ALL: Final[Order] = (-math.inf, "", "")
 
 
@@ -327,9 +328,7 @@ class Timeline:
             self._changes.mark(record, Step(None, None, (finding,), step.facts), time)
 
     def _count(self, reports: list[Report]) -> None:
-        tally = Counter(
-            [(report.rule, report.region, report.order[1], report.status, report.how == "open") for report in reports]
-        )  # fmt: skip
+        tally = Counter(map(_counted, reports))
         tally.update(self.tally)
         self.tally = tally
 

@@ -68,13 +68,13 @@ class Beat(Struct, frozen=True):
     """A tick: how many reports took effect since the one before.
 
     ``time`` and ``since`` in seconds since the epoch, ``zone_s``: the local clock's seconds east of Greenwich. ``counts`` by
-    (index in the rules' reports or below 0 for what is none, region, source, status 0 actual 1 exercise 2 test, whether it
-    opened an incident). The dict's order means nothing.
+    (index in the rules' reports or below 0 for what is none, region, source, status 0 actual 1 exercise 2 test, how it came
+    to its incident: ``open``, ``join``, ``entity`` or not at all). The dict's order means nothing.
     """
 
     time: float
     since: float
-    counts: dict[tuple[int, str, str, int, bool], int]
+    counts: dict[tuple[int, str, str, int, str], int]
     zone_s: float = 0.0
     groups: dict[str, dict[str, int]] = {}
     """Room for followers to put the counts together by their own keys once a tick, under their names."""

@@ -41,6 +41,9 @@ class Streams:
         self._followers = tuple(followers)
         every: dict[str, States] = {}
         self._states = [every.setdefault(follower.name, States(every)) for follower in self._followers]
+        self._calls = [
+            (follower.keys, follower.follow, states) for follower, states in zip(self._followers, self._states, strict=True)
+        ]
         self._dues: dict[Slot, float] = {}
         self.heap: list[tuple[float, str, Slot]] = []
         """Deadlines, the earliest first; some have moved since."""
@@ -75,14 +78,14 @@ class Streams:
         """Tell these followers; the steps that say something, with the names of follower and key."""
         said: list[tuple[str, Step]] = []
         for index in which:
-            follower, states = self._followers[index], self._states[index]
-            for key in follower.keys(report):
-                step = follower.follow(key, states.get(key), report, states)
+            keys, follow, states = self._calls[index]
+            for key in keys(report):
+                step = follow(key, states.get(key), report, states)
                 if step is None:
                     continue
                 self._put((index, key), step, now, journal)
                 if step.findings or step.facts:
-                    said.append((f"{follower.name}:{key}", step))
+                    said.append((f"{self._followers[index].name}:{key}", step))
         return said
 
     def beat(self, beat: Beat, journal: Journal) -> list[tuple[str, Step]]:

@@ -14,8 +14,8 @@ from alerts.correlation.reading.report import Order, Report
 from alerts.events import EventRef
 from alerts.following.streams import Journal
 
-Tally = dict[tuple[int, str, str, int, bool], int]
-"""Reports since the last tick by rule, region, source, status and whether they opened an incident."""
+Tally = dict[tuple[int, str, str, int, str], int]
+"""Reports since the last tick by rule, region, source, status and how they came to their incident."""
 
 
 @dataclass(slots=True)

@@ -21,7 +21,9 @@ def impatient(rules: Rules) -> Rules:
         rules,
         analysts=change(
             f,
-            journeys=change(f.journeys, sample_s=5.0, off_route_s=60.0, still_s=150.0, overdue_s=60.0, silent_s=120.0, forget_s=900.0),
+            journeys=change(
+                f.journeys, sample_s=5.0, off_route_s=60.0, still_s=150.0, overdue_s=60.0, silent_s=120.0, forget_s=900.0
+            ),
             vehicles=change(f.vehicles, cloned_m=300.0, cloned_ms=20.0, forget_s=500.0),
             disasters=change(f.disasters, lasts_s=600.0, refresh_s=100.0),
             sensors=change(f.sensors, window_s=900.0, least_s=60.0, sure=2.0, ahead_s=3000.0, flaps=2, forget_s=500.0),
