@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from alerts.events import EVENT_CLASSES, Status, event_type
+from alerts.events import EVENT_CLASSES, Event, Status, event_type
 from alerts.following import Finding, Follower, Step
 from alerts.patterns.grouping import groups_of, seen_of
 from alerts.patterns.machines import follow, lapse
 from alerts.patterns.selecting import Selecting
 from alerts.patterns.state import GroupState, Outcome, Seen
 from alerts.rules import PatternRule, Rules
+from alerts.rules.classify import NO_REPORT
 from alerts.rules.file import fingerprint
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Patterns:
         classes = {event_type(kind): kind for kind in EVENT_CLASSES}  # type: ignore[arg-type]
         self.types = tuple([classes[name] for name in sorted(self._selecting.report_types)])
         self.watches = tuple([classes[name] for name in sorted(self._selecting.event_types)])
+
+    def wants(self, event: Event) -> bool:
+        """Whether it is one of the events that a pattern asks for though they are no reports."""
+        return bool(self._selecting(event, NO_REPORT))
 
     def keys(self, seen: Told) -> tuple[str, ...]:
         """The groups that this event belongs to or is within reach of."""
