@@ -23,6 +23,8 @@ MAX_MEMBERS: Final = 400
 """Newest members shown on a screen's time line."""
 NEAR_M: Final = 200.0
 """Possible places no farther apart than this are sides or exits of one."""
+MAX_SAID: Final = 500
+"""Characters of what a member says: four hundred long ones must not make every update a burden."""
 _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
 _STATUSES: Final = ("actual", "exercise", "test")
 _PER_KM2_HOUR: Final = 1e6 * 3600.0
@@ -187,7 +189,9 @@ def reason_of(report: Report, figures: Figures) -> Reason:
 
 def _member(report: Report) -> Member:
     event = report.event
-    return Member(event.source, event.id, event_type(event), report.channel, event.time, text_of(event), event.lat, event.lon)
+    return Member(
+        event.source, event.id, event_type(event), report.channel, event.time, text_of(event)[:MAX_SAID], event.lat, event.lon
+    )
 
 
 def _middle(event: Disaster) -> tuple[float, float] | None:

@@ -14,6 +14,7 @@ from alerts.correlation.book.undo import Operation
 from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
+from alerts.correlation.reading.bounds import bounded
 from alerts.correlation.reading.report import Report, seconds
 from alerts.correlation.reading.seen import Seen
 from alerts.correlation.reading.watermark import Watermark
@@ -106,6 +107,7 @@ class Engine:
                 young, old = seen.young, seen.old
             if late:
                 delta.late += 1
+            event = bounded(event)
             rule = rule_of(event)
             if rule == NO_REPORT:
                 final.append(Final(n, EventRef(*name), "", "", event, None, late, effect))
