@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 import math
 from datetime import datetime
+from sys import intern
+from typing import Final as Constant
 from typing import cast
 
 from alerts.analysts import analysts
@@ -16,7 +18,7 @@ from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
 from alerts.correlation.reading.bounds import bounded
 from alerts.correlation.reading.report import Report, seconds
-from alerts.correlation.reading.seen import Seen
+from alerts.correlation.reading.seen import MAX_NAMES, Seen
 from alerts.correlation.reading.watermark import Watermark
 from alerts.correlation.saving import load, save
 from alerts.correlation.timeline import Timeline
@@ -26,6 +28,9 @@ from alerts.patterns.follower import patterns
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT
 from alerts.rules.urgency import Urgency
+
+STAYS_S: Constant = 3600.0
+"""An incident that a person closed leaves after so long: until then it can be opened again as it was."""
 
 
 class Engine:
@@ -91,31 +96,37 @@ class Engine:
         final = delta.final
         mark, seen, reader = self.mark, self.seen, self.reader
         rule_of, read, admit = reader.rule_of, reader.read, mark.admit
-        young, old = seen.young, seen.old
         where = self.book.where
         n = self.n
+        of = ""
+        young: set[str] = set()
+        old: set[str] = set()
         for index, event in enumerate(batch.events):
-            name = (event.source, event.id)
-            if name in young or name in old or name in where:
+            source, name = event.source, event.id
+            if source != of:
+                of, young, old = intern(source), seen.young.of(source), seen.old.of(source)
+            if name in young or name in old or (source, name) in where:
                 delta.duplicates += 1
                 continue
             young.add(name)
+            seen.many += 1
             time = seconds(event)
-            effect, late = admit(name[0], time)
-            if mark.frontier >= seen.since + seen.remember or len(young) & 0xFFFFF == 0xFFFFF:
+            effect, late = admit(source, time)
+            if mark.frontier >= seen.since + seen.remember or seen.many >= MAX_NAMES:
                 seen.turn(mark.frontier)
-                young, old = seen.young, seen.old
+                young, old = seen.young.of(of), seen.old.of(of)
             if late:
                 delta.late += 1
             event = bounded(event)
             rule = rule_of(event)
             if rule == NO_REPORT:
-                final.append(Final(n, EventRef(*name), "", "", event, None, late, effect))
+                final.append(Final(n, EventRef(source, name), "", "", event, None, late, effect))
                 n += 1
                 continue
+            event.source = of  # one text for all of a source's reports, which are kept
             raw = batch.raw(index) if self._keep_raw else None
             report = read(event, rule, effect, time, raw, late)
-            where[name] = report
+            where[source, name] = report
             new.append(report)
         self.n = n
         return new
@@ -144,6 +155,10 @@ class Engine:
             if record.founder is report:
                 heapq.heappush(self.ending, (record.expires, record.key))
         self.n = n
+        left = self.timeline.left
+        for record in left:
+            heapq.heappush(self.ending, (record.released + STAYS_S, record.key))
+        left.clear()
         self._close_expired(watermark, delta)
 
     def _number(self, record: Record, delta: Delta) -> None:
@@ -171,7 +186,13 @@ class Engine:
         while ending and ending[0][0] <= limit:
             expires, key = heapq.heappop(ending)
             record = self.book.records.get(key)
-            if record is None or record.state != "new":
+            if record is None or record.state == "closed":
+                continue
+            if record.state == "new" and expires >= record.released + STAYS_S:
+                self.ended.append(record)
+                delta.ended.append(key)
+                continue
+            if record.state != "new":
                 continue
             if record.expires > expires:
                 heapq.heappush(ending, (record.expires, key))

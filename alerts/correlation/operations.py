@@ -70,6 +70,7 @@ def _merged(book: Book, founder: EventRef) -> Record | None:
 def _release(book: Book, record: Record, operation: Operation) -> None:
     book.keep(record)
     record.released = operation.order[0]
+    book.chunk.left.append(record)
     _out_of_reach(book, record)
 
 

@@ -37,6 +37,10 @@ class Ruled:
         known = self._index.get(self._names[rule])
         return known if known is not None else self._first.get(event_type(event), fresh)
 
+    def known(self, rule: int) -> int:
+        """The same rule as it is numbered now, -1 where it is no more."""
+        return self._index.get(self._names[rule], -1)
+
     def finding(self, name: str, kind: str) -> int:
         """The rule of what a follower found, which may be found no longer."""
         known = self._findings.get(name)

@@ -6,7 +6,6 @@ one that was saved, and a state from before a restart fits one from after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,18 +17,19 @@ from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
 from alerts.correlation.book.areas import SavedArea, WarnedAreas
 from alerts.correlation.book.book import Book, Hold
-from alerts.correlation.book.record import NO_HAND, Hand, Record
+from alerts.correlation.book.record import NO_HAND, Gone, Hand, Record
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
-from alerts.correlation.reading.report import Reader, Report, seconds
+from alerts.correlation.reading.report import FORGOTTEN, Reader, Report, Spot, remains, seconds
+from alerts.correlation.reading.seen import Names, SavedNames
 from alerts.correlation.reading.watermark import WatermarkState
 from alerts.correlation.ruled import Ruled
 from alerts.correlation.timeline import offset_s
 from alerts.errors import LogError
-from alerts.events import Event, EventRef, event_type
+from alerts.events import Event, event_type
 from alerts.following.found import Found
 from alerts.following.streams import SavedStreams
-from alerts.incidents import Change, Fact, Reason, key_of
+from alerts.incidents import Change, Fact, Reason
 from alerts.rules import Rules
 
 if TYPE_CHECKING:
@@ -64,11 +64,15 @@ class SavedReport(Struct, array_like=True):
     """What made a report of it, where its rule is a finding's."""
     rule: int = -1
     """Its rule, by the names below."""
+    gone: tuple[tuple[Spot, ...], float, str, str, tuple[str, ...]] | None = None
+    """Where its incident has been forgotten, and so its event is: spots, error (m2), district, what it repeats, and
+    words."""
 
 
 class SavedRecord(Struct, array_like=True):
     """An incident; members are indices of reports."""
 
+    key: str
     founder: int
     members: list[int]
     id: str
@@ -144,7 +148,7 @@ class Saved(Struct, array_like=True):
     tick: float
     background: SavedBackground
     watermark: WatermarkState
-    seen: tuple[list[tuple[str, str]], list[tuple[str, str]], float]
+    seen: tuple[SavedNames, SavedNames, float]
     numbers: dict[str, int]
     n: int
     operations: int
@@ -170,13 +174,6 @@ _changes: Final = msgspec.json.Decoder(list[Change])
 _reasons: Final = msgspec.json.Decoder(list[Reason])
 _facts: Final = msgspec.json.Decoder(tuple[Fact, ...])
 _reason: Final = msgspec.json.Decoder(Reason)
-
-
-@dataclass(slots=True)
-class Gone:
-    """An incident that has been forgotten, as its reports that still wait to become background need it."""
-
-    sources_count: int
 
 
 class Saver:
@@ -232,7 +229,7 @@ def save(engine: Engine) -> bytes:
         {name: (saver.record(seen[0]), list(seen[1])) for name, seen in book.repeats.items()},
         dict(book.ids), book.areas.saved(), book.serial, timeline.tick,
         _save_background(engine.background, saver), engine.mark.state(),
-        (list(engine.seen.young), list(engine.seen.old), engine.seen.since), dict(engine.numbers), engine.n,
+        (engine.seen.young.save(), engine.seen.old.save(), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended],
         timeline.streams.save(), sorted(timeline.tally.items()), offset_s(timeline.zone), len(book.records),
     )  # fmt: skip
@@ -256,6 +253,11 @@ def save(engine: Engine) -> bytes:
 
 def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
     count = report.record.sources_count if report.record is not None else 1
+    if report.event is FORGOTTEN:
+        return SavedReport(
+            b"", report.order[0], report.late, True, None, -2, count, "", False, None, None, 0.0, 0.0, [], 0.0,
+            rule=report.rule, gone=(report.spots, report.error, report.region, report.repeat, report.words),
+        )  # fmt: skip
     return SavedReport(
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
         report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
@@ -266,7 +268,7 @@ def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
 
 def _save_record(record: Record, saver: Saver) -> SavedRecord:
     return SavedRecord(
-        saver.report(record.founder), [saver.report(member) for member in record.members], record.id, record.serial,
+        record.key, saver.report(record.founder), [saver.report(member) for member in record.members], record.id, record.serial,
         record.kind, record.priority, record.highest, record.state, list(record.rows), record.nats, sorted(record.tags),
         record.region, record.settled, record.expires, record.released,
         -1 if record.merged_into is None else saver.record(record.merged_into), record.disposition,
@@ -334,8 +336,8 @@ def load(engine: Engine, data: bytes) -> None:
     for index in saved.waiting:
         book.where[reports[index].order[1], reports[index].order[2]] = reports[index]
     engine.mark.restore(saved.watermark)
-    engine.seen.young, engine.seen.old = {(s, i) for s, i in saved.seen[0]}, {(s, i) for s, i in saved.seen[1]}
-    engine.seen.since = saved.seen[2]
+    engine.seen.young, engine.seen.old = Names.restored(saved.seen[0]), Names.restored(saved.seen[1])
+    engine.seen.many, engine.seen.since = len(engine.seen.young), saved.seen[2]
     engine.numbers, engine.n, engine.operations = dict(saved.numbers), saved.n, saved.operations
     engine.ending = [(expires, key) for expires, key in saved.ending]
     engine.ended = [book.records[key] for key in saved.ended]
@@ -347,6 +349,8 @@ def load(engine: Engine, data: bytes) -> None:
 
 
 def _load_report(saved: SavedReport, reader: Reader, ruled: Ruled) -> Report:
+    if saved.gone is not None:
+        return remains(saved.effect, ruled.known(saved.rule), *saved.gone)
     event = _event.decode(saved.event)
     if isinstance(event, Found):
         report = reader.found(event, ruled.finding(event.finding, event.channel))
@@ -367,7 +371,7 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
     for one in saved.records:
         founder = reports[one.founder]
         record = Record(
-            founder, key_of(EventRef(founder.order[1], founder.order[2])), one.serial, one.kind, one.priority, one.highest,
+            founder, one.key, one.serial, one.kind, one.priority, one.highest,
             [], {}, frozenset(one.tags), one.region, one.settled,
         )  # fmt: skip
         record.sources_count = 0
@@ -418,7 +422,11 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
         found = next((one for one in waiting if one[0] == lane.delay), None)
         if found is not None:
             waiting.remove(found)
-            lane.base, lane.head, lane.items = found[1], found[2], [reports[index] for index in found[3]]
+            lane.base, lane.head, lane.items = (
+                found[1],
+                found[2],
+                [reports[index] for index in found[3] if reports[index].rule >= 0],
+            )
     density, surge, words = background.density, background.surge, background.vocabulary
     density.table, density.totals = _load_table(saved.density), _floats(saved.density_totals)
     background.atoms.table, background.atoms.totals = _load_table(saved.atoms), _floats(saved.atoms_totals)

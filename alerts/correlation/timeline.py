@@ -74,6 +74,8 @@ class Timeline:
         self.waiting: list[Report | Operation] = []
         """Reports that have not been settled yet, ascending."""
         self._credit = MOST_CREDIT
+        self.left: list[Record] = []
+        """What a person closed, now for good; for who empties it."""
 
     # -- in
 
@@ -392,6 +394,7 @@ class Timeline:
                     break
             chunks.popleft()
             self.book.commit(chunk)
+            self.left += chunk.left
             for report in chunk.found:
                 report.final = True
             final += chunk.found

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 from alerts.correlation.book.areas import WarnedAreas
 from alerts.correlation.book.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
-from alerts.correlation.book.record import Record
+from alerts.correlation.book.record import Gone, Record
 from alerts.correlation.book.rows import ANCHOR_X, ANCHOR_Y, REACH, Rows
 from alerts.correlation.book.undo import Chunk
 from alerts.correlation.figures import Figures
-from alerts.correlation.reading.report import Report
+from alerts.correlation.reading.report import Report, strip
 
 Repeat = tuple[Record, tuple[float, ...]]
 """What a camera saw: the incident, and when lately, the newest first (seconds since the epoch)."""
@@ -184,15 +184,20 @@ class Book:
         self.ids.pop(record.key, None)
         self.holds.pop(record, None)
         self.merged.pop(record, None)
+        gone = Gone(record.sources_count)
         for report in record.members:
-            self.where.pop((report.order[1], report.order[2]), None)
             if report.entity and self.entities.get(report.entity) is record:
                 del self.entities[report.entity]
             seen = self.repeats.get(report.repeat) if report.repeat else None
             if seen is not None and seen[0] is record:
                 del self.repeats[report.repeat]
-        # what still names it (a report that waits to become background, a related incident) needs no more than its counts
-        record.related, record.members = [], record.members[:1]
+            if report.record is record:
+                self.where.pop((report.order[1], report.order[2]), None)
+                # what still waits to become background needs no more than its figures
+                report.record = gone  # type: ignore[assignment]
+                strip(report)
+        # what still names it (a related incident) needs no more than its key
+        record.related, record.members = [], []
         record.sources_known = record.words_known = record.places_known = None
 
     # -- rows

@@ -32,6 +32,12 @@ class Hand(Struct, frozen=True, array_like=True):
 NO_HAND: Final = Hand()
 
 
+class Gone(Struct):
+    """An incident that has been forgotten, as its reports that still wait to become background need it."""
+
+    sources_count: int
+
+
 class Record(Struct, eq=False):
     """An incident's members and what was decided about it. Its figures for scoring are in its rows, while it has any.
 

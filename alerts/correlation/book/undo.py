@@ -75,6 +75,8 @@ class Chunk:
     opened: list[Record] = field(default_factory=list)
     replaced: list[Record] = field(default_factory=list)
     """Incidents merged into others, in whose place one was opened under the same key."""
+    left: list[Record] = field(default_factory=list)
+    """Those that a person closed in it."""
     entities: list[tuple[str, Record | None]] = field(default_factory=list)
     holds: list[tuple[Record, Any]] = field(default_factory=list)
     """Incidents held or let go, and how they were held before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.entity import channel_of, entity_of, origin_of, references_of
 from alerts.correlation.reading.words import is_vague, names_place, place_words, words_of
-from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor
+from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Unit
 from alerts.following.found import Found
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
@@ -92,6 +93,28 @@ class Report(Struct, eq=False):
     """Warned areas it lies in."""
     made: bool = False
     """Whether no event stands behind it: it founds an incident and is none of its members."""
+
+
+FORGOTTEN: Final[Event] = Unit(id="-", source="-", time=datetime(1970, 1, 1, tzinfo=UTC), service="city", unit_id="-")
+"""Stands for an event that is not needed any more."""
+
+
+def strip(report: Report) -> None:
+    """Let go of what only an open incident's report needs; what it teaches about the ordinary stays."""
+    report.order = (report.order[0], "", "")
+    report.event, report.raw = FORGOTTEN, None
+    report.entity = report.origin = ""
+    report.place_words, report.shared, report.areas, report.basis, report.tags = (), [], [], b"", _NO_TAGS
+
+
+def remains(
+    effect: float, rule: int, spots: tuple[Spot, ...], error: float, region: str, repeat: str, words: tuple[str, ...]
+) -> Report:  # fmt: skip
+    """A report as :func:`strip` leaves it."""
+    return Report(
+        (effect, "", ""), effect, FORGOTTEN, None, rule, 0, spots, error, region, "", "", repeat, words, (), "", False, 1.0,
+        _NO_TAGS, final=True,
+    )  # fmt: skip
 
 
 class Reader:

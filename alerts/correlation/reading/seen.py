@@ -6,7 +6,39 @@ import math
 from typing import Final
 
 MAX_NAMES: Final = 1_000_000
-"""Names in one of the two generations, at most: about 150 MB together. Reached only above 1,000 events a second."""
+"""Names in one of the two generations, at most: about 110 MB each. Reached only above 1,000 events a second."""
+
+SavedNames = dict[str, list[str]]
+
+
+class Names:
+    """Names of events: ids by source, so that a source's name is held once."""
+
+    __slots__ = ("_sources",)
+
+    def __init__(self) -> None:
+        self._sources: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._sources.values()))
+
+    def of(self, source: str) -> set[str]:
+        """The ids of one source, to look at and to add to."""
+        ids = self._sources.get(source)
+        if ids is None:
+            ids = self._sources[source] = set()
+        return ids
+
+    def save(self) -> SavedNames:
+        """All there is to keep."""
+        return {source: list(ids) for source, ids in self._sources.items()}
+
+    @classmethod
+    def restored(cls, saved: SavedNames) -> Names:
+        """The names that :meth:`save` gave."""
+        names = cls()
+        names._sources = {source: set(ids) for source, ids in saved.items()}
+        return names
 
 
 class Seen:
@@ -14,22 +46,20 @@ class Seen:
 
     def __init__(self, remember: float) -> None:
         self.remember = remember
-        self.young: set[tuple[str, str]] = set()
-        self.old: set[tuple[str, str]] = set()
+        self.young = Names()
+        self.old = Names()
+        self.many = 0
+        """How many are young; who adds one counts it."""
         self.since = -math.inf
-
-    @property
-    def turn_at(self) -> float:
-        """The newest trusted time at which a new generation begins, seconds since the epoch."""
-        return self.since + self.remember
 
     def turn(self, frontier: float) -> None:
         """Begin a new generation where it is time."""
-        full = len(self.young) >= MAX_NAMES
+        full = self.many >= MAX_NAMES
         if not full and self.since == -math.inf:
             self.since = frontier  # until the clock is believed nothing grows old, and so nothing is forgotten
             return
         if full or frontier >= self.since + self.remember:
             self.old = self.young
-            self.young = set()
+            self.young = Names()
+            self.many = 0
             self.since = frontier
