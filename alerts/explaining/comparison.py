@@ -53,7 +53,7 @@ class Obstacle(Struct, omit_defaults=True):
     ``full``         so many incidents were open there that this one, which nobody corroborated, took no more
     ``same_source``  both are the word of one camera or gauge: no second witness
     ``better``       another incident explained it better: ``value`` nats against ``limit``; ``detail`` is that incident
-    ``kinds``        what they report hardly goes together: ``value`` nats; ``detail``: ``fire/medical``
+    ``kinds``        what they report hardly goes together: ``value`` nats; ``detail``: ``fire/medical``, or ``partly``
     ``ordinary``     such reports are ordinary here: ``value`` an hour within ``limit`` m
     ``distance``     within reach, but ``value`` m apart
     ``wait``         within its life, but ``value`` s after its last report

@@ -14,6 +14,8 @@ from alerts.rules import Rules
 
 HEAVY: Final = -1.0
 """Nats from which a term that speaks against a join is told by itself."""
+ORDINARY: Final = 0.5
+"""Reports an hour within an incident's reach from which a report is called ordinary there."""
 _STATUSES: Final = ("actual", "exercise", "test")
 _BY_HAND: Final = frozenset({"split", "merge"})
 
@@ -88,7 +90,7 @@ def _bounds(report: Report, incident: Record, weighing: Weighing, rules: Rules, 
 
 
 def _soft(report: Report, incident: Record, weighing: Weighing, rules: Rules) -> list[Obstacle]:
-    """The terms that weigh against it, the heaviest first; how ordinary it is there always, for the rest is beside that."""
+    """The terms that weigh against it, the heaviest first; then how ordinary it is there, beside which all else counts."""
     made: dict[str, Obstacle] = {
         "kind": Obstacle("kinds", round(weighing.terms.get("kind", 0.0), 3), detail=_kinds(report, incident, rules)),
         "time": Obstacle("wait", round(weighing.wait, 1)),
@@ -103,11 +105,13 @@ def _soft(report: Report, incident: Record, weighing: Weighing, rules: Rules) ->
     found = [made[name] for _, name in against]
     if weighing.rate is not None and weighing.reach:
         hourly = weighing.rate * math.pi * weighing.reach**2 * 3600.0
-        found.append(Obstacle("ordinary", float(f"{hourly:.3g}"), round(weighing.reach, 1)))
+        if hourly >= ORDINARY:
+            found.append(Obstacle("ordinary", float(f"{hourly:.3g}"), round(weighing.reach, 1)))
     return found
 
 
 def _kinds(report: Report, incident: Record, rules: Rules) -> str:
-    """What the incident is, and what the report mostly speaks of."""
+    """What the incident is, and what the report mostly speaks of; ``partly`` where that is one kind, but not for sure."""
     shares = rules.reports[report.rule].kinds
-    return f"{KINDS[incident.kind]}/{max(shares, key=lambda kind: shares[kind])}"
+    mostly = max(shares, key=lambda kind: shares[kind])
+    return "partly" if mostly == KINDS[incident.kind] else f"{KINDS[incident.kind]}/{mostly}"

@@ -106,9 +106,12 @@ class Links(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         go = self._quiet()
-        go.setText(self._wording("card-related-one", name=why.aside.replace("\x1f", " "), why=why.text))
+        go.setText(why.aside.replace("\x1f", " "))
         go.clicked.connect(lambda: self.picked.emit(related.id))
+        said = QLabel(why.text)
+        said.setWordWrap(True)
         column.addWidget(go)
+        column.addWidget(said)
         acts = QHBoxLayout()
         for name, key, signal in (("why-not", WHY_KEY, self.asked), ("merge", MERGE_KEY, self.merged)):
             button = self._quiet()

@@ -27,6 +27,10 @@ beside a fresh report at the incident's centre; how much the wait and the distan
 places it may be at; the very same coordinates; an address that may just be busy; the incident's own doubts; shared words."""
 
 
+_LEAST: Final = 1e-200
+"""What is rarer than this is as rare: a quotient of nothing by nothing tells nobody anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a score depends on besides the incident's row.
@@ -89,11 +93,11 @@ class _Part:
     def when(self, wait: float) -> float:
         """Follow-ups a second this long after the incident's last source."""
         fading = math.exp(-wait / (SLOW * self.tau))
-        return (FAST_SHARE * self.fast * fading**4 + (1.0 - FAST_SHARE) / SLOW * self.slow * fading) / self.tau
+        return max(FAST_SHARE * self.fast * fading**4 + (1.0 - FAST_SHARE) / SLOW * self.slow * fading, _LEAST) / self.tau
 
     def where(self, far2: float) -> float:
         """Their density (1/m2) this far from its centre."""
-        return math.exp(-far2 / (2.0 * self.spread)) / (2.0 * math.pi * self.spread)
+        return max(math.exp(-far2 / (2.0 * self.spread)), _LEAST) / (2.0 * math.pi * self.spread)
 
 
 class _Chain:

@@ -15,7 +15,6 @@ card-reports = { $count ->
 card-reports-more = Show { $count } earlier
 card-report-silent = No text · { $source }
 card-related = May be the same incident
-card-related-one = { $name } · { $why }
 card-reports-positions = { $count } positions · last { $time }
 card-history = Actions and notes
 card-dots = Reports by channel and time

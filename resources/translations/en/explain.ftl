@@ -46,6 +46,7 @@ explain-same_source = It is the word of the same device: no second witness.
 explain-better = Another incident ({ $incident }) explains it better: { $times } times chance, this one { $needed } times.
 explain-better-alone = Another incident ({ $incident }) explains it: { $times } times chance.
 explain-kinds = What they report does not go together: { $first }, { $second }
+explain-kinds-partly = Such a report speaks only partly of this kind.
 explain-ordinary = Such reports are ordinary here: { $rate } an hour within { $limit } m.
 explain-ordinary-busy = This may be a spot where reports always gather.
 explain-distance = Within reach, but { $metres } m apart.

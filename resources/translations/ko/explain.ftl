@@ -46,6 +46,7 @@ explain-same_source = 같은 기기 하나의 말입니다. 두 번째 목격자
 explain-better = 다른 사건({ $incident })이 더 잘 설명합니다: 우연의 { $times }배, 이 사건은 { $needed }배.
 explain-better-alone = 다른 사건({ $incident })이 설명합니다: 우연의 { $times }배.
 explain-kinds = 유형이 서로 맞지 않습니다: { $first }, { $second }
+explain-kinds-partly = 이런 보고는 이 유형의 일부에만 해당합니다.
 explain-ordinary = 여기서는 평소에도 반경 { $limit } m에 시간당 { $rate }건 있는 보고입니다.
 explain-ordinary-busy = 보고가 늘 몰리는 곳일 수 있습니다.
 explain-distance = 범위 안이지만 { $metres } m 떨어져 있습니다.

@@ -18,7 +18,8 @@ from widgets.moments import korean_time
 CODES = re.findall(r"^    ``(\w+)``  ", Obstacle.__doc__ or "", re.MULTILINE)
 DETAILS = {
     "operator": ["split", "merge", "release"], "no_place": ["first", "second"], "unsure": ["first", "second"],
-    "in_doubt": ["first", "second"], "too_late": ["quiet", "life"], "status": ["actual/test"], "kinds": ["fire/medical"],
+    "in_doubt": ["first", "second"], "too_late": ["quiet", "life"], "status": ["actual/test"],
+    "kinds": ["fire/medical", "partly"],
     "district": ["11140/", "/"], "too_far": ["fire"], "entity": ["call_id", ""], "ordinary": ["", "busy"],
 }  # fmt: skip
 

@@ -58,6 +58,11 @@ def test_too_far(why: Any, make: Any) -> None:
     assert found.terms["place"] < -5
 
 
+def test_so_far_that_nothing_is_left_to_divide_by(why: Any, make: Any) -> None:
+    first, second = make.call(0), make.call(20, (40_000, 0))
+    assert codes(why([first, second], first, second))[0] == "too_far"
+
+
 def test_too_late(why: Any, make: Any) -> None:
     first, second = make.call(0), make.call(2500, (5, 0))
     found = why([first, second], first, second)
@@ -84,7 +89,7 @@ def test_kinds_that_do_not_go_together(why: Any, make: Any) -> None:
 def test_all_in_all_too_little(why: Any, make: Any) -> None:
     first, second = make.call(0), make.ems(900, (150, 0))
     found = why([first, second], first, second)
-    assert {"distance", "wait", "ordinary"} <= set(codes(found))
+    assert {"distance", "wait", "weak"} <= set(codes(found))
     assert sum(found.terms.values()) == pytest.approx(found.nats, abs=0.01)
     assert found.against[-1].code == "weak"
     assert found.nats < found.needed
