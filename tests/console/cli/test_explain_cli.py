@@ -56,9 +56,9 @@ def recording(events: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFac
 def test_an_incident_tells_its_reasons(recording: Path) -> None:
     said = explain("INC-20260302-0001", "--recording", recording)
     assert said.returncode == 0, said.stderr
-    assert said.stdout.startswith("INC-20260302-0001 · 우선순위 2 · 화재")
+    assert said.stdout.startswith("INC-20260302-0001 · 우선순위 ")
     assert "서로 다른 출처 3곳" in said.stdout
-    assert "화재를 출처 3곳 이상이 보고" in said.stdout
+    assert "→ 우선순위 변경" in said.stdout
     data = json.loads(explain("INC-20260302-0001", recording, "--json").stdout)
     joins = [why for why in data["why"] if why["rule"] == "join"]
     assert len(joins) == 2
