@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from alerts.events import EVENT_CLASSES, Event, Status, event_type
 from alerts.following import Finding, Follower, Step
 from alerts.patterns.grouping import groups_of, seen_of
-from alerts.patterns.machines import follow, lapse
+from alerts.patterns.machines import AFTER, follow, lapse
 from alerts.patterns.selecting import Selecting
 from alerts.patterns.state import GroupState, Outcome, Seen
 from alerts.rules import PatternRule, Rules
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from alerts.following import Seen as Told
     from alerts.following import States
 
+_NOTHING: Final = Step(None)
 _STATUSES: Final[tuple[Status, ...]] = ("actual", "exercise", "test")
 
 
@@ -42,6 +43,8 @@ class Patterns:
         self._patterns = rules.patterns
         self._names = [f"{rule.name}@{fingerprint(repr(rule))[:8]}" for rule in rules.patterns]
         self._index = {name: index for index, name in enumerate(self._names)}
+        self._looked_at: tuple[Report | None, dict[str, tuple[PatternRule, str, int, bool]]] = (None, {})
+        """The last event and its groups, so that they are not looked up twice: not a state, it follows from the event."""
         classes = {event_type(kind): kind for kind in EVENT_CLASSES}  # type: ignore[arg-type]
         self.types = tuple([classes[name] for name in sorted(self._selecting.report_types)])
         self.watches = tuple([classes[name] for name in sorted(self._selecting.event_types)])
@@ -56,22 +59,22 @@ class Patterns:
         fitting = self._selecting(report.event, report.rule)
         if not fitting:
             return ()
-        return tuple(
-            [
-                f"{self._names[index]}:{group}"
-                for index, _ in fitting
-                for group in groups_of(self._patterns[index], report, self._places)
-            ]
-        )
+        groups = {
+            f"{self._names[index]}:{group}": (self._patterns[index], group, bits, not at)
+            for index, bits in fitting
+            for at, group in enumerate(groups_of(self._patterns[index], report, self._places))
+        }
+        self._looked_at = (report, groups)
+        return tuple(groups)
 
     def follow(self, key: str, state: GroupState | None, seen: Told, states: States) -> Step:
         """One more event of a group."""
         report: Report = seen  # type: ignore[assignment]
-        name, _, group = key.partition(":")
-        index = self._index[name]
-        rule = self._patterns[index]
-        bits = dict(self._selecting(report.event, report.rule))[index]
-        at_home = groups_of(rule, report, self._places)[0] == group
+        if self._looked_at[0] is not report or key not in self._looked_at[1]:
+            self.keys(report)
+        rule, group, bits, at_home = self._looked_at[1][key]
+        if state is None and rule.type == "absence" and not (bits & AFTER) and not rule.before_s:
+            return _NOTHING  # nobody waits for it
         return self._step(rule, group, follow(rule, state, seen_of(report, bits, self._places), at_home))
 
     def due(self, key: str, state: GroupState, time: float, states: States) -> Step:

@@ -66,7 +66,7 @@ def spot_of(event: Event, places: Places) -> tuple[float, float] | None:
     """Where an event is (degrees), if it says so or its camera is known; a place's name alone is too vague for a distance."""
     if event.lat is not None and event.lon is not None:
         return event.lat, event.lon
-    if isinstance(event, Cctv | Vehicle):
+    if isinstance(event, (Cctv, Vehicle)):
         known = places.camera(event.camera_id)
         return known[:2] if known is not None else None
     return None

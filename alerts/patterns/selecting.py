@@ -7,11 +7,11 @@ from typing import Final
 
 from alerts.events import EVENT_CLASSES, Event, event_type
 from alerts.rules import PatternRule, Rules, Selector
-from alerts.rules.classify import FieldTest, needle
+from alerts.rules.classify import needle
 
-_FIELDS: Final = ("label", "service", "code", "stage", "programme", "alert", "list", "level", "category", "event",
-                  "event_code", "quantity")  # fmt: skip
-_IDS: Final = ("camera_id", "sensor_id")
+_EXACT: Final = ("source", "label", "service", "code", "stage", "programme", "alert", "list", "level")
+_PIECES: Final = ("state", "quantity", "category", "event", "text")
+_IDS: Final = {"camera_id": ("cctv", "vehicle"), "sensor_id": ("sensor",)}
 _Test = Callable[[Event, int], bool]
 Fitting = tuple[tuple[int, int], ...]
 """Index of a pattern and the bits of its selectors that fit, for each pattern that looks at the event."""
@@ -64,34 +64,39 @@ def _bits(pattern: PatternRule) -> list[tuple[int, Selector]]:
 
 
 def _test(selector: Selector) -> _Test | None:
-    """What is to be asked of an event besides its report's name or its type; None for nothing."""
-    tests: list[_Test] = []
-    if selector.type:
-        fields = FieldTest(selector)
-        text, kind = fields.text, selector.type
-        asked = [name for name in _FIELDS if name == "event_code" or _asks(selector, name)]
-        if selector.reports:
-            tests.append(lambda event, _: event_type(event) == kind)
-        if len(asked) > 1:
-            tests.append(lambda event, _: fields({name: getattr(event, name, None) for name in asked}))
-        if text is not None:
-            tests.append(lambda event, _: text.search(str(getattr(event, "text", None) or "").lower()) is not None)
-        if selector.state:
-            state = needle(selector.state)
-            tests.append(lambda event, _: state.search(str(getattr(event, "state", None) or "").lower()) is not None)
-    if selector.source:
-        sources = frozenset(selector.source)
-        tests.append(lambda event, _: event.source in sources)
+    """What is to be asked of an event besides its report's name or its type; None for nothing. Cheapest first."""
+    exact = [(name, frozenset(_given(selector, name))) for name in _EXACT if _given(selector, name)]
     if selector.ids:
-        ids = frozenset(selector.ids)
-        tests.append(lambda event, _: any(getattr(event, name, None) in ids for name in _IDS))
-    if not tests:
+        exact += [(name, frozenset(selector.ids)) for name in _IDS if selector.type in ("", *_IDS[name])]
+    pieces = [(name, needle(_given(selector, name))) for name in _PIECES if _given(selector, name)]
+    kind = selector.type if selector.reports else ""
+    if not exact and not pieces and not kind:
         return None
-    return lambda event, rule: all(test(event, rule) for test in tests)
+    either = bool(selector.ids) and not selector.type
+
+    def test(event: Event, _rule: int) -> bool:
+        if kind and event_type(event) != kind:
+            return False
+        for name, values in exact:
+            if getattr(event, name, None) not in values and not (either and name in _IDS):
+                return False
+        if either and not any(getattr(event, name, None) in selector.ids for name in _IDS):
+            return False
+        return all(pattern.search(_text(event, name)) is not None for name, pattern in pieces)
+
+    return test
 
 
-def _asks(selector: Selector, name: str) -> bool:
-    return bool(getattr(selector, "watchlist" if name == "list" else name))
+def _text(event: Event, name: str) -> str:
+    text = str(getattr(event, name, None) or "").lower()
+    if name == "event" and getattr(event, "event_code", None):
+        text = f"{text} {str(event.event_code).lower()}"  # type: ignore[union-attr]
+    return text
+
+
+def _given(selector: Selector, name: str) -> list[str]:
+    values: list[str] = getattr(selector, "watchlist" if name == "list" else name)
+    return values
 
 
 def _name(kind: type) -> str:

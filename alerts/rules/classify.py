@@ -6,7 +6,6 @@ import re
 from operator import attrgetter
 
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Vehicle
-from alerts.rules.declared import Selector
 from alerts.rules.rules import ReportRule, Rules
 
 NO_REPORT = -1
@@ -90,7 +89,7 @@ class Classifier:
 class FieldTest:
     """One rule's conditions on fields, compiled; that on the text apart, because texts do not repeat."""
 
-    def __init__(self, rule: ReportRule | Selector) -> None:
+    def __init__(self, rule: ReportRule) -> None:
         self.text = needle(rule.text) if rule.text else None
         self._values = [
             (name, frozenset(values))
