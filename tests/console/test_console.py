@@ -72,6 +72,13 @@ def alarm_in(bridge: Bridge) -> Callable[[], bool]:
     return lambda: any(found.is_alarm and found.state == "new" for found in bridge.picture.incidents.values())
 
 
+def wait_for_recorded_alarm(qtbot: Any, console: Console) -> None:
+    """An alarm, and time enough for its reports to be in the rolling recording, which is written about once a second."""
+    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    seen = console.bridge.picture.now
+    qtbot.waitUntil(lambda: console.bridge.picture.now > seen + 3.0, timeout=PATIENCE_MS)
+
+
 def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     target = QApplication.focusWidget()
     QTest.keyClick(target if target is not None and target.window() is window else window, key, modifiers)
@@ -232,7 +239,7 @@ def name_of(widget: QWidget) -> str:
 @pytest.mark.keeps_thread("output of the hub")
 @pytest.mark.keeps_thread("child the hub")
 def test_a_replay_of_the_last_minutes_touches_nothing_that_is_live(qtbot: Any, console: Console, window: Window) -> None:
-    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    wait_for_recorded_alarm(qtbot, console)
     live = console.bridge.picture
     window.show_desk("trainer")
     desk = window.desk
@@ -265,7 +272,7 @@ def test_a_console_elsewhere_replays_what_the_hub_recorded(
     qtbot: Any, qapp: QApplication, console: Console, window: Window, tmp_path: Path
 ) -> None:
     """The other console has a folder of its own: everything it replays comes over the hub's door."""
-    qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
+    wait_for_recorded_alarm(qtbot, console)
     hub_key = console.ring.hub_file
     KeyRing(tmp_path / "keys").client("console", hub_key)
     (tmp_path / "elsewhere.key").write_bytes((tmp_path / "keys" / "console.key").read_bytes())
