@@ -26,6 +26,7 @@ from alerts.correlation.joining.settle import Settler
 from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
 from alerts.correlation.reading.report import WATCHED, Order, Reader, Report
+from alerts.correlation.reading.words import common_words
 from alerts.events import Dispatch
 from alerts.following.finding import Beat, Step
 from alerts.following.follower import Follower
@@ -54,7 +55,7 @@ class Timeline:
         self.eager = eager
         self._rules = rules
         self.book = Book(figures)
-        self.background = Background(figures, rules.engine.lateness_s, frozenset(rules.words.common))
+        self.background = Background(figures, rules.engine.lateness_s, common_words(rules.words.common))
         self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
         self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.settler = Settler(self._changes, figures, self.background, rules)

@@ -46,6 +46,10 @@ _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
 _FRESH: Final = frozenset({"cctv", "sensor", "journey", "tracker", "vehicle"})
 """Channels whose later reports say that it goes on; a call's later stages only say who is on the way."""
 _CALLS: Final = frozenset({"112", "119", "120"})
+BURST: Final = 20
+BURST_RATE: Final = 0.1
+"""No address calls so many times (and so many more a second) in the ordinary run of things: twenty at once are an incident, be
+it at a hospital. The busiest emergency departments see some hundred arrivals an hour, 0.03 a second."""
 _MAX_RELATED: Final = 4
 _AREA: Final = frozenset({"area"})
 
@@ -482,7 +486,10 @@ class Changes:
             return
         rows = self.book.rows
         kind = record.kind
-        rarity = min(self._rarity[kind] ** (record.sources_count - 1), 1e12)
+        count = record.sources_count
+        rarity = min(self._rarity[kind] ** min(count - 1, 600), 1e12)
+        if count > BURST + BURST_RATE * max(record.last.time - record.founder.time, 0.0):
+            rarity = 0.0
         for row in record.rows:
             start = row * rows.width
             rows.view[start + RARITY] = rarity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _PARTICLES: Final = (
 
 PLACE_SHARE: Final = 0.6
 """How often a caller without coordinates names the place as somebody else has."""
+TELLING: Final = 0.5
+"""Nats from which on a shared word is told as a reason: what half of all callers say (a man, near, please) is none."""
 SAME_PLACE: Final = "@"
 """Marks a whole place name, which counts as one word."""
 _QUARTERS: Final = ("동", "구", "읍", "면", "리")
@@ -49,6 +52,12 @@ def words_of(text: str | None, known: dict[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def common_words(words: Iterable[str]) -> frozenset[str]:
+    """These words as :func:`words_of` cuts them."""
+    known: dict[str, str] = {}
+    return frozenset(stem for word in words for stem in words_of(word, known))
+
+
 def place_words(place: str | None, known: dict[str, str]) -> tuple[str, ...]:
     """The words of a place's name, and the whole of it as one."""
     if not place:
@@ -66,7 +75,7 @@ def is_vague(place: str | None) -> bool:
 
 def names_place(word: str) -> bool:
     """Whether a word looks like a part of an address: a district, a street, a number."""
-    return word[0].isdigit() or word.endswith(_PLACE_ENDINGS)
+    return word[0].isdigit() or (len(word) > 2 and word.endswith(_PLACE_ENDINGS))  # 불길 are flames, no street
 
 
 def _stem(word: str) -> str:
@@ -105,8 +114,10 @@ def evidence(
             continue
         count = own.get(word, 0)
         if count:
-            total += math.log(1.0 - share + share * min(count, texts) / (texts * frequency[word]))
-            shared.append(word)
+            nats = math.log(1.0 - share + share * min(count, texts) / (texts * frequency[word]))
+            total += nats
+            if nats >= TELLING:
+                shared.append(word)
         elif not located and word in report.place_words and places:
             total += math.log(1.0 - PLACE_SHARE)
         elif strangers < 6:

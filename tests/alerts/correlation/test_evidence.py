@@ -212,3 +212,12 @@ def test_a_quarter_s_name_alone_joins_no_strangers(run: Any, make: Any) -> None:
                        text="쓰레기를 무단으로 버렸어요")  # fmt: skip
     run.step(*fire, litter)
     assert run.of(litter).key != run.of(fire[0]).key
+
+
+def test_fillers_are_no_reasons(run: Any, make: Any) -> None:
+    text = "여기 좀 빨리 와주세요 남자가 있어요 지붕에서 불길이 솟구쳐요"
+    first, second = make.call(0, (0, 0), text=text), make.call(30, (20, 0), text=text)
+    run.step(first, second)
+    words = next(why.words for why in run.of(second).why if why.rule == "join")
+    assert {"지붕", "불길"} <= set(words), words
+    assert not {"여기", "좀", "빨리", "남자", "있어"} & set(words)

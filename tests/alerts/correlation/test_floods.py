@@ -72,7 +72,7 @@ def test_twenty_thousand_calls_from_one_point_in_one_second_end_and_stay_bounded
     run.flush()
     assert len(run.labels) == CALLS
     assert all(run.labels.values())
-    assert 1 <= len(run.ids) <= CALLS // 20
+    assert 1 <= len(run.ids) <= 5, "one incident, or the few that a district's worst day is"
     assert sum(record["reports"] for record in run.records()) == CALLS
 
 
