@@ -315,3 +315,29 @@ def test_another_console_follows_the_same_hub(qtbot: Any, qapp: QApplication, co
         assert other.bridge.picture.epoch == console.bridge.picture.epoch
     finally:
         other.close()
+
+
+def test_why_two_are_two_then_one_then_two_again(qtbot: Any, console: Console, window: Window) -> None:
+    """Asked of the hub from the card, joined by one key, and taken back by another."""
+    picture = console.bridge.picture
+    situation = window.desk.situation  # type: ignore[attr-defined]
+
+    def ready() -> list[Any]:
+        known = [found for found in picture.incidents.values() if found.state == "new" and found.members]
+        return sorted(known, key=lambda found: (found.opened, found.key))
+
+    qtbot.waitUntil(lambda: len(ready()) >= 2, timeout=PATIENCE_MS)
+    earlier, later = ready()[:2]
+    situation.choose(later.key)
+    card = situation.card
+    card.why_not_asked.emit(earlier.key)
+    qtbot.waitUntil(card.related.answer.isVisible, timeout=PATIENCE_MS)
+    assert "서로 다른 사건입니다" in card.related.answer.text()
+    card.merge_asked.emit(earlier.key)
+    qtbot.waitUntil(lambda: picture.incidents[later.key].state == "merged", timeout=PATIENCE_MS)
+    situation.choose(earlier.key)
+    qtbot.waitUntil(lambda: card.take_back.isVisible() and card.take_back.isEnabled(), timeout=PATIENCE_MS)
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: picture.incidents[later.key].state == "acknowledged", timeout=PATIENCE_MS)
+    assert set(later.event_ids) <= set(picture.incidents[later.key].event_ids)
