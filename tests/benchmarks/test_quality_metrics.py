@@ -14,12 +14,14 @@ from alerts.events import Cctv, Dispatch, Event
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
 from alerts.tuning.agreement import agreement, codes
-from feeds.city import City, Pace
+from feeds.city import City, Disturbance, Pace
+from tests.benchmarks.quality.calibration import brier, calibration, worst_gap
+from tests.benchmarks.quality.conditions import Condition
 from tests.benchmarks.quality.drive import Driver
-from tests.benchmarks.quality.material import Material, recorded_material, source_of
+from tests.benchmarks.quality.material import Material, city_material, recorded_material, source_of
 from tests.benchmarks.quality.parts import PARTS
 from tests.benchmarks.quality.runs import Result
-from tests.benchmarks.quality.scores import delays, extents, line, load, window
+from tests.benchmarks.quality.scores import delays, extents, line, load, told_in, window
 from tests.benchmarks.quality.store import Store
 from tests.benchmarks.quality.targets import checked
 
@@ -205,10 +207,51 @@ def test_a_figure_that_misses_its_target_is_named() -> None:
     outcome = Driver(rules, Gazetteer(load_city("seoul")), material).run()
     seeds = [window(material, outcome, material.start, material.end)]
     lines = [line("engine", seeds), line("alone", seeds, [np.arange(8)])]
-    result = Result("ordinary", lines, delays(seeds), load(seeds), [], extents(seeds, rules))
-    told = {one.figure: one for one in checked([result])}
-    assert told["pair F1 beside the best other method"].missed
-    assert told["pair F1"].missed  # eight true incidents of one report each were put together
-    assert told["false criticals per 10,000 reports"].value == pytest.approx(10_000 / 8)
-    assert told["false criticals per 10,000 reports"].missed
-    assert not told["incidents wider than their limit"].missed
+    told = told_in(seeds)
+    result = Result(
+        "ordinary",
+        lines,
+        delays(seeds),
+        load(seeds),
+        [],
+        extents(seeds, rules),
+        calibration(told_in(seeds)),
+        brier(told_in(seeds)),
+    )
+    figures = {one.figure: one for one in checked([result])}
+    assert figures["pair F1 beside the best other method"].missed
+    assert figures["pair F1"].missed  # eight true incidents of one report each were put together
+    assert figures["false criticals per 10,000 reports"].value == pytest.approx(10_000 / 8)
+    assert figures["false criticals per 10,000 reports"].missed
+    assert not figures["incidents wider than their limit"].missed
+
+
+def test_calibration_by_hand() -> None:
+    told = [(0.05, False)] * 9 + [(0.05, True)] + [(0.72, True)] * 3 + [(0.74, False)] + [(1.0, True)]
+    rows = calibration(told)
+    assert [row.count for row in rows] == [10, 0, 0, 0, 0, 0, 0, 4, 0, 1]
+    assert rows[0].true == pytest.approx(0.1)
+    assert rows[7].given == pytest.approx((3 * 0.72 + 0.74) / 4)
+    assert rows[7].true == 0.75
+    error, constant = brier(told)
+    assert error == pytest.approx((9 * 0.05**2 + 0.95**2 + 3 * 0.28**2 + 0.74**2) / 15)
+    assert constant == pytest.approx((5 / 15) * (10 / 15))
+    assert worst_gap(rows, 4) == pytest.approx(0.05)
+
+
+def test_the_probability_of_the_city_is_calibrated() -> None:
+    """A stretch of the city: what is called likely comes true, what is called unlikely does not."""
+    profile = load_city("seoul")
+    condition = Condition("test", warm_s=0.0, scored_s=4500.0, disturbance=Disturbance(reports=0.4))
+    material = city_material(profile, condition, 31)
+    rules = load_rules(None)
+    outcome = Driver(rules, Gazetteer(profile), material, watching=True).run()
+    told = told_in([window(material, outcome, material.start, material.end)])
+    low = [true for given, true in told if given < 0.2]
+    high = [true for given, true in told if given > 0.8]
+    assert len(low) > 60
+    assert len(high) > 30
+    assert sum(low) / len(low) < 0.1
+    assert sum(high) / len(high) > 0.9
+    error, constant = brier(told)
+    assert error < constant / 2

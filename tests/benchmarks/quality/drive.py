@@ -8,9 +8,15 @@ from typing import Final
 
 from alerts.batch import Batch
 from alerts.correlation import Delta, Engine, Places
+from alerts.correlation.figures import Figures
+from alerts.correlation.reading.entity import origin_of
+from alerts.escalation import Escalation
 from alerts.events import Event, EventRef
 from alerts.incidents import Incident
 from alerts.rules import Rules
+from alerts.tuning.escalation import samples_of, sizes_of
+from alerts.tuning.growth import Growth
+from tests.benchmarks.quality.calibration import Told
 from tests.benchmarks.quality.material import Material, Name, source_of
 
 BATCH: Final = 256
@@ -38,6 +44,8 @@ class Outcome:
     found: dict[Name, str] = field(default_factory=dict)
     raised: dict[int, dict[str, Raised]] = field(default_factory=lambda: {level: {} for level in LEVELS})
     incidents: dict[str, Incident] = field(default_factory=dict)
+    told: list[tuple[float, list[Told]]] = field(default_factory=list)
+    """When each incident of several sources opened, and how likely it was called a major one at each further source."""
 
 
 @dataclass(slots=True)
@@ -61,6 +69,11 @@ class Driver:
         self._watches: dict[str, _Watch] = {}
         self._outcome = Outcome()
         self._sizes: dict[str, int] = {}
+        truth = material.truth
+        self._truth_sizes = sizes_of((truth.get((event.source, event.id), ""), origin_of(event)) for event in material.events)
+        self._growth = Growth(Figures(rules))
+        self._escalation = Escalation(rules.escalation)
+        self._major = rules.escalation.major if rules.escalation is not None else 0
         self._ours: set[str] = set()
         """Keys of incidents with reports of major ones."""
 
@@ -139,5 +152,10 @@ class Driver:
 
     def _keep(self, key: str) -> None:
         incident = self._engine.incident(key)
+        if incident.sources > 1 and self._major:
+            record = self._engine.book.records[key]
+            samples = samples_of(record, self._material.truth, self._truth_sizes, self._major, self._growth)
+            told = [(self._escalation.of(one.figures, one.kind), one.major) for one in samples]
+            self._outcome.told.append((record.founder.time, told))
         if incident.sources > 1 or incident.highest < 4 or key in self._ours:
             self._outcome.incidents[key] = incident

@@ -13,6 +13,7 @@ from typing import Final
 
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
+from tests.benchmarks.quality.calibration import Decile, brier, calibration
 from tests.benchmarks.quality.conditions import COLD_S, Condition
 from tests.benchmarks.quality.drive import Driver
 from tests.benchmarks.quality.material import recorded_material
@@ -31,6 +32,7 @@ from tests.benchmarks.quality.scores import (
     kind_lines,
     line,
     load,
+    told_in,
     window,
 )
 from tests.benchmarks.quality.store import Store
@@ -63,6 +65,8 @@ class Result:
     load: Load
     kinds: list[KindLine]
     sizes: list[Extent]
+    tenths: list[Decile]
+    brier: tuple[float, float]
     mistakes: str = ""
 
 
@@ -143,8 +147,11 @@ def _seeds(condition: Condition, how: How) -> int:
 def _result(name: str, seeds: Sequence[Scored], how: How, say: Say) -> Result:
     rules = load_rules(how.rules)
     lines = [line(ENGINE, seeds), *baseline_lines(seeds, rules, lambda method: say(f"{name}: {method}"))]
-    told = mistakes(name, seeds) if how.wrong else ""
-    return Result(name, lines, delays(seeds), load(seeds), kind_lines(seeds), extents(seeds, rules), told)
+    wrong = mistakes(name, seeds) if how.wrong else ""
+    told = told_in(seeds)
+    return Result(
+        name, lines, delays(seeds), load(seeds), kind_lines(seeds), extents(seeds, rules), calibration(told), brier(told), wrong
+    )
 
 
 def run_all(jobs: Sequence[Job], how: How, say: Say, processes: int) -> Iterator[Results]:

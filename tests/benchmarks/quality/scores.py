@@ -12,6 +12,7 @@ from alerts.rules import Rules
 from alerts.rules.classify import Classifier
 from alerts.tuning.agreement import Agreement, Ints, agreement, codes, mean
 from tests.benchmarks.quality.baselines import METHODS, Spots, best
+from tests.benchmarks.quality.calibration import Told
 from tests.benchmarks.quality.conditions import NO_ALARM, NOT_CRITICAL
 from tests.benchmarks.quality.drive import LEVELS, Outcome, Raised
 from tests.benchmarks.quality.material import Bools, Material, Reports
@@ -194,6 +195,17 @@ def _followed(reports: Reports, found: Ints) -> Ints:
             next_group += 1
         groups[index] = latest[source]
     return groups
+
+
+def told_in(seeds: Sequence[Scored]) -> list[Told]:
+    """How likely incidents were called major ones, and whether they were; those of the last minutes may still have grown."""
+    return [
+        one
+        for seed in seeds
+        for opened, told in seed.outcome.told
+        if seed.since <= opened < seed.until - TIME_LEFT_S
+        for one in told
+    ]
 
 
 def delays(seeds: Sequence[Scored], kinds: frozenset[str] | None = None) -> list[Delay]:

@@ -151,6 +151,10 @@ def all_tables(
     detailed = [one for one in (windows[:1] if brief else windows) if one.kinds]
     shown += [kind_table(f"Scripted kinds: {one.name}", one.kinds) for one in detailed]
     shown += [extent_table(f"Sizes and limits: {one.name}", one.sizes) for one in windows[:1]]
+    shown += [
+        calibration_table(f"Called so likely to become major: {one.name}", one.tenths, one.brier)
+        for one in (windows[:1] if brief else windows)
+    ]
     return [*shown, target_table(targets)]
 
 

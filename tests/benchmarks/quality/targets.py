@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.quality.calibration import worst_gap
+
 if TYPE_CHECKING:
     from tests.benchmarks.quality.runs import Result
 
@@ -22,6 +24,10 @@ FALSE_CRITICAL = 2.6
 ALARMS_AN_HOUR = 6.0
 FLOODED = 0.01
 RAISED = 0.97
+GAP = 0.15
+"""Between what a tenth of the scale says and what comes true, where at least :data:`GAP_LEAST` were told so."""
+GAP_LEAST = 40
+BRIER = 0.06
 CRITICAL_REPORTS = (5.0, 7.0)
 """The report that makes an incident critical, at the median and nine times of ten."""
 
@@ -64,6 +70,8 @@ def checked(windows: Sequence[Result]) -> list[Checked]:
             found.append(Checked(name, "made critical, of what must be", critical.share, RAISED))
             found.append(Checked(name, "report that makes it critical, median", critical.reports[0], CRITICAL_REPORTS[0], True))
             found.append(Checked(name, "the same, nine of ten", critical.reports[1], CRITICAL_REPORTS[1], True))
+        found.append(Checked(name, "Brier score of 'likely to become major'", one.brier[0], BRIER, True))
+        found.append(Checked(name, "said and come true, largest gap", worst_gap(one.tenths, GAP_LEAST), GAP, True))
         load = one.load
         found.append(Checked(name, "false criticals per 10,000 reports", load.false_critical, FALSE_CRITICAL, True))
         found.append(Checked(name, "alarms an hour and operator", load.alarms_an_hour, ALARMS_AN_HOUR, True))
