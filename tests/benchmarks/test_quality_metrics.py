@@ -215,8 +215,8 @@ def test_a_figure_that_misses_its_target_is_named() -> None:
         load(seeds),
         [],
         extents(seeds, rules),
-        calibration(told_in(seeds)),
-        brier(told_in(seeds)),
+        calibration(told),
+        brier(told),
     )
     figures = {one.figure: one for one in checked([result])}
     assert figures["pair F1 beside the best other method"].missed
@@ -249,7 +249,7 @@ def test_the_probability_of_the_city_is_calibrated() -> None:
     told = told_in([window(material, outcome, material.start, material.end)])
     low = [true for given, true in told if given < 0.2]
     high = [true for given, true in told if given > 0.8]
-    assert len(low) > 60
+    assert len(low) > 40
     assert len(high) > 30
     assert sum(low) / len(low) < 0.1
     assert sum(high) / len(high) > 0.9
