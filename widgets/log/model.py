@@ -107,13 +107,13 @@ class LogModel(QAbstractTableModel):
 
     def _rearrange(self, rows: Sequence[Row]) -> None:
         """Other rows: told as a change of layout at one length, so that the chosen row is still the same incident."""
-        held = self.persistentIndexList()
-        keys = [self._rows[index.row()].key for index in held]
         if len(rows) > len(self._rows):
             self.beginInsertRows(QModelIndex(), len(self._rows), len(rows) - 1)
             self._rows = [*self._rows, *rows[len(self._rows) :]]
             self.endInsertRows()
         self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()  # not before: now the selection holds on to its rows as well
+        keys = [self._rows[index.row()].key for index in held]
         rest = len(self._rows) - len(rows)
         self._rows = [*rows, *self._rows[len(rows) :]] if rest > 0 else rows
         places = [self._row_of.get(key, -1) for key in keys]

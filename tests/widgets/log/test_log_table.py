@@ -108,6 +108,9 @@ def test_a_refresh_keeps_the_chosen_incident_and_the_place(table):
     table.show_rows([row(-1), *(row(number, owner="김관제") for number in range(60))], 61)
     assert table.current_key == "k30"
     assert held.row() == 31
+    assert [(index.row(), index.column()) for index in sorted(table.view.selectedIndexes())] == [
+        (31, column) for column in range(len(COLUMNS))
+    ], "the whole row is chosen, and no part of another"
     assert cell(table, 31, "owner") == "김관제"
     assert picked == []
     assert table.view.verticalScrollBar().value() == scrolled
