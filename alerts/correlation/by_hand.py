@@ -40,7 +40,6 @@ def set_kind(changes: Changes, record: Record, operation: Operation) -> None:
 def keep_open(changes: Changes, record: Record) -> None:
     """It does not end by itself: a person holds it for more than an ordinary report."""
     changes.book.keep(record)
-    record.hand = replace(record.hand, kept=True)
     record.expires = math.inf
     changes.set_limits(record)
 

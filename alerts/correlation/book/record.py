@@ -20,13 +20,11 @@ _SCALARS: Final = 17
 class Hand(Struct, frozen=True, array_like=True):
     """What a person decided of an incident, against which the engine's belief does not count.
 
-    ``kind``: an index in KINDS, -1 for none. ``spot``: where it is, on the plane (x, y, cosine of latitude). ``kept``: it does
-    not end by itself.
+    ``kind``: an index in KINDS, -1 for none. ``spot``: where it is, on the plane (x, y, cosine of latitude).
     """
 
     kind: int = -1
     spot: Spot | None = None
-    kept: bool = False
 
 
 NO_HAND: Final = Hand()

@@ -498,7 +498,7 @@ class Changes:
 
     def _live_on(self, record: Record, report: Report) -> None:
         """When an incident that nobody takes up will be closed: an ordinary one only, and not while there is news."""
-        if record.priority < 4 or record.hand.kept or (record.expires == math.inf and record in self.book.holds):
+        if record.priority < 4 or (record.expires == math.inf and record in self.book.holds):
             record.expires = math.inf
             return
         life = self._single_life[record.founder.rule]
