@@ -154,3 +154,19 @@ def test_other_ways_of_being_near(run_with: Any, make: Any, within: str) -> None
     far = gauge(make, 70, (2000, 0), region="11110", sensor_id="g-9")
     run.step(*many, near, far)
     assert (run.of(near).priority, run.of(far).priority) == (4, 3)
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_what_ended_before_its_parent_is_not_let_go(run_with: Any, make: Any, size: int) -> None:
+    run = run_with(POWER_CUT.replace("1800.0", "1000.0"))
+    parent = cut(make)
+    child = make.sensor(60, (100, 0), sensor_id="door-1", quantity="door", level="alarm")
+    news = [cut(make, at, call_id=parent.call_id) for at in range(100, 3500, 100)]
+    after = [cut(make, at, (9000 + at, 0)) for at in range(3510, 5000, 50)]
+    events = [parent, child, *news, *after]
+    for at in range(0, len(events), size):
+        run.step(*events[at : at + size])
+    run.flush()
+    [record] = [record for record in run.records() if record["event_ids"] == [child.id]]
+    assert record["disposition"] == "expired"
+    assert [reason.rule for reason in record["why"] if reason.rule != "open"] == ["suppressed"]
