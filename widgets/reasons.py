@@ -74,13 +74,13 @@ class Reasons:
         return [self.sentence(reason) for reason in incident.why]
 
     def related(self, related: Related) -> Sentence:
-        """Why another incident may be the same one."""
+        """Why another incident may be the same one (nothing where only place and time speak for it); its name."""
         if related.why.rule in _DECLARED:
             return Sentence(self.sentence(related.why).text, related.id)
         how = " · ".join(part for part in (self._how(related.why), self._odds([related.why])) if part)
         # until it has its number it is known by its key, which nobody can read
         name = self._wording("reason-related-unnumbered") if KEY_SEPARATOR in related.id else related.id
-        return Sentence(self._wording("reason-related", how=how) if how else self.sentence(related.why).text, name)
+        return Sentence(self._wording("reason-related", how=how) if how else "", name)
 
     def sentence(self, reason: Reason, priority: int | None = None) -> Sentence:
         """One reason; ``priority`` where it is known which one a rule led to."""

@@ -44,7 +44,7 @@ def _explanation(found: Explanation, wording: Wording, explanations: Explanation
         yield wording("explain-related")
         for related in found.related:
             said = reasons.related(related)
-            yield f"  • {said.aside}  {said.text}"
+            yield f"  • {said.aside}  {said.text}".rstrip()
 
 
 def _bullets(sentences: Iterable[Sentence]) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Situation(QObject):
         self._moves, self._marked = Moves(), Changes(MARKS_S)
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
+        self.card.related.named = self._named
         self.chosen = ""
         self._let_go = False
         self.map.set_city(place.city)

@@ -298,7 +298,7 @@ class IncidentCard(ThemedWidget):
         self.doubt.show_incident(incident)
         self.facts.show_lines(self._account.facts(incident.facts))
         self._show_reports(incident)
-        self.related.show_related(incident.related)
+        self.related.show_related(incident, incident.related)
         self.take_back.setText(self._wording("card-take-back", key=UNDO_KEY))
         self.take_back.setVisible(can_be_taken_back(incident))
         self.history.show_lines(self._account.history(incident.history))

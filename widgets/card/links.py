@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from html import escape
+from math import cos, hypot, radians
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.explaining import Comparison
-from alerts.incidents import Related
+from alerts.incidents import Incident, Related
 from alerts.wording import Wording
 from widgets.explanations import Explanations
+from widgets.moments import span
 from widgets.reasons import Reasons, Sentence
+from widgets.titles import full_title
 
 WHY_KEY = "W"
 MERGE_KEY = "U"
+_DEGREE_M: Final = 111_195.0
+"""Metres a degree of latitude on a sphere of 6,371 km."""
 
 
 class Links(QWidget):
@@ -36,6 +42,9 @@ class Links(QWidget):
         super().__init__()
         self._wording, self._quiet, self._bullets = wording, quiet, bullets
         self._reasons, self._explanations = Reasons(wording, zone), Explanations(wording, zone)
+        self.named: Callable[[str], Incident | None] = lambda _name: None
+        """The incident of this id or key, where the screen knows it: people know incidents by what and where they are."""
+        self._incident: Incident | None = None
         self._related: tuple[Related, ...] = ()
         self._enabled = True
         self._found: Comparison | None = None
@@ -52,9 +61,9 @@ class Links(QWidget):
             self.column.addWidget(part)
         self.forget()
 
-    def show_related(self, related: Sequence[Related]) -> None:
-        """Show these."""
-        self._related = tuple(related)
+    def show_related(self, incident: Incident, related: Sequence[Related]) -> None:
+        """Show these, which may be the same one as ``incident``."""
+        self._incident, self._related = incident, tuple(related)
         column = self.rows.layout()
         assert column is not None
         while (item := column.takeAt(0)) is not None:
@@ -99,19 +108,32 @@ class Links(QWidget):
             self.answer.setText(f"<b>{verdict}</b>{self._bullets(self._explanations.reasons(found))}")
             self.close_answer.setText(self._wording("card-why-not-close"))
 
-    def _row(self, related: Related, first: bool) -> QWidget:
+    def _line(self, related: Related) -> tuple[str, str]:
+        """What and where the other one is, and how far from this one in space and time; what speaks for it."""
         why = self._reasons.related(related)
+        other, here = self.named(related.id), self._incident
+        said = [full_title(other, self._wording.language) if other is not None else why.aside]
+        if other is not None and here is not None:
+            if (metres := _apart(here, other)) is not None:
+                said.append(self._wording("metres", n=str(round(metres))))
+            between = abs((other.opened - here.opened).total_seconds())
+            said.append(self._wording("card-related-apart", span=span(self._wording, between)))
+        return " · ".join(said), why.text
+
+    def _row(self, related: Related, first: bool) -> QWidget:
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         go = self._quiet()
-        go.setText(why.aside.replace("\x1f", " "))
+        name, why = self._line(related)
+        go.setText(name)
         go.clicked.connect(lambda: self.picked.emit(related.id))
-        said = QLabel(why.text)
-        said.setWordWrap(True)
         column.addWidget(go)
-        column.addWidget(said)
+        if why:
+            said = QLabel(why)
+            said.setWordWrap(True)
+            column.addWidget(said)
         acts = QHBoxLayout()
         for name, key, signal in (("why-not", WHY_KEY, self.asked), ("merge", MERGE_KEY, self.merged)):
             button = self._quiet()
@@ -124,3 +146,11 @@ class Links(QWidget):
         acts.addStretch(1)
         column.addLayout(acts)
         return row
+
+
+def _apart(one: Incident, other: Incident) -> float | None:
+    """Metres between two incidents, on a plane that touches the earth there (good to a thousandth within a city)."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    north = (other.lat - one.lat) * _DEGREE_M
+    return hypot(north, (other.lon - one.lon) * _DEGREE_M * cos(radians(one.lat)))

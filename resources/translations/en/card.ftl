@@ -15,6 +15,7 @@ card-reports = { $count ->
 card-reports-more = Show { $count } earlier
 card-report-silent = No text · { $source }
 card-related = May be the same incident
+card-related-apart = { $span } apart
 card-reports-positions = { $count } positions · last { $time }
 card-history = Actions and notes
 card-dots = Reports by channel and time

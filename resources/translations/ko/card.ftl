@@ -12,6 +12,7 @@ card-reports = 보고 { $count }건
 card-reports-more = 앞선 보고 { $count }건 더 보기
 card-report-silent = 내용 없음 · { $source }
 card-related = 같은 사건일 수 있음
+card-related-apart = { $span } 차이
 card-reports-positions = 위치 보고 { $count }회 · 마지막 { $time }
 card-history = 조치와 메모
 card-dots = 채널별 보고 시각

@@ -282,3 +282,15 @@ def test_what_a_person_changed_can_be_taken_back_once(card, crush, qtbot):
     assert not card.take_back.isVisible()
     card.show_incident(crush(history=[Change(crush().opened, "priority", 1, "engine", "code_0")]))
     assert not card.take_back.isVisible(), "what the engine did is no person's to take back"
+
+
+def test_a_related_incident_is_named_by_what_and_where_it_is(card, crush):
+    related = Related("INC-20261121-0003", Reason("join", crush().opened))
+    other = crush(
+        key="cad\x1fother", id="INC-20261121-0003", title="화재 · 사당동", title_en="Fire · Sadang", lat=crush().lat + 0.001
+    )
+    other.opened = crush().opened + timedelta(seconds=40)
+    card.related.named = {other.id: other}.get
+    card.show_incident(crush(related=[related]))
+    said = card.related.rows.findChildren(QPushButton)[0].text()
+    assert said == "화재 · 사당동 · 111 m · 40초 차이"
