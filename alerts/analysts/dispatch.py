@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
@@ -31,7 +32,8 @@ class Call(Struct, frozen=True, array_like=True, gc=False):
     region: str
     status: Status
     missed_send: bool = False
-    missed_arrival: bool = False
+    missed_arrival: int = 0
+    """1: the target has passed, 2: by so much that it is an alarm."""
 
 
 class DispatchAnalyst:
@@ -74,40 +76,41 @@ class DispatchAnalyst:
             state = structs.replace(state, code=event.code or state.code)
         else:
             state = structs.replace(state, stage=stage)
-        return Step(state, self._next(state, report.order[0]))
+        return Step(state, self._next(state))
 
     def due(self, key: str, state: Call, time: float, states: States) -> Step:
         """A target has passed."""
-        waited = time - state.received
         findings: tuple[Finding, ...] = ()
-        send, arrive = self._targets(state)
-        if not state.missed_arrival and waited >= arrive:
-            findings = (self._finding("dispatch_not_arrived", state, arrive, ("arrived",)),)
-            state = structs.replace(state, missed_arrival=True, missed_send=True)
-        elif not state.missed_send and state.stage not in _SENT and waited >= send:
-            findings = (self._finding("dispatch_not_sent", state, send, ("dispatched", "en_route", "arrived")),)
+        send, arrivals = self._targets(state)
+        late = sum(time >= state.received + arrive for arrive in arrivals)
+        if late > state.missed_arrival:
+            findings = (self._finding("dispatch_not_arrived", state, arrivals[late - 1], ("arrived",), late > 1),)
+            state = structs.replace(state, missed_arrival=late, missed_send=True)
+        elif not state.missed_send and state.stage not in _SENT and time >= state.received + send:
+            findings = (self._finding("dispatch_not_sent", state, send, ("dispatched", "en_route", "arrived"), True),)
             state = structs.replace(state, missed_send=True)
-        elif waited >= self._figures.forget_s:
+        elif time >= state.received + self._figures.forget_s:
             return _GONE
-        return Step(state, self._next(state, time), findings, entity=f"call_id:{key}")
+        return Step(state, self._next(state), findings, entity=f"call_id:{key}")
 
-    def _targets(self, state: Call) -> tuple[float, float]:
-        """Seconds until somebody should be sent and be there; infinite where there is no target."""
+    def _targets(self, state: Call) -> tuple[float, tuple[float, ...]]:
+        """Seconds until somebody should be sent, and until somebody should be there: at first and at last."""
+        f = self._figures
         if state.service == "119":
-            return self._figures.send_119_s, self._figures.arrive_119_s
-        return self._figures.send_112_s.get(state.code, float("inf")), float("inf")  # type: ignore[call-overload]
+            return f.send_119_s, (f.arrive_119_s, max(f.alarm_119_s, f.arrive_119_s))
+        return f.send_112_s.get(state.code, math.inf), ()  # type: ignore[call-overload]
 
-    def _next(self, state: Call, now: float) -> float:
-        send, arrive = self._targets(state)
+    def _next(self, state: Call) -> float:
+        """When to look again; a moment that has come already comes at once."""
+        send, arrivals = self._targets(state)
         times = [state.received + self._figures.forget_s]
         if not state.missed_send and state.stage not in _SENT:
             times.append(state.received + send)
-        if not state.missed_arrival:
-            times.append(state.received + arrive)
-        return min((time for time in times if time > now), default=now + self._figures.forget_s)
+        times += [state.received + arrive for arrive in arrivals[state.missed_arrival :]]
+        return min(times)
 
-    def _finding(self, name: str, state: Call, target: float, unless: tuple[str, ...]) -> Finding:
-        alarm = state.code in self._alarm
+    def _finding(self, name: str, state: Call, target: float, unless: tuple[str, ...], urgent: bool) -> Finding:
+        alarm = urgent and state.code in self._alarm
         return Finding(
             name=name, refs=(state.ref,), value=target / 60.0, unit="min", detail=state.stage, lat=state.lat, lon=state.lon,
             place=state.place, region=state.region, status=state.status, channel=state.service, opens=alarm, raises=alarm,

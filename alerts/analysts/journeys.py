@@ -113,7 +113,7 @@ class JourneyAnalyst:
         if event.lat is not None and event.lon is not None:
             way, more, facts = self._move(way, (event.lat, event.lon), now, event)
             findings += more
-        return Step(way, self._next(way, now), tuple(findings), facts)
+        return Step(way, self._next(way), tuple(findings), facts)
 
     def _walks_on(self, way: Way, event: Journey, now: float) -> Step | None:
         """The usual position, on its way and on its route; most are. None where there is more to say."""
@@ -137,7 +137,7 @@ class JourneyAnalyst:
                 way.status, way.region, way.origin, way.scale, way.line, way.eta, now, EventRef(event.source, event.id),
                 (lat, lon), leg, 0.0, stop, since, (), way.signs, way.sos,
             ),
-            overdue if now < overdue < due else due,
+            overdue if way.eta and overdue < due else due,
         )  # fmt: skip
 
     def due(self, key: str, state: Way, time: float, states: States) -> Step:
@@ -152,7 +152,7 @@ class JourneyAnalyst:
         if SILENT not in state.told and time >= state.heard + f.silent_s + f.sample_s:
             state, found = self._tell(state, SILENT, f.silent_s / 60.0, "min")
             findings.append(found)
-        return Step(state, self._next(state, time), tuple(findings), entity=f"journey_id:{key}")
+        return Step(state, self._next(state), tuple(findings), entity=f"journey_id:{key}")
 
     def _move(self, way: Way, here: Point, now: float, event: Journey) -> tuple[Way, list[Finding], tuple[Fact, ...]]:
         """It is here now: how far off its route, and since when it stands."""
@@ -192,15 +192,15 @@ class JourneyAnalyst:
         )  # fmt: skip
         return structs.replace(way, told=(*way.told, name), signs=signs), found
 
-    def _next(self, way: Way, now: float) -> float:
+    def _next(self, way: Way) -> float:
+        """When to look again; a moment that has come already comes at once."""
         f = self._f
         times = [way.heard + f.forget_s]
         if SILENT not in way.told:
             times.append(way.heard + f.silent_s + f.sample_s)
         if way.eta and OVERDUE not in way.told:
             times.append(way.eta + f.overdue_s)
-        later = [time for time in times if time > now]
-        return min(later, default=now + f.forget_s)
+        return min(times)
 
 
 def _ref(event: Journey) -> EventRef:

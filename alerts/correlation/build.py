@@ -45,7 +45,7 @@ class Builder:
         members = [m for m in record.members if not m.made]
         lat, lon, radius = self._where(record)
         region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
-        place = next((m.event.place for m in members if m.event.place), "") or ""
+        place = next((m.event.place for m in record.members if m.event.place), "") or ""
         if isinstance(founder.event, Disaster):
             place = founder.event.area_name or place  # an alert is about its area, not about the point in its middle
         if not place and lat is not None and lon is not None:

@@ -16,6 +16,7 @@ class DispatchFigures(Struct, forbid_unknown_fields=True, frozen=True):
     """Time targets of calls, seconds since a call was received."""
 
     arrive_119_s: Positive
+    alarm_119_s: Positive
     send_119_s: Positive
     send_112_s: dict[Literal["0", "1", "2"], Positive]
     alarm: list[DispatchCode]

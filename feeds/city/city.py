@@ -13,7 +13,7 @@ from alerts.places import CityProfile
 from feeds.city.agenda import Agenda
 from feeds.city.disturbance import Disturbance
 from feeds.city.ledger import Ledger
-from feeds.city.scripts.director import Director
+from feeds.city.scripts.director import Director, StreamDirector
 from feeds.city.scripts.stage import ORDINARY, Pace, Stage
 from feeds.city.sources.calls import CallDesk
 from feeds.city.sources.cctv import CameraFeed
@@ -123,4 +123,5 @@ def _parts(world: World, pace: Pace | None) -> tuple[Part, ...]:
     parts: tuple[Part, ...] = (desk, cameras, fleet, sensors, journeys, plates, trackers, weather)
     if pace is None:
         return parts
-    return Director(Stage(world, book, spots, desk, cameras, sensors, journeys, plates, trackers, weather), pace), *parts
+    stage = Stage(world, book, spots, desk, cameras, sensors, journeys, plates, trackers, weather)
+    return Director(stage, pace), StreamDirector(stage, pace), *parts

@@ -58,6 +58,8 @@ class Report:
     haste: float = 1.0
     coordinates: bool = True
     error_m: float = POSITION_ERROR_M
+    held_up_s: float = 0.0
+    """The way there is blocked: so much longer until somebody arrives."""
     candidates: list[Candidate] = field(default_factory=list)
 
 
@@ -174,7 +176,7 @@ class CallDesk:
             self._publish(time, call, 2)
             call.stage = 3
             arrives = call.sent.arrives if call.sent is not None else time + dice.uniform(300, 900)
-            self._agenda.put(max(arrives, time + 5.0), call)
+            self._agenda.put(max(arrives, time + 5.0) + report.held_up_s, call)
         elif call.stage == 3:
             if call.sent is not None:
                 self._fleet.arrive(call.sent)

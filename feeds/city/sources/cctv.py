@@ -65,6 +65,11 @@ class CameraFeed:
         self._agenda: Agenda[_Sighting] = Agenda()
         self._tracks = 0
         self._made = 0
+        self._mute: dict[str, tuple[float, float]] = {}
+
+    def mute(self, region: str, since: float, until: float) -> None:
+        """The cameras of this district (its code) are not heard in this stretch of time: their line is cut."""
+        self._mute[region] = (since, until)
 
     def camera_near(self, x: float, y: float) -> int | None:
         """The index of the nearest camera that can see a point (metres)."""
@@ -133,6 +138,9 @@ class CameraFeed:
 
     def _emit(self, time: float, seen: _Sighting) -> None:
         world, camera = self._world, seen.camera
+        since, until = self._mute.get(self._regions[camera], (0.0, 0.0))
+        if since <= time < until:
+            return
         source = self._sources[camera]
         self._made += 1
         event_id = f"{world.tag}v{self._made}"

@@ -41,6 +41,12 @@ class Walk:
     truth: str = ""
     battery: float = 1.0
     stays: bool = False
+    route: list[tuple[float, float]] | None = None
+    """The way that was told, where another one is gone (metres)."""
+    eta: float | None = None
+    """When it was said to arrive, where that is not when it does."""
+    wrong: float = math.inf
+    """From when on its positions are part of what goes wrong."""
     steps: list[tuple[float, JourneyStage]] = field(default_factory=list)
     """What is still to be said, the next last."""
 
@@ -100,6 +106,12 @@ class SafeReturn:
         self._plan(walk, self._interval / pace)
         return walk
 
+    def goes_wrong(
+        self, walk: Walk, since: float, *, route: list[tuple[float, float]] | None = None, eta: float | None = None
+    ) -> None:
+        """A journey was told another way or another time than it takes; ``since`` is when that can be known."""
+        walk.route, walk.eta, walk.wrong = route, eta, since
+
     def _set_out(self, time: float) -> None:
         dice = self._dice
         _, x, y = self._starts[int(dice.random() * len(self._starts))]
@@ -152,10 +164,11 @@ class SafeReturn:
         event_id = f"{world.tag}j{self._made}"
         route = eta = None
         if stage == "started":
-            lats, lons = world.plane.latlons(walk.points[:, 0], walk.points[:, 1])
+            told = walk.points if walk.route is None else np.array(walk.route)
+            lats, lons = world.plane.latlons(told[:, 0], told[:, 1])
             route = LineString([[b, a] for a, b in zip(lats, lons, strict=True)])
-            eta = world.moment(float(walk.times[-1]))
-        if stage in ("sos", "sos_cancelled"):
+            eta = world.moment(float(walk.times[-1]) if walk.eta is None else walk.eta)
+        if stage in ("sos", "sos_cancelled") or time >= walk.wrong:
             world.ledger.note(SOURCE, event_id, walk.truth)
         world.emit(
             time,

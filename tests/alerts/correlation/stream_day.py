@@ -28,7 +28,7 @@ def impatient(rules: Rules) -> Rules:
             disasters=change(f.disasters, lasts_s=600.0, refresh_s=100.0),
             sensors=change(f.sensors, window_s=900.0, least_s=60.0, sure=2.0, ahead_s=3000.0, flaps=2, forget_s=500.0),
             trackers=change(f.trackers, return_s=200.0, forget_s=600.0),
-            dispatch=change(f.dispatch, arrive_119_s=200.0, forget_s=700.0),
+            dispatch=change(f.dispatch, arrive_119_s=200.0, alarm_119_s=300.0, forget_s=700.0),
             silence=change(f.silence, learn_s=120.0, learn_reports=6, quiet_s=100.0, expected=3.0, forget_s=600.0),
             surges=change(f.surges, learn_s=60.0, least=2, chance=0.9, windows_s=[120.0, 300.0], forget_s=700.0),
         ),

@@ -37,7 +37,9 @@ class Condition:
 
 NO_ALARM: Final = frozenset({"chattering-camera"})
 """Scripted kinds that should not be raised at all."""
-NOT_CRITICAL: Final = NO_ALARM | {"wanted-vehicle", "wanderer"}
+NOT_CRITICAL: Final = NO_ALARM | {
+    "wanted-vehicle", "wanderer", "off-route", "overdue", "slow-rise", "held-up",
+}  # fmt: skip
 """Scripted kinds that should not become critical."""
 COLD_S: Final = 3600.0
 CONDITIONS: Final = (
