@@ -5,7 +5,8 @@ from __future__ import annotations
 from alerts.centre.ports import EngineLike
 from alerts.centre.showing import Showing
 from alerts.events import EventRef
-from alerts.explaining import Comparison, Explanation, Found, Side, Unknown, compare
+from alerts.explaining import Comparison, Explanation, Found, Side, Unknown
+from alerts.explaining.live import compare
 from alerts.explaining.names import nearest
 from alerts.explaining.recorded import compare_incidents, incident_of
 from alerts.explaining.verdict import about

@@ -1,4 +1,7 @@
-"""Why reports were joined, and why they were not: figures for people, found beside the engine and never on its way."""
+"""Why reports were joined, and why they were not: figures for people, found beside the engine and never on its way.
+
+Here stands what screens know of it; what finds it (``live``, ``rerun``) brings the engine, and is imported by name.
+"""
 
 from alerts.explaining.comparison import (
     Better,
@@ -10,9 +13,7 @@ from alerts.explaining.comparison import (
     Unknown,
     answer_of,
 )
-from alerts.explaining.live import compare
-from alerts.explaining.rerun import Rerun
 
 __all__ = [
-    "Better", "Comparison", "Explanation", "Found", "Obstacle", "Rerun", "Side", "Unknown", "answer_of", "compare",
+    "Better", "Comparison", "Explanation", "Found", "Obstacle", "Side", "Unknown", "answer_of",
 ]  # fmt: skip

@@ -77,7 +77,7 @@ def _split(names: tuple[str, ...]) -> tuple[list[str], list[Path]]:
 
 
 def _rerun(names: list[str], files: list[Path], rules: Path | None, city: str) -> Any:
-    from alerts.explaining import Rerun
+    from alerts.explaining.rerun import Rerun
     from alerts.places import Gazetteer, load_city
     from alerts.rules import load_rules
 

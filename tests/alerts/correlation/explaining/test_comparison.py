@@ -8,7 +8,9 @@ import pytest
 
 from alerts.correlation import Engine, NoPlaces
 from alerts.events import Disaster, Event, EventRef
-from alerts.explaining import Comparison, Rerun, compare
+from alerts.explaining import Comparison
+from alerts.explaining.live import compare
+from alerts.explaining.rerun import Rerun
 
 
 @pytest.fixture
