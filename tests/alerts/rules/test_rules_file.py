@@ -53,6 +53,9 @@ def test_the_shipped_rules_load() -> None:
         ('label = ["fire", "arson"]', 'label = ["fyre"]', "report.0.label", "'fyre'"),
         ('type = "cctv"', 'type = "camera"', "report.0.type", "'camera'"),
         ("to = 2\n", "to = 0\n", "priority.0.to", "1"),
+        ("off_route_m = 100.0", "off_route_m = -1.0", "analysts.journeys.off_route_m", "0.0"),
+        ("flaps = 6", "flap = 6", "analysts.sensors.flap", "unknown"),
+        ('finding = "journey_still"', 'finding = "journey_stil"', "finding", "journey_still (journey)"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_key(tmp_path: Path, old: str, new: str, key: str, about: str) -> None:
@@ -95,3 +98,8 @@ def test_a_file_that_is_not_there_a_folder_and_binary_are_refused(tmp_path: Path
         with pytest.raises(RulesError) as error:
             load_rules(path)
         assert str(path) in str(error.value)
+
+
+def test_a_finding_without_a_report_is_named(tmp_path: Path) -> None:
+    text, _ = changed('finding = "rate_surge"\n', "")
+    assert "finding = 'rate_surge'" in refused(tmp_path / "rules.toml", text)
