@@ -1,9 +1,11 @@
 """Up to when the stream is complete: the newest time that can be trusted, less the lateness bound.
 
 A clock that is far ahead must not make everybody else late. A time more than ``jump`` beyond all trusted ones is a claim:
-it is believed when a second source claims a time near it or later, when nobody else has sent anything since, or when
-there is no end of it. Until then its event is taken in as it is, but nothing is declared final because of it. A source
-whose claim the others contradict, by going on as before, is ahead: its events take effect when they arrive.
+it is believed when a second source claims a time near it or later and those who claim are more than those who go on as
+before, when nobody else has sent anything since, or when there is no end of it. Until then its event is taken in as it
+is, but nothing is declared final because of it. A source whose claim the others contradict, by going on as before, is
+ahead: its events take effect when they arrive. So do, for a while, those of a source that contradicts itself: a clock that
+jumps. At the very start nothing is trusted yet: whoever speaks first may be the one whose clock is wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ ALONE: Final = 32
 """So many claims of one source, with no word from another, are believed: it is the only one there is."""
 CONTRADICTED: Final = 32
 """So many events of others near the trusted time, since a claim, contradict it."""
+ERRATIC: Final = 32
+"""So many events of a source that contradicted itself make no claims."""
 
 
 class Claim(NamedTuple):
@@ -36,6 +40,8 @@ class WatermarkState(Struct, array_like=True):
     time: float
     claims: dict[str, Claim]
     ahead: list[str]
+    against: list[str] = []
+    erratic: dict[str, int] = {}
 
 
 class Watermark:
@@ -50,13 +56,11 @@ class Watermark:
         """The watermark: what is older is late. Never falls."""
         self._claims: dict[str, Claim] = {}
         self._ahead: set[str] = set()
+        self._against: set[str] = set()
+        """Sources that went on as before while there were claims."""
+        self._erratic: dict[str, int] = {}
         self.contradicted: list[str] = []
         """Sources found to be ahead since this was last emptied."""
-
-    @property
-    def plain(self) -> bool:
-        """Whether nothing is in doubt: then a time up to ``frontier + jump`` takes effect as it is, unless it is late."""
-        return not self._claims and not self._ahead
 
     def admit(self, source: str, time: float) -> tuple[float, bool]:
         """When the event takes effect, and whether it is late."""
@@ -68,7 +72,7 @@ class Watermark:
                 self._weigh(source, time)
             self._ahead.discard(source)
             return (self.time, True) if time < self.time else (time, False)
-        if source in self._ahead:
+        if source in self._ahead or (source in self._erratic and self._doubted(source)):
             return max(self.frontier, self.time), False
         self._claim(source, time)
         return time, False
@@ -82,40 +86,69 @@ class Watermark:
             for name, claim in claims.items()
             if any(other.newest >= claim.newest - self.jump for known, other in claims.items() if known != name)
         ]
-        if supported:
+        mine = claims[source]
+        many = sum(claim.many for claim in claims.values())
+        if supported and (self.frontier == -math.inf or len(claims) > len(self._against)):
             self._trust(max(supported))
             return
-        mine = claims[source]
+        if self.frontier == -math.inf:
+            if len(claims) == 1 and mine.newest - mine.oldest > self.lateness:  # it has been alone for as long as that
+                self._trust(time if time - old.newest <= self.jump else old.newest)
+            elif many >= 8 * ALONE:
+                self._trust(min(claim.newest for claim in claims.values()))
+            return
         if mine.many >= ALONE and mine.others == 0 and len(claims) == 1:
             self._trust(mine.newest)
-        elif sum(claim.many for claim in claims.values()) >= 8 * ALONE:
+        elif many >= 8 * ALONE:
             self._trust(min(claim.newest for claim in claims.values()))
+
+    def _doubted(self, source: str) -> bool:
+        """One more event of a source whose clock jumps; it is heard again after so many."""
+        left = self._erratic[source] - 1
+        if left > 0:
+            self._erratic[source] = left
+        else:
+            del self._erratic[source]
+        return True
 
     def _trust(self, time: float) -> None:
         self.frontier = max(self.frontier, time)
         self.time = max(self.time, self.frontier - self.lateness)
         limit = self.frontier + self.jump
         self._claims = {name: claim for name, claim in self._claims.items() if claim.newest > limit}
+        self._against.clear()
 
     def _weigh(self, source: str, time: float) -> None:
         """An event near the trusted time, while others claim a later one; it speaks against them if it were late by them."""
         for name, claim in list(self._claims.items()):
-            against = claim.against + (time < claim.oldest - self.lateness)
+            contradicts = time < claim.oldest - self.lateness
+            against = claim.against + contradicts
             if name == source:
                 del self._claims[name]
-            elif against >= CONTRADICTED:
+                if contradicts:
+                    self._erratic[name] = ERRATIC
+                continue
+            if contradicts:
+                self._against.add(source)
+            if against >= CONTRADICTED:
                 del self._claims[name]
                 self._ahead.add(name)
                 self.contradicted.append(name)
             else:
                 self._claims[name] = claim._replace(others=claim.others + 1, against=against)
+        if not self._claims:
+            self._against.clear()
 
     def state(self) -> WatermarkState:
         """All there is to keep."""
-        return WatermarkState(self.frontier, self.time, dict(self._claims), sorted(self._ahead))
+        return WatermarkState(
+            self.frontier, self.time, dict(self._claims), sorted(self._ahead), sorted(self._against), dict(self._erratic)
+        )
 
     def restore(self, state: WatermarkState) -> None:
         """Be as :meth:`state` said."""
         self.frontier, self.time = state.frontier, state.time
         self._claims = dict(state.claims)
         self._ahead = set(state.ahead)
+        self._against = set(state.against)
+        self._erratic = dict(state.erratic)
