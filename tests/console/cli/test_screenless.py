@@ -29,7 +29,7 @@ def test_a_command_without_a_screen_loads_no_qt(command: str) -> None:
 
 
 def test_the_first_window_does_not_wait_for_the_engine() -> None:
-    """The engine belongs to the hub; loading it costs a console a quarter of its start."""
+    """The engine belongs to the hub: a window that waits for it opens later."""
     code = "import console.app.compose, console.desks.operator, sys; print('alerts.correlation' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=MAIN.parent, timeout=60)
     assert found.stdout.strip() == "False", found.stderr
