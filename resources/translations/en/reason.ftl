@@ -73,6 +73,7 @@ reason-rule-gas_large = Five sources or more on several channels report a gas le
 reason-rule-traffic_large = Six sources or more on several channels report a traffic accident
 reason-rule-may_grow = Likely to become major by 50 % or more
 reason-rule-likely_major = Likely to become major by 80 % or more
+reason-rule-likely_major_other = Likely to become major by 90 % or more
 reason-rule-two_channels = Two different channels or more
 reason-rule-fire_confirmed = Fire reported by three sources or more
 reason-rule-fire_large = Fire reported by six sources or more

@@ -67,6 +67,7 @@ reason-rule-gas_large = 가스 누출을 여러 채널의 출처 5곳 이상이 
 reason-rule-traffic_large = 교통사고를 여러 채널의 출처 6곳 이상이 보고
 reason-rule-may_grow = 대형화 가능성 50% 이상
 reason-rule-likely_major = 대형화 가능성 80% 이상
+reason-rule-likely_major_other = 대형화 가능성 90% 이상
 reason-rule-two_channels = 서로 다른 채널 2곳 이상
 reason-rule-fire_confirmed = 화재를 출처 3곳 이상이 보고
 reason-rule-fire_large = 화재를 출처 6곳 이상이 보고
