@@ -59,6 +59,7 @@ class Engine:
         self.operations = 0
         self.ending: list[tuple[float, str]] = []
         self.ended: list[Record] = []
+        self._date, self._day = (0, 0, 0), ""
 
     @property
     def watermark(self) -> float:
@@ -163,7 +164,10 @@ class Engine:
 
     def _number(self, record: Record, delta: Delta) -> None:
         opened = record.founder.event.time
-        day = f"{opened.year:04d}{opened.month:02d}{opened.day:02d}"
+        date = opened.year, opened.month, opened.day
+        if date != self._date:
+            self._date, self._day = date, f"{date[0]:04d}{date[1]:02d}{date[2]:02d}"
+        day = self._day
         number = self.numbers.get(day, 0) + 1
         self.numbers[day] = number
         record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
@@ -174,8 +178,9 @@ class Engine:
     def _tell_others(self, record: Record) -> None:
         """Incidents that name this one look different when its number or its state does."""
         dirty = self.book.dirty
-        for other in record.others():
-            dirty[other] = None
+        if record.related:
+            for other in record.others():
+                dirty[other] = None
         for merged in self.book.merged:
             if merged.merged_into is record:
                 dirty[merged] = None

@@ -52,8 +52,10 @@ class Book:
         """Incidents that people have put into others, at some time."""
         self.serial = 0
         self.chunk = Chunk()
-        self.touched: dict[int, list[int]] = {}
-        """Rows changed in this run, by fine cell."""
+        self.touches: list[tuple[int, float, float]] = []
+        """Rows of the fine layer changed in this run, and where, in order."""
+        self._touched: dict[int, list[int]] = {}
+        self._sorted = 0
         self.touched_wide: dict[int, list[int]] = {}
         self.loose = False
         """Whether a row was changed that is not near the report that changed it."""
@@ -69,7 +71,9 @@ class Book:
         self.chunk = chunk
         chunk.serial = self.serial
         chunk.areas = self.areas
-        self.touched.clear()
+        self.touches.clear()
+        self._touched.clear()
+        self._sorted = 0
         self.touched_wide.clear()
         self.loose = False
 
@@ -266,11 +270,14 @@ class Book:
     def touch(self, row: int, x: float, y: float, reach: float) -> None:
         """This row has changed in this run."""
         if reach <= FINE_REACH_M:
-            cell, layer = number(x, y, FINE), self.touched
+            self.touches.append((row, x, y))
         else:
-            cell, layer = number(x, y, WIDE), self.touched_wide
-        rows = layer.get(cell)
-        if rows is None:
-            layer[cell] = [row]
-        else:
-            rows.append(row)
+            self.touched_wide.setdefault(number(x, y, WIDE), []).append(row)
+
+    def touched(self) -> dict[int, list[int]]:
+        """Rows of the fine layer changed in this run, by cell: few ask, so they are sorted into cells only then."""
+        cells = self._touched
+        for row, x, y in self.touches[self._sorted :]:
+            cells.setdefault(number(x, y, FINE), []).append(row)
+        self._sorted = len(self.touches)
+        return cells

@@ -383,6 +383,7 @@ class Changes:
         for other in list(record.rows):
             if other != row:
                 self.book.retire(other, record)
+        self.book.loose = True
         record.settled = True
         record.reasons.append(Reason("place", report.event.time, [], detail="settled"))
 

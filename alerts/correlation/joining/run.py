@@ -15,6 +15,9 @@ from alerts.correlation.reading.report import Report, Spot
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_CLOSE: Final = 8
+"""From so many neighbours a report on, they are not listed one by one."""
+_NOBODY: Final[list[int]] = []
 _NEAR_CELLS: Final = 2
 """Reports touch incidents at most one cell away and look at incidents at most one cell away."""
 
@@ -32,7 +35,9 @@ class Run:
 
     ``first[i]`` is the index of report ``i``'s first point, or -1 where it is none of these. ``best`` has the best score of
     each point; ``rows`` and ``scores`` its pairs, from ``start[point]`` to ``start[point + 1]``. ``alone[i]``: no earlier
-    report of the run is so near that what it changed could matter.
+    report of the run is so near that what it changed could matter. ``before[i]`` are those that are so near, unless there are
+    too many or a report has several possible places (not ``exact``). ``marks`` is the settler's: the
+    changes made before each report.
     """
 
     def __init__(
@@ -42,6 +47,9 @@ class Run:
         self.first = [-1] * len(reports)
         self.busy = background.busy(tick)
         self.alone = [True] * len(reports)
+        self.exact = True
+        self.before: list[list[int]] = [_NOBODY] * len(reports)
+        self.marks: list[int] = []
         self.rows: list[int] = []
         self.scores: list[float] = []
         self.best: list[float] = []
@@ -117,6 +125,7 @@ class Run:
             return
         if any(len(reports[index].spots) > 1 for index in located):
             self.alone = [False] * len(reports)
+            self.exact = False
             return
         x = np.array([reports[index].spots[0][0] for index in located])
         y = np.array([reports[index].spots[0][1] for index in located])
@@ -125,8 +134,18 @@ class Run:
         east, north = _small(cells // COLUMN), _small(cells % COLUMN)
         near = np.abs(east[:, None] - east) <= _NEAR_CELLS
         near &= np.abs(north[:, None] - north) <= _NEAR_CELLS
-        for at, (index, earliest) in enumerate(zip(located, near.argmax(axis=1).tolist(), strict=True)):
-            self.alone[index] = earliest == at
+        later, earlier = np.nonzero(np.tril(near, -1))
+        self.exact = len(later) <= _CLOSE * len(located)
+        if not self.exact:  # a crowd in one spot: cells are the shorter way
+            for at, (index, earliest) in enumerate(zip(located, near.argmax(axis=1).tolist(), strict=True)):
+                self.alone[index] = earliest == at
+            return
+        for at, other in zip(later.tolist(), earlier.tolist(), strict=True):
+            index = located[at]
+            if self.alone[index]:
+                self.alone[index] = False
+                self.before[index] = []
+            self.before[index].append(located[other])
 
 
 def _small(cells: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:

@@ -17,7 +17,7 @@ import numpy as np
 from alerts.correlation.background import Background
 from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
-from alerts.correlation.book.cells import number
+from alerts.correlation.book.cells import Layer, number
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures, Ints
 from alerts.correlation.joining.changes import Changes
@@ -84,7 +84,9 @@ class Settler:
         run = self._prepare(reports, self._placed(reports, tick), tick)
         changes, push = self._changes, self._background.push
         areas = self._book.areas
+        marks, touches = run.marks, self._book.touches
         for index, report in enumerate(reports):
+            marks.append(len(touches))
             placed = run.first[index] >= 0
             if not placed or report.repeat:  # else nothing named it when the run began, and nothing of the run does
                 record = self._certain(report, tick)
@@ -248,7 +250,9 @@ class Settler:
         first = run.first[index]
         last = first + len(report.spots)
         floor = self._floor_words if report.words else self._floor
-        changed = _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(report)
+        changed = (
+            _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(run, index, report)
+        )
         if not changed and not report.vague and (run.best[first] if last == first + 1 else max(run.best[first:last])) < floor:
             report.nats = report.word_nats = 0.0
             report.density = run.density[first]
@@ -327,21 +331,18 @@ class Settler:
         known += [(row, score) for row, score in zip(row_kept.tolist(), score_kept.tolist(), strict=True) if score >= floor]
         return known
 
-    def _changed(self, report: Report) -> Collection[int]:
+    def _changed(self, run: Run, index: int, report: Report) -> Collection[int]:
         """Rows near the report that this run has changed so far."""
         book = self._book
         found: set[int] = set()
-        for layer, touched, reach in (
-            (book.cells.fine, book.touched, self._reach.fine), (book.cells.wide, book.touched_wide, self._reach.wide),
-        ):  # fmt: skip
-            if not touched:
-                continue
-            for x, y, cosine in report.spots:
-                cell = number(x, y, layer.side)
-                for offset in layer.offsets(reach, cosine):
-                    rows = touched.get(cell + offset)
-                    if rows is not None:
-                        found.update(rows)
+        if run.exact and not book.loose:
+            touches, marks = book.touches, run.marks
+            for at in run.before[index]:
+                found.update([touch[0] for touch in touches[marks[at] : marks[at + 1]]])
+        elif book.touches:
+            _gather(found, report, book.touched(), book.cells.fine, self._reach.fine)
+        if book.touched_wide:
+            _gather(found, report, book.touched_wide, book.cells.wide, self._reach.wide)
         return found
 
     def _relate(self, record: Record, other: Record, report: Report, nats: float) -> None:
@@ -360,3 +361,13 @@ def word_cap(score: float) -> float:
 def _others(report: Report, record: Record) -> bool:
     """Whether both name what they are about and it is not the same: two plates, two persons."""
     return report.channel in _NAMED and record.founder.channel == report.channel and record.founder.entity != report.entity
+
+
+def _gather(found: set[int], report: Report, touched: dict[int, list[int]], layer: Layer, reach: float) -> None:
+    """Put in what was touched in the cells around the places a report may be at."""
+    for x, y, cosine in report.spots:
+        cell = number(x, y, layer.side)
+        for offset in layer.offsets(reach, cosine):
+            rows = touched.get(cell + offset)
+            if rows is not None:
+                found.update(rows)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from alerts.events import Candidate, Disaster, Journey, Unit, Vehicle
 
 
@@ -221,3 +223,15 @@ def test_fillers_are_no_reasons(run: Any, make: Any) -> None:
     words = next(why.words for why in run.of(second).why if why.rule == "join")
     assert {"지붕", "불길"} <= set(words), words
     assert not {"여기", "좀", "빨리", "남자", "있어"} & set(words)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_once_a_place_is_settled_nothing_joins_at_the_other(run: Any, make: Any, together: bool) -> None:
+    spots = [(0.0, 0.0), (5000.0, 0.0)]
+    doubtful = make.call(0, None, place="중앙시장", candidates=[Candidate("중앙시장", **make.point(*spot)) for spot in spots])
+    run.step(doubtful)
+    here, there = make.call(20, (10, 0)), make.call(30, (5010, 0))
+    for events in ([here, there],) if together else ([here], [there]):
+        run.step(*events)
+    assert run.of(here).key == run.of(doubtful).key
+    assert run.of(there).key != run.of(doubtful).key
