@@ -11,160 +11,28 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
-from msgspec import Struct
 
 from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
-from alerts.correlation.book.areas import SavedArea, WarnedAreas
+from alerts.correlation.book.areas import WarnedAreas
 from alerts.correlation.book.book import Book, Hold
-from alerts.correlation.book.record import NO_HAND, Gone, Hand, Record
+from alerts.correlation.book.record import Gone, Record
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
-from alerts.correlation.reading.report import FORGOTTEN, Reader, Report, Spot, remains, seconds
-from alerts.correlation.reading.seen import Names, SavedNames
-from alerts.correlation.reading.watermark import WatermarkState
+from alerts.correlation.reading.report import FORGOTTEN, Reader, Report, remains, seconds
+from alerts.correlation.reading.seen import Names
 from alerts.correlation.ruled import Ruled
 from alerts.correlation.timeline import offset_s
 from alerts.errors import LogError
 from alerts.events import Event, event_type
 from alerts.following.found import Found
-from alerts.following.streams import SavedStreams
 from alerts.incidents import Change, Fact, Reason
 from alerts.rules import Rules
 
 if TYPE_CHECKING:
     from alerts.correlation.engine import Engine
 
-VERSION: Final = 4
-
-
-class SavedReport(Struct, array_like=True):
-    """A report and what was decided about it; ``record`` is its incident's index, -1 for none, -2 for one forgotten.
-
-    ``event`` is JSON, as are the texts of a record below: MessagePack's times would lose their offset.
-    """
-
-    event: bytes
-    effect: float
-    late: bool
-    final: bool
-    raw: bytes | None
-    record: int
-    count: int
-    how: str
-    new_source: bool
-    distance: float | None
-    gap: float | None
-    nats: float
-    word_nats: float
-    shared: list[str]
-    density: float
-    basis: bytes = b""
-    finding: str = ""
-    """What made a report of it, where its rule is a finding's."""
-    rule: int = -1
-    """Its rule, by the names below."""
-    gone: tuple[tuple[Spot, ...], float, str, str, tuple[str, ...]] | None = None
-    """Where its incident has been forgotten, and so its event is: spots, error (m2), district, what it repeats, and
-    words."""
-
-
-class SavedRecord(Struct, array_like=True):
-    """An incident; members are indices of reports."""
-
-    key: str
-    founder: int
-    members: list[int]
-    id: str
-    serial: int
-    kind: int
-    priority: int
-    highest: int
-    state: str
-    rows: list[int]
-    nats: float
-    tags: list[str]
-    region: str
-    settled: bool
-    expires: float
-    released: float
-    merged_into: int
-    disposition: str
-    changes: bytes
-    reasons: bytes
-    related: list[tuple[int, bytes]]
-    facts: bytes
-    burst: float = 0.0
-    pace: float = 0.0
-    hand: Hand = NO_HAND
-
-
-class SavedTable(Struct, array_like=True):
-    """A table of cells: numbers (int64) and figures (float64, columns first)."""
-
-    columns: int
-    keys: bytes
-    values: bytes
-
-
-class SavedBackground(Struct, array_like=True):
-    """What has been learned."""
-
-    lanes: list[tuple[float, int, int, list[int]]]
-    density: SavedTable
-    density_totals: list[float]
-    atoms: SavedTable
-    atoms_totals: list[float]
-    surge: SavedTable
-    surge_totals: list[float]
-    surge_time: float
-    surge_start: float
-    words: dict[int, dict[str, int]]
-    calls: dict[int, int]
-    regions: dict[str, float]
-    sums: list[float]
-    sums_time: float
-    start: float
-    last: float
-    trials: dict[str, tuple[float, float]]
-
-
-class Saved(Struct, array_like=True):
-    """A whole engine."""
-
-    version: int
-    reports: list[SavedReport]
-    records: list[SavedRecord]
-    unfinal: list[int | Operation]
-    waiting: list[int]
-    rows: list[tuple[int, float, list[float]]]
-    capacity: int
-    free: list[int]
-    entities: dict[str, int]
-    repeats: dict[str, tuple[int, list[float]]]
-    ids: dict[str, str]
-    areas: list[SavedArea]
-    serial: int
-    tick: float
-    background: SavedBackground
-    watermark: WatermarkState
-    seen: tuple[SavedNames, SavedNames, float]
-    numbers: dict[str, int]
-    n: int
-    operations: int
-    ending: list[tuple[float, str]]
-    ended: list[str]
-    streams: SavedStreams
-    tally: list[tuple[tuple[int, str, str, int, str], int]]
-    zone_s: float
-    kept: int
-    """How many of the records, the first ones, are kept; the others are only named by them."""
-    holds: list[tuple[int, str, str, int, int]] = []
-    """Incidents held at priority 4: record, sort and name of the rule, the priority it would have, parent or -1."""
-    rules: list[str] = []
-    """The names of the reports of the rules in force."""
-    taus: list[float] = []
-
+from alerts.correlation.saved import VERSION, Saved, SavedBackground, SavedRecord, SavedReport, SavedRows, SavedTable
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _decoder: Final = msgspec.msgpack.Decoder(Saved)
@@ -174,6 +42,8 @@ _changes: Final = msgspec.json.Decoder(list[Change])
 _reasons: Final = msgspec.json.Decoder(list[Reason])
 _facts: Final = msgspec.json.Decoder(tuple[Fact, ...])
 _reason: Final = msgspec.json.Decoder(Reason)
+_NONE: Final = b"[]"
+"""An empty list: most incidents have changed nothing and have no reasons but their members'."""
 
 
 class Saver:
@@ -220,10 +90,7 @@ def save(engine: Engine) -> bytes:
             saver.record(there)
     saved = Saved(
         VERSION, [], [], [], [saver.report(report) for report in timeline.waiting if isinstance(report, Report)],
-        [
-            (row, book.rows.limit[row], book.rows.table[row].tolist())
-            for row, record in enumerate(book.rows.record) if record is not None
-        ],
+        _save_rows(book),
         book.rows.capacity, list(book.rows.free),
         {name: saver.record(record) for name, record in book.entities.items()},
         {name: (saver.record(seen[0]), list(seen[1])) for name, seen in book.repeats.items()},
@@ -272,9 +139,16 @@ def _save_record(record: Record, saver: Saver) -> SavedRecord:
         record.kind, record.priority, record.highest, record.state, list(record.rows), record.nats, sorted(record.tags),
         record.region, record.settled, record.expires, record.released,
         -1 if record.merged_into is None else saver.record(record.merged_into), record.disposition,
-        _json(record.changes), _json(record.reasons), [(saver.record(other), _json(why)) for other, why in record.related],
-        _json(record.facts), record.burst, record.pace, record.hand,
+        _json(record.changes) if record.changes else _NONE, _json(record.reasons) if record.reasons else _NONE,
+        [(saver.record(other), _json(why)) for other, why in record.related],
+        _json(record.facts) if record.facts else _NONE, record.burst, record.pace, record.hand,
     )  # fmt: skip
+
+
+def _save_rows(book: Book) -> SavedRows:
+    rows = book.rows
+    used = [row for row, record in enumerate(rows.record) if record is not None]
+    return SavedRows(used, rows.limits[used].astype("<f8").tobytes(), rows.table[used].astype("<f8").tobytes())
 
 
 def _save_table(table: CellTable) -> SavedTable:
@@ -380,10 +254,11 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
         record.id, record.state, record.rows, record.nats = one.id, one.state, list(one.rows), one.nats
         record.burst, record.pace, record.hand = one.burst, one.pace, one.hand
         record.expires, record.released, record.disposition = one.expires, one.released, one.disposition
-        record.changes, record.reasons = _changes.decode(one.changes), _reasons.decode(one.reasons)
+        record.changes = _changes.decode(one.changes) if one.changes != _NONE else []
+        record.reasons = _reasons.decode(one.reasons) if one.reasons != _NONE else []
         records.append(record)
     for one, record in zip(saved.records, records, strict=True):
-        record.facts = _facts.decode(one.facts)
+        record.facts = _facts.decode(one.facts) if one.facts != _NONE else ()
         record.related = [(records[index], _reason.decode(why)) for index, why in one.related]
         record.merged_into = records[one.merged_into] if one.merged_into >= 0 else None
     return records
@@ -394,9 +269,11 @@ def _load_book(saved: Saved, records: list[Record], book: Book, ruled: Ruled) ->
     while rows.capacity < saved.capacity:
         rows.grow()
     rows.free = list(saved.free)
-    for row, limit, figures in saved.rows:
-        rows.put_back(row, (limit, np.array(ruled.row(figures))))
-    rows.live = len(saved.rows)
+    used = saved.rows.numbers
+    table = np.frombuffer(saved.rows.figures, "<f8").reshape(len(used), len(saved.rows.figures) // 8 // max(len(used), 1))
+    for row, limit, figures in zip(used, np.frombuffer(saved.rows.limits, "<f8").tolist(), table, strict=True):
+        rows.put_back(row, (limit, np.array(ruled.row(figures.tolist()))))
+    rows.live = len(used)
     for record in records:
         for row in record.rows:
             rows.record[row] = record
