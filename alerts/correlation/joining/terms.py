@@ -54,10 +54,19 @@ class Setting:
 
 def split(figures: Figures, row: Sequence[float], setting: Setting) -> dict[str, float]:
     """The terms of the score of a report against an incident whose row (of :class:`~alerts.correlation.book.rows.Rows`) was
-    ``row``; those that are nothing are left out. Empty where the row is not of these figures.
+    ``row``; those that are nothing are left out. Empty where the row is not of these figures, or where a factor is too large
+    or too small to be written as a number: the score itself is bounded, its factors are not.
     """
     if len(row) != r.FAST + 2 * figures.n_taus:
         return {}
+    try:
+        terms = _split(figures, row, setting)
+    except (ZeroDivisionError, OverflowError, ValueError):
+        return {}
+    return terms if all(map(math.isfinite, terms.values())) else {}
+
+
+def _split(figures: Figures, row: Sequence[float], setting: Setting) -> dict[str, float]:
     parts = _kinds(figures, row, setting)
     if not parts:
         return {}

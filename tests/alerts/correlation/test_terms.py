@@ -64,6 +64,22 @@ def test_terms_of_a_report_without_a_place_add_up_too(rules: Any, seed: int) -> 
     assert sum(terms.values()) == pytest.approx(score, abs=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(300))
+def test_figures_at_the_ends_of_what_a_number_holds_have_finite_terms_or_none(rules: Any, seed: int) -> None:
+    figures, chance = Figures(rules), random.Random(seed)
+    rows = _rows(figures, chance)
+    view = rows.table[next(at for at in range(rows.capacity) if rows.limit[at] > 0)].tolist()
+    ends = (0.0, 1e-320, 1e-300, 1e300)
+    for _ in range(chance.randrange(3)):
+        view[chance.randrange(4, len(view))] = chance.choice(ends)
+    setting = Setting(
+        chance.choice((0.0, 1e9, 1e300)), chance.randrange(len(figures.belief)), chance.choice((None, 0.0, 1e14, 1e300)),
+        chance.choice((0.0, 400.0, 1e300)), chance.choice((*ends, 1e-9)), chance.choice((*ends, math.inf)),
+        chance.choice((*ends, 0.1)), chance.choice((1, 3, 100_000)), chance.choice((1.0, 0.4, 0.0)),
+    )  # fmt: skip
+    assert all(map(math.isfinite, split(figures, view, setting).values()))
+
+
 def test_the_reasons_of_an_incident_carry_their_terms(run: Any, make: Any) -> None:
     run.step(
         make.call(0, region="11140", text="연기가 나요"), make.call(20, (15, 0), text="연기가 많이 나요"),
