@@ -7,6 +7,7 @@ change that order, and is empty until then. Every command and every screen uses 
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
@@ -187,6 +188,10 @@ def founder_of(key: str) -> EventRef:
     return EventRef(source, event_id)
 
 
+_RECORDED: Final = tuple([name for name in Incident.__struct_fields__ if name not in ("members", "key")])
+_recorded = attrgetter(*_RECORDED)
+
+
 def as_record(incident: Incident) -> dict[str, Any]:
     """The incident as the plain mapping that ``incidents.ndjson`` holds (the screen's ``members`` left out)."""
-    return {name: getattr(incident, name) for name in incident.__struct_fields__ if name not in ("members", "key")}
+    return dict(zip(_RECORDED, _recorded(incident), strict=True))

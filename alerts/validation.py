@@ -46,18 +46,16 @@ def check(events: Sequence[Event]) -> list[Fault]:
 
     An event with one coordinate but not the other loses it: half a position is none, and no reason to lose a report.
     """
-    for event in events:
-        if (
-            not FIRST_YEAR <= event.time.year <= LAST_YEAR
-            or KEY_SEPARATOR in event.source
-            or (event.lat is None) is not (event.lon is None)
-        ):
-            break
-    else:  # nearly always: this loop is what checking costs
-        if _SPECIAL.keys().isdisjoint(map(type, events)):
-            return []
     faults: list[Fault] = []
-    for index, event in enumerate(events):
+    special = _SPECIAL
+    for index, event in enumerate(events):  # nearly always all is well: this loop is what checking costs
+        if (
+            FIRST_YEAR <= event.time.year <= LAST_YEAR
+            and KEY_SEPARATOR not in event.source
+            and (event.lat is None) is (event.lon is None)
+            and type(event) not in special
+        ):
+            continue
         fault = _fault(event)
         if fault is not None:
             faults.append((index, *fault))

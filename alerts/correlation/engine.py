@@ -17,7 +17,7 @@ from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
 from alerts.correlation.reading.bounds import bounded
-from alerts.correlation.reading.report import Report, seconds
+from alerts.correlation.reading.report import Report
 from alerts.correlation.reading.seen import MAX_NAMES, Seen
 from alerts.correlation.reading.watermark import Watermark
 from alerts.correlation.saving import load, save
@@ -96,12 +96,15 @@ class Engine:
         new: list[Report] = []
         final = delta.final
         mark, seen, reader = self.mark, self.seen, self.reader
-        rule_of, read, admit = reader.rule_of, reader.read, mark.admit
+        rule_of, read, concerning = reader.rule_of, reader.read, reader.concerning
         where = self.book.where
         n = self.n
         of = ""
         young: set[str] = set()
         old: set[str] = set()
+        # what admit() says where nothing is in doubt is said here: nearly always, and for every event
+        plain, frontier, watermark, jump = mark.plain, mark.frontier, mark.time, mark.jump
+        turns = seen.turns
         for index, event in enumerate(batch.events):
             source, name = event.source, event.id
             if source != of:
@@ -111,23 +114,34 @@ class Engine:
                 continue
             young.add(name)
             seen.many += 1
-            time = seconds(event)
-            effect, late = admit(source, time)
-            if mark.frontier >= seen.since + seen.remember or seen.many >= MAX_NAMES:
-                seen.turn(mark.frontier)
-                young, old = seen.young.of(of), seen.old.of(of)
+            time = event.time.timestamp()
+            if plain and time <= frontier + jump:
+                if time > frontier:
+                    frontier, watermark = mark.advance(time)
+                effect, late = (watermark, True) if time < watermark else (time, False)
+            else:
+                effect, late = mark.admit(source, time)
+                plain, frontier, watermark = mark.plain, mark.frontier, mark.time
+            if frontier >= turns or seen.many >= MAX_NAMES:
+                seen.turn(frontier)
+                young, old, turns = seen.young.of(of), seen.old.of(of), seen.turns
             if late:
                 delta.late += 1
-            event = bounded(event)
-            rule = rule_of(event)
+            if type(event) not in concerning:
+                rule = NO_REPORT
+                if event.place is not None or event.candidates:
+                    event = bounded(event)
+            else:
+                event = bounded(event)
+                rule = rule_of(event)
             if rule == NO_REPORT:
-                final.append(Final(n, EventRef(source, name), "", "", event, None, late, effect))
+                final.append(Final(n, EventRef(of, name), "", "", event, None, late, effect))
                 n += 1
                 continue
             event.source = of  # one text for all of a source's reports, which are kept
             raw = batch.raw(index) if self._keep_raw else None
             report = read(event, rule, effect, time, raw, late)
-            where[source, name] = report
+            where[of, name] = report
             new.append(report)
         self.n = n
         return new

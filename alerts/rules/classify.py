@@ -47,6 +47,8 @@ class Classifier:
             Disaster: ("disaster", ("event", "event_code", "category")),
             Dispatch: ("dispatch", ("service", "code", "category")),
         }
+        self.types = frozenset(self._fields)
+        """Event classes that may be reports."""
         self._get = {kind: attrgetter(*fields) for kind, (_, fields) in self._fields.items()}
 
     def __call__(self, event: Event) -> int:

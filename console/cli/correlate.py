@@ -51,7 +51,7 @@ class Outputs:
         self._spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed by the stack
         self._spooled: dict[str, tuple[int, int]] = {}
         self._held: list[_Label] = []
-        self._write_rows([("source", "event_id", "incident_id")])
+        self._write_rows([(0.0, "source", "event_id", "incident_id")])
 
     def decided(self, engine: Engine, delta: Delta) -> None:
         """Take the decisions that can no longer change, and the incidents that the engine is about to forget."""
@@ -97,16 +97,16 @@ class Outputs:
     def _write_labels(self, before: float) -> None:
         self._held.sort()
         end = bisect_left(self._held, (before,))
-        self._write_rows([label[1:] for label in self._held[:end]])
+        self._write_rows(self._held[:end])
         del self._held[:end]
 
-    def _write_rows(self, rows: list[tuple[str, str, str]]) -> None:
+    def _write_rows(self, rows: list[_Label]) -> None:
         if self._labels is None:
             return
-        text = "".join([f"{source},{name},{incident}\n" for source, name, incident in rows])
+        text = "".join([f"{source},{name},{incident}\n" for _, source, name, incident in rows])
         if text.count(",") != 2 * len(rows) or text.count("\n") != len(rows) or '"' in text or "\r" in text:
             quoted = io.StringIO()
-            csv.writer(quoted, lineterminator="\n").writerows(rows)
+            csv.writer(quoted, lineterminator="\n").writerows([row[1:] for row in rows])
             text = quoted.getvalue()
         self._labels.write(text.encode())
 
@@ -138,7 +138,7 @@ def _few_collections() -> Iterator[None]:
     before = gc.get_threshold()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 10, 20)
     try:
         yield
     finally:

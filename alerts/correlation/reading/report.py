@@ -126,6 +126,8 @@ class Reader:
         self._rules = rules
         self._watchers = watchers or {}
         self._classify = Classifier(rules)
+        self.concerning = frozenset((*self._classify.types, *self._watchers))
+        """Event classes that may be more than :data:`NO_REPORT`."""
         self._places = places
         self._errors = {name: error * error for name, error in rules.position_error_m.items()}
         self._call_error = self._errors["dispatch"]

@@ -52,6 +52,11 @@ class Seen:
         """How many are young; who adds one counts it."""
         self.since = -math.inf
 
+    @property
+    def turns(self) -> float:
+        """The trusted time from which on a new generation is due."""
+        return self.since + self.remember
+
     def turn(self, frontier: float) -> None:
         """Begin a new generation where it is time."""
         full = self.many >= MAX_NAMES
