@@ -62,6 +62,11 @@ class Watermark:
         self.contradicted: list[str] = []
         """Sources found to be ahead since this was last emptied."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is in doubt: then a time up to ``frontier + jump`` takes effect as it is, unless it is late."""
+        return not self._claims and not self._ahead
+
     def admit(self, source: str, time: float) -> tuple[float, bool]:
         """When the event takes effect, and whether it is late."""
         if time <= self.frontier + self.jump:
