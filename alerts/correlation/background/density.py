@@ -96,10 +96,12 @@ class Density:
             self.table.values[1].take(places) * now,
         )
         totals = self.totals * now
+        # only the other groups' reports: its own would count twice, and an empty cell for as good as impossible
+        others, others_below = np.maximum(every - own, 0.0), np.maximum(every_below - own_below, 0.0)
         factors = np.empty(cells.shape)
-        expected = (every[:, 0] + STRENGTH_ALL) / (totals[family] + STRENGTH_ALL)
+        expected = (others[:, 0] + STRENGTH_ALL) / (np.maximum(totals[family] - totals[groups], 0.0) + STRENGTH_ALL)
         factors[:, 0] = (own[:, 0] + STRENGTH_GROUP * expected) / (totals[groups] + STRENGTH_GROUP)
-        expected = (every[:, 1:] + STRENGTH_ALL / 16.0) / (every_below[:, :-1] + STRENGTH_ALL)
+        expected = (others[:, 1:] + STRENGTH_ALL / 16.0) / (others_below[:, :-1] + STRENGTH_ALL)
         factors[:, 1:] = (own[:, 1:] + STRENGTH_GROUP * expected) / (own_below[:, :-1] + STRENGTH_GROUP)
         share = np.multiply.accumulate(factors, axis=1)
         at = np.arange(len(x))
