@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets.theme import RADIUS_PX, Theme
 
 _TIME_PX: Final = 62
-_TAG_PX: Final = 74
+_TAG_PX: Final = 86
 _GAP_PX: Final = 6
 _WRAP: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
