@@ -34,6 +34,8 @@ class Call(Struct, frozen=True, array_like=True, gc=False):
     missed_send: bool = False
     missed_arrival: int = 0
     """1: the target has passed, 2: by so much that it is an alarm."""
+    life: bool = False
+    """Whether the caller spoke of a life at stake."""
 
 
 class DispatchAnalyst:
@@ -48,6 +50,8 @@ class DispatchAnalyst:
     def __init__(self, figures: DispatchFigures) -> None:
         self._figures = figures
         self._alarm = frozenset(figures.alarm)
+        self._life = tuple(piece.casefold() for piece in figures.life)
+        self._doubt = tuple(piece.casefold() for piece in figures.doubt)
 
     def wants(self, event: Event) -> bool:
         """It watches nothing else."""
@@ -70,10 +74,10 @@ class DispatchAnalyst:
                 return None
             state = Call(
                 report.order[0], event.service, event.code or "", stage, EventRef(event.source, event.id), event.lat, event.lon,
-                event.place or "", event.region or "", event.status,
+                event.place or "", event.region or "", event.status, life=self._at_stake(event),
             )  # fmt: skip
         elif stage == "received":  # said again, perhaps with another code
-            state = structs.replace(state, code=event.code or state.code)
+            state = structs.replace(state, code=event.code or state.code, life=state.life or self._at_stake(event))
         else:
             state = structs.replace(state, stage=stage)
         return Step(state, self._next(state))
@@ -93,6 +97,16 @@ class DispatchAnalyst:
             return _GONE
         return Step(state, self._next(state), findings, entity=f"call_id:{key}")
 
+    def _at_stake(self, event: Dispatch) -> bool:
+        """Whether a call to 119 is about a life; what is only suspected is not."""
+        if event.service != "119":
+            return False
+        category = (event.category or "").casefold()
+        if any(piece in category for piece in self._doubt):
+            return False
+        said = f"{category}\n{(event.text or '').casefold()}"
+        return any(piece in said for piece in self._life)
+
     def _targets(self, state: Call) -> tuple[float, tuple[float, ...]]:
         """Seconds until somebody should be sent, and until somebody should be there: at first and at last."""
         f = self._figures
@@ -110,7 +124,7 @@ class DispatchAnalyst:
         return min(times)
 
     def _finding(self, name: str, state: Call, target: float, unless: tuple[str, ...], urgent: bool) -> Finding:
-        alarm = urgent and state.code in self._alarm
+        alarm = urgent and (state.life or state.code in self._alarm)
         return Finding(
             name=name, refs=(state.ref,), value=target / 60.0, unit="min", detail=state.stage, lat=state.lat, lon=state.lon,
             place=state.place, region=state.region, status=state.status, channel=state.service, opens=alarm, raises=alarm,

@@ -20,6 +20,8 @@ class DispatchFigures(Struct, forbid_unknown_fields=True, frozen=True):
     send_119_s: Positive
     send_112_s: dict[Literal["0", "1", "2"], Positive]
     alarm: list[DispatchCode]
+    life: list[str]
+    doubt: list[str]
     forget_s: Positive
 
 

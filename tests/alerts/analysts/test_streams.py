@@ -162,3 +162,14 @@ def test_an_ambulance_that_is_late_goes_on_the_record_only(run: Any, make: Any) 
     run.step(call := make.ems(0, call_id="C1"), make.ems(60, call_id="C1", stage="dispatched"))
     later(run, make, 700)
     assert (run.of(call).priority, found(run.of(call))) == (4, ["dispatch_not_arrived"] * 2)
+
+
+def test_a_late_rescue_is_an_alarm_only_where_a_life_is_at_stake(run: Any, make: Any) -> None:
+    locked = make.call(0, (0, 0), call_id="C1", code="rescue", category="구조", text="문이 안 열려서 갇혔어요")
+    drowning = make.call(0, (9000, 0), call_id="C2", code="rescue", category="구조", text="사람이 물에 빠졌어요")
+    heart = make.call(0, (0, 9000), call_id="C3", code="ems", category="구급", text="아버지가 심정지예요")
+    smell = make.call(0, (9000, 9000), call_id="C4", code="fire", category="화재 의심", text="연기가 나는 것 같아요")
+    run.step(locked, drowning, heart, smell)
+    later(run, make, 700)
+    assert [run.of(call).priority == 3 for call in (locked, drowning, heart, smell)] == [False, True, True, False]
+    assert all(found(run.of(call)) for call in (locked, drowning, heart, smell))
