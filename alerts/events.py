@@ -72,7 +72,7 @@ class MultiPolygon(Struct, tag_field="type", tag="MultiPolygon"):
 Area: TypeAlias = Polygon | MultiPolygon
 
 
-class EventBase(Struct, kw_only=True, tag_field="type", omit_defaults=True):
+class EventBase(Struct, kw_only=True, tag_field="type", omit_defaults=True, gc=False):
     """The fields every event may carry; only ``id``, ``source`` and ``time`` (and ``type``) are required."""
 
     id: Name
@@ -192,7 +192,7 @@ def event_type(event: EventBase) -> str:
     return str(tag)
 
 
-class EventRef(Struct, frozen=True, array_like=True, order=True):
+class EventRef(Struct, frozen=True, array_like=True, order=True, gc=False):
     """What names an event everywhere: its source and its id within that source."""
 
     source: str

@@ -28,7 +28,7 @@ Priority: TypeAlias = Literal[1, 2, 3, 4]
 KEY_SEPARATOR: Final = "\x1f"
 
 
-class Reason(Struct, omit_defaults=True):
+class Reason(Struct, omit_defaults=True, gc=False):
     """One reason, as data; the screen makes a sentence of it.
 
     ``rule`` says what kind of reason it is:
@@ -84,7 +84,7 @@ class Fact(Struct, omit_defaults=True, frozen=True, gc=False):
     time: Moment | None = None
 
 
-class Change(Struct, omit_defaults=True):
+class Change(Struct, omit_defaults=True, gc=False):
     """One line of an incident's history. ``actor`` is an operator's name, or ``engine``."""
 
     time: Moment
@@ -94,14 +94,14 @@ class Change(Struct, omit_defaults=True):
     why: str = ""
 
 
-class Related(Struct):
+class Related(Struct, gc=False):
     """Another incident that may be the same one, by its id (its key until it has an id), and why."""
 
     id: str
     why: Reason
 
 
-class Member(Struct, omit_defaults=True):
+class Member(Struct, omit_defaults=True, gc=False):
     """An event of an incident, as the timeline needs it. ``channel`` is 112, 119, 120, cctv, sensor, ..."""
 
     source: str
@@ -114,7 +114,7 @@ class Member(Struct, omit_defaults=True):
     lon: float | None = None
 
 
-class Incident(Struct, omit_defaults=False):
+class Incident(Struct, omit_defaults=False, gc=False):
     """One incident, whole, as it is shown, logged and written to ``incidents.ndjson``.
 
     ``lat``/``lon`` in WGS 84 degrees (None where no member has a place), ``radius_m`` in metres. ``reports`` counts

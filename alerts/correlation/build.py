@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, cast
+from sys import intern
+from typing import Any, Final, cast
 
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
@@ -28,6 +29,9 @@ MAX_SAID: Final = 500
 _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
 _STATUSES: Final = ("actual", "exercise", "test")
 _PER_KM2_HOUR: Final = 1e6 * 3600.0
+_NONE: Final[list[Any]] = []
+_NO_TERMS: Final[dict[str, float]] = {}
+"""What most incidents have none of: one for all of them, nobody changes an incident that was built."""
 
 
 class Builder:
@@ -56,9 +60,9 @@ class Builder:
         return Incident(
             id=record.id, key=record.key, kind=KINDS[record.kind], title=self._title(record, place), priority=priority,
             state=cast("State", record.state), opened=founder.event.time, updated=record.last.event.time,
-            lat=lat, lon=lon, radius_m=radius, candidates=[] if record.settled else self._candidates(founder),
-            event_ids=[m.order[2] for m in members] if record.merged_into is None else [],
-            related=[Related(other.id or other.key, why) for other, why in record.others().items()],
+            lat=lat, lon=lon, radius_m=radius, candidates=_NONE if record.settled else self._candidates(founder),
+            event_ids=[m.order[2] for m in members] if record.merged_into is None else _NONE,
+            related=_related(record) if record.related else _NONE,
             why=self._reasons(record),
             history=[Change(founder.event.time, "opened", opening, "engine"), *record.changes],
             highest=cast("Priority", record.highest), place=place, region=region, reports=len(members),
@@ -69,7 +73,7 @@ class Builder:
             probability=None if probability is None else round(probability, 3),
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
             members=[_member(m) for m in members[-MAX_MEMBERS:]], title_en=self._title(record, place, "en"),
-            facts=list(record.facts),
+            facts=list(record.facts) if record.facts else _NONE,
         )  # fmt: skip
 
     def _opening_priority(self, record: Record) -> int:
@@ -83,7 +87,7 @@ class Builder:
             name = getattr(self._rules.kinds[record.kind], language)
         if isinstance(founder.event, Disaster):
             name = founder.event.headline or founder.event.event
-        return f"{name} · {place}"[:120] if place and place not in name else name[:120]
+        return intern(f"{name} · {place}"[:120] if place and place not in name else name[:120])
 
     def _candidates(self, founder: Report) -> list[Candidate]:
         if founder.event.candidates:
@@ -141,7 +145,11 @@ class Builder:
                     value=float(record.sources_count),
                 )
             )
-        return reasons + record.reasons + chatter(record.members, record.channels, self._rules.chatter)
+        return [*reasons, *record.reasons, *chatter(record.members, record.channels, self._rules.chatter)]
+
+
+def _related(record: Record) -> list[Related]:
+    return [Related(other.id or other.key, why) for other, why in record.others().items()]
 
 
 def _apart(spots: Sequence[Spot]) -> float:
@@ -157,6 +165,8 @@ def _radius(record: Record, spot: Spot) -> float:
 
 def _channels(record: Record) -> dict[str, int]:
     """Events by channel, without the findings that no event stands behind."""
+    if len(record.members) == 1 and not record.members[0].made:
+        return record.channels  # one for all that are alone
     channels = dict(record.channels)
     for member in record.members:
         if member.made:
@@ -173,9 +183,17 @@ def reason_of(report: Report, figures: Figures) -> Reason:
     time, events, channel = report.event.time, [_ref(report)], report.channel
     background = round(ordinary(report) * _PER_KM2_HOUR, 6) if report.density else None
     if report.how == "open":
-        return Reason("open", time, events, channel, background=background)
+        return Reason("open", time, events, channel, words=_NONE, background=background, terms=_NO_TERMS)
     if report.how == "entity":
-        return Reason("entity", time, events, channel, entity=report.entity.partition(":")[0] or "camera_id")
+        return Reason(
+            "entity",
+            time,
+            events,
+            channel,
+            entity=intern(report.entity.partition(":")[0]) or "camera_id",
+            words=_NONE,
+            terms=_NO_TERMS,
+        )
     if report.how != "join":
         return Reason("operator", time, events, channel, detail=report.how)
     return Reason(

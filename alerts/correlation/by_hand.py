@@ -52,10 +52,10 @@ def set_place(changes: Changes, record: Record, operation: Operation) -> None:
         if record.hand.spot is None:
             return
         record.hand = replace(record.hand, spot=None)
-        record.reasons.append(Reason("place", moment, detail=DOUBT_AGAIN))
+        record.reasons += (Reason("place", moment, detail=DOUBT_AGAIN),)
     else:
         record.hand = replace(record.hand, spot=to_plane(*operation.spot))
-        record.reasons.append(Reason("place", moment, detail=BY_HAND))
+        record.reasons += (Reason("place", moment, detail=BY_HAND),)
     record.settled = record.hand.spot is not None or len(meant(record)) == 1
     if record.rows or record.takes(operation.order[0]):
         seat(changes, record)

@@ -219,7 +219,7 @@ class Engine:
             time = datetime.fromtimestamp(expires, record.founder.event.time.tzinfo)
             record.state = "closed"
             record.disposition = "expired"
-            record.changes.append(Change(time, "expired", cast("Priority", record.priority), "engine"))
+            record.changes += (Change(time, "expired", cast("Priority", record.priority), "engine"),)
             self.book.dirty[record] = None
             self._tell_others(record)
             self.ended.append(record)

@@ -89,13 +89,13 @@ def _merge(changes: Changes, record: Record, into: Record, operation: Operation)
     if record in book.holds:
         book.hold(record, None)
     _reweigh(changes, into)
-    into.changes.append(_change(into, operation, "merged_in"))
+    into.changes += (_change(into, operation, "merged_in"),)
     record.state = "merged"
     record.merged_into = into
     book.merged[record] = None
     for other in [*record.others(), *into.others()]:
         book.keep(other)  # what they are shown to be perhaps one with has another name now
-    record.changes.append(_change(record, operation, "merged"))
+    record.changes += (_change(record, operation, "merged"),)
     _out_of_reach(book, record)
     changes.judge(into, moving[-1])
 
@@ -115,12 +115,12 @@ def _unmerge(changes: Changes, record: Record, operation: Operation) -> None:
     returning = set(map(id, back))
     into.recount([m for m in into.members if id(m) not in returning])
     _reweigh(changes, into)
-    into.changes.append(_change(into, operation, "unmerged"))
+    into.changes += (_change(into, operation, "unmerged"),)
     record.state, record.merged_into = "new", None
     record.recount(back)
     changes.reckon(record)
     record.released = into.released
-    record.changes.append(_change(record, operation, "unmerged"))
+    record.changes += (_change(record, operation, "unmerged"),)
     for report in back:
         report.how = "unmerge"
         if report.entity:
@@ -145,7 +145,7 @@ def _split(changes: Changes, record: Record, operation: Operation) -> None:
     book.keep_whole(record)
     record.recount([m for m in record.members if m not in leaving])
     _reweigh(changes, record)
-    record.changes.append(_change(record, operation, "split"))
+    record.changes += (_change(record, operation, "split"),)
     shell = book.records.get(key_of(EventRef(first.order[1], first.order[2])))
     if shell is not None:
         book.chunk.replaced.append(shell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -36,7 +37,7 @@ class SavedReport(Struct, array_like=True):
     gap: float | None
     nats: float
     word_nats: float
-    shared: list[str]
+    shared: Sequence[str]
     density: float
     basis: bytes = b""
     finding: str = ""

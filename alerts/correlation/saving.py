@@ -251,15 +251,15 @@ def _load_records(saved: Saved, reports: list[Report]) -> list[Record]:
         record.sources_count = 0
         for index in one.members:
             record.add(reports[index])
-        record.id, record.state, record.rows, record.nats = one.id, one.state, list(one.rows), one.nats
+        record.id, record.state, record.rows, record.nats = one.id, one.state, tuple(one.rows), one.nats
         record.burst, record.pace, record.hand = one.burst, one.pace, one.hand
         record.expires, record.released, record.disposition = one.expires, one.released, one.disposition
-        record.changes = _changes.decode(one.changes) if one.changes != _NONE else []
-        record.reasons = _reasons.decode(one.reasons) if one.reasons != _NONE else []
+        record.changes = tuple(_changes.decode(one.changes)) if one.changes != _NONE else ()
+        record.reasons = tuple(_reasons.decode(one.reasons)) if one.reasons != _NONE else ()
         records.append(record)
     for one, record in zip(saved.records, records, strict=True):
         record.facts = _facts.decode(one.facts) if one.facts != _NONE else ()
-        record.related = [(records[index], _reason.decode(why)) for index, why in one.related]
+        record.related = tuple([(records[index], _reason.decode(why)) for index, why in one.related])
         record.merged_into = records[one.merged_into] if one.merged_into >= 0 else None
     return records
 

@@ -184,7 +184,7 @@ class Timeline:
                 if chunk.reports[-1].order < before:
                     break
                 for report in chunk.reports:
-                    report.areas = []
+                    report.areas = ()
                 taken.append(list(chunk.reports))
             chunks.pop()
             self.book.undo(chunk)

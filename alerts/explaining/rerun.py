@@ -175,5 +175,5 @@ class _Witness(Settler):
 def _as_it_was(record: Record) -> Record:
     """What of an incident may change after this moment and is asked for later."""
     then = copy.copy(record)
-    then.rows = list(record.rows)
+    then.rows = record.rows
     return then

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import shapely
@@ -10,6 +12,9 @@ import shapely
 from alerts.places.profile import Floats, Region
 
 Indices = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+
+REMEMBERED: Final = 8192
+"""Points whose region is remembered: most reports come from the same few thousand cameras."""
 
 
 class RegionIndex:
@@ -20,6 +25,7 @@ class RegionIndex:
         shapes = [shapely.multipolygons([shapely.Polygon(p[0], p[1:]) for p in region.polygons]) for region in regions]
         self._shapes = np.array(shapes, dtype=object)
         self._tree = shapely.STRtree(self._shapes)
+        self._known = lru_cache(REMEMBERED)(self._looked_up)
 
     def find(self, lat: Floats, lon: Floats) -> Indices:
         """For each point (degrees; arrays of one length) the index of its region in the order given, -1 outside all of them."""
@@ -31,6 +37,9 @@ class RegionIndex:
 
     def code_of(self, lat: float, lon: float) -> str:
         """The code of one point's region, an empty text outside all of them."""
+        return self._known(lat, lon)
+
+    def _looked_up(self, lat: float, lon: float) -> str:
         hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
         return self.codes[int(hits.min())] if len(hits) else ""
 

@@ -84,7 +84,7 @@ class Book:
         self._undo_names(chunk)
         for row, record, limit in reversed(chunk.expired):
             self.rows.limit[row] = limit
-            record.rows.append(row)
+            record.rows += (row,)
             x, y, reach = self.rows.anchor(row)
             self.cells.layer(reach).add(row, x, y)
         for put_in, row, x, y, reach in reversed(chunk.index):
@@ -201,7 +201,7 @@ class Book:
                 report.record = gone  # type: ignore[assignment]
                 strip(report)
         # what still names it (a related incident) needs no more than its key
-        record.related, record.members = [], []
+        record.related, record.members = (), []
         record.sources_known = record.words_known = record.places_known = None
 
     # -- rows
@@ -209,7 +209,7 @@ class Book:
     def add_row(self, record: Record, row: int, x: float, y: float, reach: float) -> None:
         """Put a new row of this record in its place."""
         self.rows.record[row] = record
-        record.rows.append(row)
+        record.rows += (row,)
         chunk = self.chunk
         if chunk.kept:
             chunk.taken.append(row)
@@ -237,7 +237,7 @@ class Book:
         self.chunk.index.append((False, row, x, y, reach))
         self.cells.layer(reach).remove(row, x, y)
         self.touch(row, x, y, reach)
-        record.rows.remove(row)
+        record.rows = _without(record.rows, row)
         rows.limit[row] = -math.inf
         self.chunk.retired.append((row, record))
 
@@ -250,7 +250,7 @@ class Book:
             assert record is not None
             x, y, reach = rows.anchor(row)
             layer(reach).remove(row, x, y)
-            record.rows.remove(row)
+            record.rows = _without(record.rows, row)
             self.chunk.expired.append((row, record, rows.limit[row]))
             rows.limit[row] = -math.inf
 
@@ -281,3 +281,7 @@ class Book:
             cells.setdefault(number(x, y, FINE), []).append(row)
         self._sorted = len(self.touches)
         return cells
+
+
+def _without(rows: tuple[int, ...], gone: int) -> tuple[int, ...]:
+    return () if len(rows) == 1 else tuple([row for row in rows if row != gone])

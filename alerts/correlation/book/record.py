@@ -13,6 +13,7 @@ from alerts.incidents import Change, Fact, Reason
 MAX_REASONS: Final = 60
 """Members whose reasons are told one by one; a crowd of four hundred calls needs no four hundred reasons."""
 _NO_TAGS: frozenset[str] = frozenset()
+_ALONE: Final[dict[str, dict[str, int]]] = {}
 _SCALARS: Final = 17
 """How many of the figures of :meth:`Record.state_of` come before the lengths of lists."""
 
@@ -39,8 +40,8 @@ class Gone(Struct):
 class Record(Struct, eq=False):
     """An incident's members and what was decided about it. Its figures for scoring are in its rows, while it has any.
 
-    Scalars are replaced, lists only grow at their end: so a state is kept as a tuple with the lists' lengths, and going
-    back cuts them. ``sources``, ``words`` and ``places`` are made from the members when they are first asked for: most
+    Scalars are replaced, members and tuples only grow at their end: so a state is kept as a tuple with their lengths, and
+    going back cuts them. ``sources``, ``words`` and ``places`` are made from the members when they are first asked for: most
     incidents stay alone and are never asked.
     """
 
@@ -52,6 +53,7 @@ class Record(Struct, eq=False):
     highest: int
     members: list[Report]
     channels: dict[str, int]
+    """Members by channel. One member's is shared with others of its channel: a second member gets a copy."""
     tags: frozenset[str] = _NO_TAGS
     region: str = ""
     settled: bool = True
@@ -59,7 +61,7 @@ class Record(Struct, eq=False):
     """The member that happened last, where that is not the founder."""
     id: str = ""
     state: str = "new"
-    rows: list[int] = []
+    rows: tuple[int, ...] = ()
     sources_count: int = 1
     nats: float = 0.0
     burst: float = 0.0
@@ -71,9 +73,9 @@ class Record(Struct, eq=False):
     released: float = math.inf
     merged_into: Record | None = None
     disposition: str = ""
-    changes: list[Change] = []
-    reasons: list[Reason] = []
-    related: list[tuple[Record, Reason]] = []
+    changes: tuple[Change, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    related: tuple[tuple[Record, Reason], ...] = ()
     facts: tuple[Fact, ...] = ()
     hand: Hand = NO_HAND
     sources_known: set[str] | None = None
@@ -124,8 +126,13 @@ class Record(Struct, eq=False):
             self.sources_count += 1
             if self.sources_known is not None:
                 self.sources_known.add(report.origin)
-        channels = self.channels
-        channels[report.channel] = channels.get(report.channel, 0) + 1
+        channel, many = report.channel, len(self.members)
+        if many == 1:
+            self.channels = alone(channel)
+        else:
+            if many == 2:
+                self.channels = dict(self.channels)
+            self.channels[channel] = self.channels.get(channel, 0) + 1
         if report.words:
             self.texts += 1
             words = self.words_known
@@ -147,7 +154,10 @@ class Record(Struct, eq=False):
             self.sources_count -= 1
             if self.sources_known is not None:
                 self.sources_known.discard(report.origin)
-        _less(self.channels, report.channel)
+        if self.members:
+            _less(self.channels, report.channel)
+        else:
+            self.channels = {}
         if report.words:
             self.texts -= 1
             if self.words_known is not None:
@@ -160,7 +170,7 @@ class Record(Struct, eq=False):
     def state_of(self) -> tuple[Any, ...]:
         """What it takes to go back to this moment."""
         return (
-            self.kind, self.priority, self.highest, self.state, self.rows[:], self.nats, self.tags, self.region,
+            self.kind, self.priority, self.highest, self.state, self.rows, self.nats, self.tags, self.region,
             self.settled, self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace,
             self.hand, len(self.members), len(self.changes), len(self.reasons), len(self.related),
         )  # fmt: skip
@@ -170,9 +180,9 @@ class Record(Struct, eq=False):
         members, changes, reasons, related = state[_SCALARS:]
         while len(self.members) > members:
             self.drop_last()
-        del self.changes[changes:]
-        del self.reasons[reasons:]
-        del self.related[related:]
+        self.changes = self.changes[:changes]
+        self.reasons = self.reasons[:reasons]
+        self.related = self.related[:related]
         (
             self.kind, self.priority, self.highest, self.state, self.rows, self.nats, self.tags, self.region, self.settled,
             self.updated, self.expires, self.released, self.merged_into, self.facts, self.burst, self.pace, self.hand,
@@ -231,6 +241,14 @@ class Record(Struct, eq=False):
             len(self.reasons), len(self.related), self.settled, self.tags, self.merged_into,
             self.facts, self.hand, tuple([other.id for other in self.others()]),
         )  # fmt: skip
+
+
+def alone(channel: str) -> dict[str, int]:
+    """One report by this channel: the same mapping for all who ask, not to be changed. Most incidents stay alone."""
+    counts = _ALONE.get(channel)
+    if counts is None:
+        counts = _ALONE[channel] = {channel: 1}
+    return counts
 
 
 def _less(counts: dict[str, int], name: str) -> None:

@@ -62,8 +62,8 @@ class Holding:
         record.priority = record.highest = HELD
         events = [EventRef(report.order[1], report.order[2])] if parent is None else [_founder(parent)]
         time = report.event.time
-        record.reasons.append(Reason(why, time, events, detail=rule.name, words=[rule.ko, rule.en]))
-        record.changes.append(Change(time, "held", HELD, "engine", rule.name))
+        record.reasons += (Reason(why, time, events, detail=rule.name, words=[rule.ko, rule.en]),)
+        record.changes += (Change(time, "held", HELD, "engine", rule.name),)
 
     def joined(self, record: Record, report: Report) -> None:
         """A held incident has a new member; what comes from elsewhere, or of people, lets it go."""
@@ -101,8 +101,8 @@ class Holding:
 
     def _release(self, record: Record, hold: Hold, time: datetime) -> None:
         self._book.hold(record, None)
-        record.reasons.append(Reason("released", time, detail=hold.name))
-        record.changes.append(Change(time, "let_go", cast("Priority", hold.priority), "engine", hold.name))
+        record.reasons += (Reason("released", time, detail=hold.name),)
+        record.changes += (Change(time, "let_go", cast("Priority", hold.priority), "engine", hold.name),)
         if hold.priority < record.priority:
             record.priority = hold.priority
             record.highest = min(record.highest, hold.priority)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from alerts.correlation.book.areas import RAISED
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.cells import FINE
-from alerts.correlation.book.record import Record
+from alerts.correlation.book.record import Record, alone
 from alerts.correlation.book.rows import (
     BELIEF,
     COUNT,
@@ -108,7 +108,7 @@ class Changes:
         key = f"{order[1]}{KEY_SEPARATOR}{order[2]}"
         priority = self._priority[rule]
         record = Record(
-            report, key, book.serial, kind, priority, priority, [report], {report.channel: 1}, tags, report.region,
+            report, key, book.serial, kind, priority, priority, [report], alone(report.channel), tags, report.region,
             len(report.spots) <= 1,
         )  # fmt: skip
         book.serial += 1
@@ -269,7 +269,7 @@ class Changes:
             return
         for one, another in ((record, other), (other, record)):
             self.book.keep(one)
-            one.related.append((another, reason))
+            one.related += ((another, reason),)
 
     def judge(self, record: Record, report: Report) -> None:
         """Raise its priority where a rule says so; ``report`` is the news that led to it."""
@@ -279,8 +279,8 @@ class Changes:
         record.priority = rule.to
         record.highest = min(record.highest, rule.to)
         time = report.event.time
-        record.reasons.append(Reason("priority", time, [], detail=rule.name, value=float(record.sources_count)))
-        record.changes.append(Change(time, "priority", cast("Priority", rule.to), "engine", rule.name))
+        record.reasons += (Reason("priority", time, [], detail=rule.name, value=float(record.sources_count)),)
+        record.changes += (Change(time, "priority", cast("Priority", rule.to), "engine", rule.name),)
 
     def mark(self, record: Record, step: Step, time: datetime) -> None:
         """What a follower found about it, and what it knows of it, go on the record; its priority may rise."""
@@ -296,25 +296,25 @@ class Changes:
                 if any(reason.rule == "pattern" and reason.detail == finding.name for reason in record.reasons):
                     continue  # once told, it goes on: a reason for each event of a storm says nothing more
                 words = self._titles[self._findings[finding.name]]
-            record.reasons.append(
+            record.reasons += (
                 Reason(
                     finding.rule, time, list(finding.refs), words=words, detail=finding.name, value=finding.value,
                     unit=finding.unit, text=finding.detail,
-                )
+                ),
             )  # fmt: skip
             if not finding.raises:
-                record.changes.append(Change(time, "finding", cast("Priority", record.priority), "engine", finding.name))
+                record.changes += (Change(time, "finding", cast("Priority", record.priority), "engine", finding.name),)
                 continue
             to = finding.priority or self._priority[self._findings[finding.name]]
             if to < record.priority and (not self._holds or self.holding.lets(record, to, time)):
                 record.priority = to
                 record.highest = min(record.highest, to)
-                record.reasons.append(Reason("priority", time, [], words=words, detail=finding.name, value=finding.value))
-                record.changes.append(Change(time, "priority", cast("Priority", to), "engine", finding.name))
+                record.reasons += (Reason("priority", time, [], words=words, detail=finding.name, value=finding.value),)
+                record.changes += (Change(time, "priority", cast("Priority", to), "engine", finding.name),)
                 record.expires = math.inf
                 self.set_limits(record)
             elif not (record.founder.made and len(record.members) == 1 and len(record.reasons) == 1):
-                record.changes.append(Change(time, "finding", cast("Priority", record.priority), "engine", finding.name))
+                record.changes += (Change(time, "finding", cast("Priority", record.priority), "engine", finding.name),)
 
     def of_refs(self, finding: Finding, effect: float) -> Record | None:
         """The incident of the first event a finding names, if it still takes what takes effect then."""
@@ -385,7 +385,7 @@ class Changes:
                 self.book.retire(other, record)
         self.book.loose = True
         record.settled = True
-        record.reasons.append(Reason("place", report.event.time, [], detail="settled"))
+        record.reasons += (Reason("place", report.event.time, [], detail="settled"),)
 
     def add_effect(self, row: int, time: float) -> None:
         """Recursive sums: they fade since the last source, then there is one more."""
@@ -424,7 +424,7 @@ class Changes:
         if kind != record.kind:
             self.be_of_kind(record, kind)
             time = report.event.time
-            record.changes.append(Change(time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]))
+            record.changes += (Change(time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]),)
 
     def _move(self, row: int, report: Report) -> None:
         rows = self.book.rows
@@ -450,7 +450,7 @@ class Changes:
                 self._settle_kind(record, row, report)
             if area.kind == record.kind and "area" not in record.tags:
                 record.tags |= _AREA
-                record.reasons.append(Reason("area", report.event.time, [area.name], detail=area.title))
+                record.reasons += (Reason("area", report.event.time, [area.name], detail=area.title),)
                 self.judge(record, report)
 
     def _warn(self, report: Report) -> None:
@@ -459,7 +459,7 @@ class Changes:
         assert isinstance(event, Disaster)
         if event.msg_type == "Cancel" and report.record is not None and report.how != "open":
             record = report.record
-            record.changes.append(Change(event.time, "cancelled", cast("Priority", record.priority), "engine"))
+            record.changes += (Change(event.time, "cancelled", cast("Priority", record.priority), "engine"),)
         ends = [name.partition(":")[2] for name in continues(report)]
         if event.area is not None or ends:
             book = self.book

@@ -112,7 +112,7 @@ class Settler:
                 report.density = 0.0
                 if not self._nowhere(report, tick):
                     report.nats = report.word_nats = 0.0
-                    report.shared = []
+                    report.shared = ()
                     changes.open(report)
             else:  # its entity's incident was there when the run began, and has been closed to it since
                 self._settle(self._prepare([report], [0], tick), 0, report, tick)
@@ -274,7 +274,7 @@ class Settler:
         if report.vague and self._nowhere(report, tick):
             return
         report.nats = report.word_nats = 0.0
-        report.shared = []
+        report.shared = ()
         record = self._changes.open(report)
         if best is not None and best.nats >= self._related:
             self._relate(record, best.record, report, best.nats)
@@ -348,7 +348,7 @@ class Settler:
     def _relate(self, record: Record, other: Record, report: Report, nats: float) -> None:
         reason = Reason(
             "join", report.event.time, [EventRef(report.order[1], report.order[2])], nats=round(nats, 3),
-            words=report.shared,
+            words=list(report.shared),
         )  # fmt: skip
         self._changes.relate(record, other, reason)
 

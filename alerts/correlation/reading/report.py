@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
@@ -82,14 +83,14 @@ class Report(Struct, eq=False):
     gap: float | None = None
     nats: float = 0.0
     word_nats: float = 0.0
-    shared: list[str] = []
+    shared: Sequence[str] = ()
     density: float = 0.0
     basis: bytes = b""
     """The incident's row as it was before this report joined it, and what else its score was made of: to tell why."""
     final: bool = False
     vague: bool = False
     """Whether its place is only a quarter: its coordinates say little."""
-    areas: list[WarnedArea] = []
+    areas: Sequence[WarnedArea] = ()
     """Warned areas it lies in."""
     made: bool = False
     """Whether no event stands behind it: it founds an incident and is none of its members."""
@@ -104,7 +105,7 @@ def strip(report: Report) -> None:
     report.order = (report.order[0], "", "")
     report.event, report.raw = FORGOTTEN, None
     report.entity = report.origin = ""
-    report.place_words, report.shared, report.areas, report.basis, report.tags = (), [], [], b"", _NO_TAGS
+    report.place_words, report.shared, report.areas, report.basis, report.tags = (), (), (), b"", _NO_TAGS
 
 
 def remains(
@@ -165,8 +166,15 @@ class Reader:
         entity = entity_of(event)
         origin, repeat, trust = entity, "", 1.0
         if kind is Cctv:
-            origin = origin_of(event)
-            repeat = f"{origin}:{event.label}"  # type: ignore[union-attr]
+            # open incidents keep these: one text for all that one camera says
+            origin = intern(origin_of(event))
+            repeat = intern(f"{origin}:{event.label}")  # type: ignore[union-attr]
+            if event.region:
+                event.region = intern(event.region)
+            if event.place:
+                event.place = intern(event.place)
+            event.camera_id = intern(event.camera_id)  # type: ignore[union-attr]
+            event.label = intern(event.label)  # type: ignore[union-attr]
             if event.confidence is not None:  # type: ignore[union-attr]
                 trust = _trust(event.confidence)  # type: ignore[union-attr]
         elif not entity:
