@@ -47,16 +47,17 @@ def check(events: Sequence[Event]) -> list[Fault]:
     An event with one coordinate but not the other loses it: half a position is none, and no reason to lose a report.
     """
     faults: list[Fault] = []
-    special = _SPECIAL
+    special = _SPECIAL.get
     for index, event in enumerate(events):  # nearly always all is well: this loop is what checking costs
         if (
             FIRST_YEAR <= event.time.year <= LAST_YEAR
             and KEY_SEPARATOR not in event.source
             and (event.lat is None) is (event.lon is None)
-            and type(event) not in special
         ):
-            continue
-        fault = _fault(event)
+            further = special(type(event))
+            fault = None if further is None else further(event)
+        else:
+            fault = _fault(event)
         if fault is not None:
             faults.append((index, *fault))
     return faults

@@ -154,13 +154,14 @@ def slope(readings: tuple[tuple[float, float], ...]) -> tuple[float, float]:
     if n < 4:
         return 0.0, 0.0
     start = readings[0][0]
-    mean_t = sum(time - start for time, _ in readings) / n
-    mean_v = sum(value for _, value in readings) / n
-    square = sum((time - start - mean_t) ** 2 for time, _ in readings)
+    mean_t = sum([time - start for time, _ in readings]) / n
+    mean_v = sum([value for _, value in readings]) / n
+    off = [(time - start - mean_t, value - mean_v) for time, value in readings]
+    square = sum([time**2 for time, _ in off])
     if square == 0.0:
         return 0.0, 0.0
-    rate = sum((time - start - mean_t) * (value - mean_v) for time, value in readings) / square
-    rest = sum((value - mean_v - rate * (time - start - mean_t)) ** 2 for time, value in readings)
+    rate = sum([time * value for time, value in off]) / square
+    rest = sum([(value - rate * time) ** 2 for time, value in off])
     error = math.sqrt(rest / (n - 2) / square)
     return rate, min(rate / error, 1e6) if error > 0.0 else math.copysign(1e6, rate) if rate else 0.0
 

@@ -43,7 +43,7 @@ class Builder:
         self._places = places
         self._figures = Figures(rules)
 
-    def build(self, record: Record) -> Incident:
+    def build(self, record: Record, with_members: bool = True) -> Incident:
         """The incident as it is now."""
         founder = record.founder
         members = [m for m in record.members if not m.made]
@@ -72,8 +72,8 @@ class Builder:
             closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
             probability=None if probability is None else round(probability, 3),
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
-            members=[_member(m) for m in members[-MAX_MEMBERS:]], title_en=self._title(record, place, "en"),
-            facts=list(record.facts) if record.facts else _NONE,
+            members=[_member(m) for m in members[-MAX_MEMBERS:]] if with_members else [],
+            title_en=self._title(record, place, "en"), facts=list(record.facts) if record.facts else _NONE,
         )  # fmt: skip
 
     def _opening_priority(self, record: Record) -> int:

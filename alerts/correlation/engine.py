@@ -16,7 +16,7 @@ from alerts.correlation.book.undo import Operation
 from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
-from alerts.correlation.reading.bounds import bounded
+from alerts.correlation.reading.bounds import WORDY, bounded
 from alerts.correlation.reading.report import Report
 from alerts.correlation.reading.seen import MAX_NAMES, Seen
 from alerts.correlation.reading.watermark import Watermark
@@ -99,16 +99,17 @@ class Engine:
         rule_of, read, concerning = reader.rule_of, reader.read, reader.concerning
         where = self.book.where
         n = self.n
-        of = ""
-        young: set[str] = set()
-        old: set[str] = set()
+        known: dict[str, tuple[str, set[str], set[str]]] = {}
+        """By source: one text for its name, and its ids that were seen."""
         # what admit() says where nothing is in doubt is said here: nearly always, and for every event
-        plain, frontier, watermark, jump = mark.plain, mark.frontier, mark.time, mark.jump
+        plain, frontier, watermark, jump, lateness = mark.plain, mark.frontier, mark.time, mark.jump, mark.lateness
         turns = seen.turns
         for index, event in enumerate(batch.events):
             source, name = event.source, event.id
-            if source != of:
-                of, young, old = intern(source), seen.young.of(source), seen.old.of(source)
+            its = known.get(source)
+            if its is None:
+                its = known[source] = intern(source), seen.young.of(source), seen.old.of(source)
+            of, young, old = its
             if name in young or name in old or (source, name) in where:
                 delta.duplicates += 1
                 continue
@@ -117,23 +118,23 @@ class Engine:
             time = event.time.timestamp()
             if plain and time <= frontier + jump:
                 if time > frontier:
-                    frontier, watermark = mark.advance(time)
+                    mark.frontier = frontier = time
+                    if time - lateness > watermark:
+                        mark.time = watermark = time - lateness
                 effect, late = (watermark, True) if time < watermark else (time, False)
             else:
                 effect, late = mark.admit(source, time)
                 plain, frontier, watermark = mark.plain, mark.frontier, mark.time
             if frontier >= turns or seen.many >= MAX_NAMES:
                 seen.turn(frontier)
-                young, old, turns = seen.young.of(of), seen.old.of(of), seen.turns
+                turns = seen.turns
+                known.clear()
             if late:
                 delta.late += 1
-            if type(event) not in concerning:
-                rule = NO_REPORT
-                if event.place is not None or event.candidates:
-                    event = bounded(event)
-            else:
+            kind = type(event)
+            if event.place is not None or event.candidates or kind in WORDY:
                 event = bounded(event)
-                rule = rule_of(event)
+            rule = rule_of(event) if kind in concerning else NO_REPORT
             if rule == NO_REPORT:
                 final.append(Final(n, EventRef(of, name), "", "", event, None, late, effect))
                 n += 1
@@ -254,9 +255,9 @@ class Engine:
 
     # -- looking
 
-    def incident(self, key: str) -> Incident:
-        """The incident as it is now; KeyError where there is none."""
-        return self._builder.build(self.book.records[key])
+    def incident(self, key: str, *, members: bool = True) -> Incident:
+        """The incident as it is now, without the list of its members where nobody shows it; KeyError where there is none."""
+        return self._builder.build(self.book.records[key], members)
 
     def locate(self, name: EventRef) -> str | None:
         """The key of the incident this event is in now."""

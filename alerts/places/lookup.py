@@ -40,7 +40,7 @@ class RegionIndex:
         return self._known(lat, lon)
 
     def _looked_up(self, lat: float, lon: float) -> str:
-        hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
+        hits = self._tree.query(shapely.points((lon, lat)), predicate="intersects")
         return self.codes[int(hits.min())] if len(hits) else ""
 
     def codes_of(self, lat: Floats, lon: Floats) -> list[str]:

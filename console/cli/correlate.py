@@ -92,7 +92,7 @@ class Outputs:
             raise cannot_write(Path(tempfile.gettempdir()), error, kept=False) from None
 
     def _line(self, engine: Engine, key: str) -> bytes:
-        return self._encode(as_record(engine.incident(key))) + b"\n"
+        return self._encode(as_record(engine.incident(key, members=False))) + b"\n"
 
     def _write_labels(self, before: float) -> None:
         self._held.sort()
@@ -136,8 +136,6 @@ def _frames(recordings: list[tuple[Path, Recording]]) -> Iterator[tuple[Path, Fr
 def _few_collections() -> Iterator[None]:
     """Nearly everything this command makes lives until it is decided: searching it for garbage cycles costs a sixth."""
     before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(200_000, 10, 20)
     try:
         yield
@@ -168,11 +166,12 @@ def command(
     The same events give the same incidents, whatever the batch and the order of arrival within the lateness bound.
     """
     all_different(inputs, [path for path in (out, labels, rejects) if path is not None])
-    engine = Engine(load_rules(rules), Gazetteer(load_city(city)), eager=False, raw=False)
     with ExitStack() as stack:
+        stack.enter_context(_few_collections())
+        engine = Engine(load_rules(rules), Gazetteer(load_city(city)), eager=False, raw=False)
+        gc.freeze()  # what has been loaded stays
         recordings = [(path, stack.enter_context(open_recording(path))) for path in inputs]
         outputs = Outputs(stack, out, labels, rejects)
-        stack.enter_context(_few_collections())
         run = Run(engine, outputs, batch)
         started = time.perf_counter()
         with _progress() as progress:

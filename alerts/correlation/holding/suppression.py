@@ -72,7 +72,8 @@ class Suppression:
             found = [
                 parent for parent in self._parents
                 if parent is not record and parent.founder.status == report.status
-                and link.is_parent(parent) and self.holds(link.rule, parent, time) and self._covers(link.rule, parent, report)
+                and link.may_be_parent(parent) and self._covers(link.rule, parent, report)
+                and self.holds(link.rule, parent, time) and link.is_parent(parent)
             ]  # fmt: skip
             if found:
                 return link.rule, min(found, key=lambda parent: (parent.priority, parent.serial))
@@ -136,10 +137,12 @@ class _Link:
             not self._child_reports or index in self._child_reports
         )
 
+    def may_be_parent(self, record: Record) -> bool:
+        """Whether this incident is urgent enough and of a kind that the rule means, as it is now: quickly asked."""
+        return record.priority <= self.rule.parent.priority and (not self.parent_kinds or record.kind in self.parent_kinds)
+
     def is_parent(self, record: Record) -> bool:
-        """Whether this incident is what the rule means, as it is now."""
-        if record.priority > self.rule.parent.priority or (self.parent_kinds and record.kind not in self.parent_kinds):
-            return False
+        """Whether it is what the rule means by its members too: texts are searched for that."""
         members = record.members[:_LOOKED_AT]
         if self.parent_reports and not any(member.rule in self.parent_reports for member in members):
             return False

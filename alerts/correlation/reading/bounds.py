@@ -25,6 +25,9 @@ _FIELDS: Final[dict[type, tuple[tuple[str, int], ...]]] = {
     ),
 }  # fmt: skip
 
+WORDY: Final = frozenset(_FIELDS)
+"""Event classes with texts of their own: of others only those with a place or candidates can be too long."""
+
 
 def bounded(event: Event) -> Event:
     """The event, or a copy of it with what is too long cut."""

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
-from alerts.correlation.reading.entity import channel_of, entity_of, origin_of, references_of
+from alerts.correlation.reading.entity import entity_of, origin_of, references_of
 from alerts.correlation.reading.words import is_vague, names_place, place_words, words_of
-from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Unit
+from alerts.events import EVENT_CLASSES, Cctv, Disaster, Dispatch, Event, Journey, Sensor, Unit, event_type
 from alerts.following.found import Found
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
@@ -131,6 +131,8 @@ class Reader:
         """Event classes that may be more than :data:`NO_REPORT`."""
         self._places = places
         self._errors = {name: error * error for name, error in rules.position_error_m.items()}
+        self._sorts = {kind: (event_type(kind), self._errors.get(event_type(kind), 0.0)) for kind in EVENT_CLASSES}  # type: ignore[arg-type]
+        """By an event's class: its channel, and the variance of its position."""
         self._call_error = self._errors["dispatch"]
         self._tags = urgency.tags
         self._stems: dict[str, str] = {}
@@ -163,9 +165,12 @@ class Reader:
         kind = type(event)
         if kind is Dispatch:
             return self._call(event, rule, effect, time, raw, late)  # type: ignore[arg-type]
-        entity = entity_of(event)
-        origin, repeat, trust = entity, "", 1.0
-        if kind is Cctv:
+        channel, error = self._sorts[kind]
+        repeat, trust = "", 1.0
+        if kind is Journey:
+            origin = entity = f"journey_id:{event.journey_id}"  # type: ignore[union-attr]
+        elif kind is Cctv:
+            entity = entity_of(event)
             # open incidents keep these: one text for all that one camera says
             origin = intern(origin_of(event))
             repeat = intern(f"{origin}:{event.label}")  # type: ignore[union-attr]
@@ -177,13 +182,19 @@ class Reader:
             event.label = intern(event.label)  # type: ignore[union-attr]
             if event.confidence is not None:  # type: ignore[union-attr]
                 trust = _trust(event.confidence)  # type: ignore[union-attr]
-        elif not entity:
-            origin = origin_of(event)
-        spots, error, region = self._where(event, self._errors[kind.__struct_config__.tag])  # type: ignore[index]
+        else:
+            entity = entity_of(event)
+            origin = entity or origin_of(event)
+        lat, lon = event.lat, event.lon
+        if lat is not None and lon is not None:
+            spots: tuple[Spot, ...] = (to_plane(lat, lon),)
+            region = event.region or ""
+        else:
+            spots, error, region = self._place(event, error, event.region or "")
+        words = place_words(event.place, self._stems) if event.place else ()
         return Report(
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
-            origin, repeat, (), place_words(event.place, self._stems), channel_of(event), late, trust,
-            self._tags(event, rule),
+            origin, repeat, (), words, channel, late, trust, self._tags(event, rule),
         )  # fmt: skip
 
     def promote(self, report: Report, rule: int) -> tuple[Any, ...]:

@@ -71,7 +71,8 @@ class Watermark:
         """When the event takes effect, and whether it is late."""
         if time <= self.frontier + self.jump:
             if time > self.frontier:
-                self.advance(time)
+                self.frontier = time
+                self.time = max(self.time, time - self.lateness)
             if self._claims:
                 self._weigh(source, time)
             self._ahead.discard(source)
@@ -80,14 +81,6 @@ class Watermark:
             return max(self.frontier, self.time), False
         self._claim(source, time)
         return time, False
-
-    def advance(self, time: float) -> tuple[float, float]:
-        """This is the newest trusted time now; the frontier and the watermark after."""
-        self.frontier = time
-        complete = time - self.lateness
-        if complete > self.time:
-            self.time = complete
-        return time, self.time
 
     def _claim(self, source: str, time: float) -> None:
         old = self._claims.get(source, Claim(math.inf, -math.inf, 0, 0, 0))
