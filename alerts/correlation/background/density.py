@@ -3,7 +3,7 @@
 Two Polya trees (Lavine 1992; Ferguson 1974), shifted against each other and averaged so that no cell border is
 everywhere: squares of 65 km are cut into 4 x 4 again and again down to 16 m. The share of a child among its parent's
 reports is (own count + strength * what is expected) / (parent's count + strength); what is expected of one group of
-reports (police calls about violence, say) is the share of all callers' (or all devices') reports, and of these an even
+reports (police calls about violence, say) is the share of all other callers' (or devices') reports, and of these an even
 1/16. So a place never seen has the density of its neighbourhood, and a busy one the density it deserves.
 
 A report is counted only down to cells as wide as its position's error: finer ones cannot know it. Its density is read at
