@@ -50,7 +50,7 @@ class Showing:
         for key in delta.ended:  # the engine forgets them with its next step
             case = board.cases.get(key)
             if case is None and key not in board.left:
-                case = board.cases[key] = Case(key, self._engine.incident(key))
+                case = board.cases[key] = Case(key, self._engine.incident(key, brief=True))
             if case is not None:
                 case.base, case.held = self.facts(key) or case.base, True
                 board.dirty[key] = None
@@ -112,9 +112,9 @@ class Showing:
         return case.shown if case is not None and case.shown is not None else found[0]
 
     def facts(self, key: str) -> Incident | None:
-        """The engine's word on an incident, if it knows it."""
+        """The engine's word on an incident, if it knows it; of a large one the newest events only: the log keeps all."""
         try:
-            return self._engine.incident(key)
+            return self._engine.incident(key, brief=True)
         except KeyError:
             return None
 

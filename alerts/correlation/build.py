@@ -9,19 +9,19 @@ from typing import Any, Final, cast
 
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
-from alerts.correlation.holding.chatter import chatter
 from alerts.correlation.joining.kept import joined, ordinary
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
 from alerts.correlation.reading.entity import text_of
 from alerts.correlation.reading.report import Report, Spot
+from alerts.correlation.totals import Totals, totals_of
 from alerts.escalation import Escalation
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
 from alerts.rules import Rules
 
 MAX_MEMBERS: Final = 400
-"""Newest members shown on a screen's time line."""
+"""Newest members shown on a screen's time line, and named in its updates."""
 NEAR_M: Final = 200.0
 """Possible places no farther apart than this are sides or exits of one."""
 MAX_SAID: Final = 500
@@ -43,13 +43,16 @@ class Builder:
         self._places = places
         self._figures = Figures(rules)
 
-    def build(self, record: Record, with_members: bool = True) -> Incident:
-        """The incident as it is now."""
+    def build(self, record: Record, with_members: bool = True, brief: bool = False) -> Incident:
+        """The incident as it is now. ``brief``: as screens need it, with the ids of its newest :data:`MAX_MEMBERS` events
+        only; what that costs does not grow with the incident.
+        """
         founder = record.founder
-        members = [m for m in record.members if not m.made]
-        lat, lon, radius = self._where(record)
+        totals = totals_of(record, self._rules.chatter, anew=not brief)
+        members = _newest(record.members, MAX_MEMBERS) if brief else [m for m in record.members if not m.made]
+        lat, lon, radius = self._where(record, totals)
         region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
-        place = next((m.event.place for m in record.members if m.event.place), "") or ""
+        place = totals.place
         if isinstance(founder.event, Disaster):
             place = founder.event.area_name or place  # an alert is about its area, not about the point in its middle
         if not place and lat is not None and lon is not None:
@@ -63,16 +66,17 @@ class Builder:
             lat=lat, lon=lon, radius_m=radius, candidates=_NONE if record.settled else self._candidates(founder),
             event_ids=[m.order[2] for m in members] if record.merged_into is None else _NONE,
             related=_related(record) if record.related else _NONE,
-            why=self._reasons(record),
+            why=self._reasons(record, totals),
             history=[Change(founder.event.time, "opened", opening, "engine"), *record.changes],
-            highest=cast("Priority", record.highest), place=place, region=region, reports=len(members),
-            sources=record.sources_count, channels=_channels(record),
+            highest=cast("Priority", record.highest), place=place, region=region,
+            reports=len(record.members) - len(totals.made),
+            sources=record.sources_count, channels=_channels(record, totals),
             status=_STATUSES[founder.status],
             disposition=record.disposition,
             closed=record.changes[-1].time if record.state in ("closed", "merged") and record.changes else None,
             probability=None if probability is None else round(probability, 3),
             merged_into=(record.merged_into.id or record.merged_into.key) if record.merged_into else "",
-            members=[_member(m) for m in members[-MAX_MEMBERS:]] if with_members else [],
+            members=totals.told(members[-MAX_MEMBERS:], _member) if with_members else [],
             title_en=self._title(record, place, "en"), facts=list(record.facts) if record.facts else _NONE,
         )  # fmt: skip
 
@@ -96,29 +100,19 @@ class Builder:
         known = {to_plane(spot.lat, spot.lon): spot.place for spot in self._places.candidates(name, region)} if name else {}
         return [Candidate(known.get((x, y, cosine), name), *to_degrees(x, y)) for x, y, cosine in founder.spots]
 
-    def _where(self, record: Record) -> tuple[float | None, float | None, float]:
+    def _where(self, record: Record, totals: Totals) -> tuple[float | None, float | None, float]:
         """Latitude and longitude (degrees) of the centre, and how far (m) its members lie from it."""
         if record.hand.spot is not None:
             lat, lon = to_degrees(*record.hand.spot[:2])
-            return round(lat, 7), round(lon, 7), _radius(record, record.hand.spot)
-        spots = [(m.spots[0], m.error) for m in record.members if len(m.spots) == 1]
-        if record.founder.channel in _MOVING and spots:
-            spots = spots[-1:]
-        if not spots:
+            return round(lat, 7), round(lon, 7), round(totals.reach(record.hand.spot), 1)
+        newest = totals.newest
+        if newest is None:
             middle = _middle(record.founder.event) if isinstance(record.founder.event, Disaster) else None
             return (*middle, 0.0) if middle else (None, None, 0.0)
-        sigma2 = self._rules.kinds[record.kind].sigma_m ** 2
-        total = x = y = 0.0
-        for spot, error in spots:
-            weight = 1.0 / (error + sigma2)
-            total += weight
-            x += spot[0] * weight
-            y += spot[1] * weight
-        x, y = x / total, y / total
-        cosine = spots[0][0][2]
-        radius = max(math.hypot(spot[0] - x, spot[1] - y) * cosine for spot, _ in spots)
-        radius = max(radius, math.sqrt(min(error for _, error in spots)))
-        lat, lon = to_degrees(x, y)
+        if record.founder.channel in _MOVING:
+            lat, lon = to_degrees(*newest.spots[0][:2])
+            return round(lat, 7), round(lon, 7), round(math.sqrt(newest.error), 1)
+        lat, lon, radius = totals.centre(self._rules.kinds[record.kind].sigma_m ** 2)
         return round(lat, 7), round(lon, 7), round(radius, 1)
 
     def _ask(self, spots: Sequence[Spot]) -> str:
@@ -128,9 +122,9 @@ class Builder:
             return "ask_district"
         return "ask_exit" if _apart(spots) <= NEAR_M else "ask_landmark"
 
-    def _reasons(self, record: Record) -> list[Reason]:
-        reasons = [reason_of(m, self._figures) for m in record.members[:MAX_REASONS] if not m.made]
-        reasons += [Reason("late", m.event.time, [_ref(m)]) for m in record.members if m.late]
+    def _reasons(self, record: Record, totals: Totals) -> list[Reason]:
+        reasons = totals.reasons([m for m in record.members[:MAX_REASONS] if not m.made], lambda m: reason_of(m, self._figures))
+        reasons += [Reason("late", m.event.time, [_ref(m)]) for m in totals.late[:MAX_REASONS]]
         if not record.settled:
             founder, spots = record.founder, record.founder.spots
             reasons.append(
@@ -145,7 +139,7 @@ class Builder:
                     value=float(record.sources_count),
                 )
             )
-        return [*reasons, *record.reasons, *chatter(record.members, record.channels, self._rules.chatter)]
+        return [*reasons, *record.reasons, *totals.chatter.reasons(MAX_REASONS)]
 
 
 def _related(record: Record) -> list[Related]:
@@ -157,20 +151,24 @@ def _apart(spots: Sequence[Spot]) -> float:
     return max(math.hypot(one[0] - other[0], one[1] - other[1]) * one[2] for one in spots for other in spots)
 
 
-def _radius(record: Record, spot: Spot) -> float:
-    """How far (m) its members lie from where a person put it."""
-    far = [math.hypot(m.spots[0][0] - spot[0], m.spots[0][1] - spot[1]) * spot[2] for m in record.members if len(m.spots) == 1]
-    return round(max(far, default=0.0), 1)
+def _newest(members: list[Report], most: int) -> list[Report]:
+    """The last so many that an event stands behind, in their order."""
+    found: list[Report] = []
+    for member in reversed(members):
+        if not member.made:
+            found.append(member)
+            if len(found) == most:
+                break
+    return found[::-1]
 
 
-def _channels(record: Record) -> dict[str, int]:
+def _channels(record: Record, totals: Totals) -> dict[str, int]:
     """Events by channel, without the findings that no event stands behind."""
     if len(record.members) == 1 and not record.members[0].made:
         return record.channels  # one for all that are alone
     channels = dict(record.channels)
-    for member in record.members:
-        if member.made:
-            channels[member.channel] -= 1
+    for member in totals.made:
+        channels[member.channel] -= 1
     return {name: count for name, count in channels.items() if count}
 
 

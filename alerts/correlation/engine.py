@@ -255,9 +255,11 @@ class Engine:
 
     # -- looking
 
-    def incident(self, key: str, *, members: bool = True) -> Incident:
-        """The incident as it is now, without the list of its members where nobody shows it; KeyError where there is none."""
-        return self._builder.build(self.book.records[key], members)
+    def incident(self, key: str, brief: bool = False, *, members: bool = True) -> Incident:
+        """The incident as it is now; KeyError where there is none. ``brief``: with its newest events only, however many;
+        ``members``: with the list of them, which screens show.
+        """
+        return self._builder.build(self.book.records[key], members, brief)
 
     def locate(self, name: EventRef) -> str | None:
         """The key of the incident this event is in now."""

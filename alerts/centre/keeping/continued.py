@@ -43,8 +43,8 @@ class Continued:
     def step(self, batch: Batch, now: float) -> Delta:
         return self._raised(self._engine.step(batch, now))
 
-    def incident(self, key: str) -> Incident:
-        found = self._engine.incident(key)
+    def incident(self, key: str, brief: bool = False) -> Incident:
+        found = self._engine.incident(key, brief)
         if self._plain:
             return found
         related = [Related(self._name(other.id), other.why) for other in found.related]

@@ -82,6 +82,8 @@ class Record(Struct, eq=False):
     words_known: dict[str, int] | None = None
     places_known: dict[str, int] | None = None
     texts: int = 0
+    totals: Any = None
+    """Kept by :mod:`alerts.correlation.totals` for large incidents; made anew when lost."""
 
     @property
     def last(self) -> Report:
