@@ -27,7 +27,6 @@ from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
 from alerts.correlation.reading.report import WATCHED, Order, Reader, Report
 from alerts.correlation.reading.words import common_words
-from alerts.events import Dispatch
 from alerts.following.finding import Beat, Step
 from alerts.following.follower import Follower
 from alerts.following.found import BEFORE, found
@@ -316,7 +315,7 @@ class Timeline:
             record = self.settler.about(entity, place[0])
             if record is None and finding.rule == "pattern":
                 record = self._changes.of_refs(finding, place[0])
-            if record is not None and finding.unless and _stages(record).intersection(finding.unless):
+            if record is not None and finding.unless and not record.stages.keys().isdisjoint(finding.unless):
                 continue
             if record is None:
                 if not finding.opens:
@@ -424,11 +423,6 @@ class Timeline:
         self._run(items)
         if self.eager:
             self._ripen()
-
-
-def _stages(record: Record) -> set[str]:
-    """The stages that the calls of an incident have reached."""
-    return {event.stage for member in record.members if isinstance(event := member.event, Dispatch)}
 
 
 def offset_s(zone: tzinfo) -> float:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from alerts.correlation.reading.report import Report, Spot
+from alerts.events import Dispatch
 from alerts.incidents import Change, Fact, Reason
 
 MAX_REASONS: Final = 60
@@ -81,6 +82,7 @@ class Record(Struct, eq=False):
     sources_known: set[str] | None = None
     words_known: dict[str, int] | None = None
     places_known: dict[str, int] | None = None
+    stages_known: dict[str, int] | None = None
     texts: int = 0
     totals: Any = None
     """Kept by :mod:`alerts.correlation.totals` for large incidents; made anew when lost."""
@@ -120,6 +122,17 @@ class Record(Struct, eq=False):
                     known[word] = known.get(word, 0) + 1
         return known
 
+    @property
+    def stages(self) -> dict[str, int]:
+        """How many of its members say that a call has reached each stage."""
+        known = self.stages_known
+        if known is None:
+            known = self.stages_known = {}
+            for member in self.members:
+                if type(member.event) is Dispatch:
+                    known[member.event.stage] = known.get(member.event.stage, 0) + 1
+        return known
+
     def add(self, report: Report) -> None:
         """One more member. ``report.new_source`` says whether it counts."""
         self.members.append(report)
@@ -145,6 +158,8 @@ class Record(Struct, eq=False):
             places = self.places_known
             for word in report.place_words:
                 places[word] = places.get(word, 0) + 1
+        if self.stages_known is not None and type(report.event) is Dispatch:
+            self.stages_known[report.event.stage] = self.stages_known.get(report.event.stage, 0) + 1
         if report.time > (self.updated or self.founder).time:
             self.updated = report
 
@@ -168,6 +183,8 @@ class Record(Struct, eq=False):
         if self.places_known is not None:
             for word in report.place_words:
                 _less(self.places_known, word)
+        if self.stages_known is not None and type(report.event) is Dispatch:
+            _less(self.stages_known, report.event.stage)
 
     def state_of(self) -> tuple[Any, ...]:
         """What it takes to go back to this moment."""
@@ -203,12 +220,12 @@ class Record(Struct, eq=False):
         self.go_back((*state[:_SCALARS], len(self.members), *state[_SCALARS + 1 :]))
         for member, record, how, new_source in told:
             member.record, member.how, member.new_source = record, how, new_source
-        self.sources_known = self.words_known = self.places_known = None
+        self.sources_known = self.words_known = self.places_known = self.stages_known = None
 
     def recount(self, members: list[Report]) -> None:
         """Consist of these reports, ascending; counts and words follow."""
         self.members, self.channels = [], {}
-        self.sources_known, self.words_known, self.places_known = set(), None, None
+        self.sources_known, self.words_known, self.places_known, self.stages_known = set(), None, None, None
         self.sources_count = self.texts = self.digest = 0
         self.updated = None
         for member in members:

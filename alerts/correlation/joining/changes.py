@@ -50,6 +50,8 @@ BURST: Final = 20
 BURST_RATE: Final = 0.1
 """No address calls so many times (and so many more a second) in the ordinary run of things: twenty at once are an incident, be
 it at a hospital. The busiest emergency departments see some hundred arrivals an hour, 0.03 a second."""
+MOST_TOLD: Final = 20
+"""Findings of one name that an incident tells of: that no unit was sent for each of a thousand calls is one piece of news."""
 _MAX_RELATED: Final = 4
 _AREA: Final = frozenset({"area"})
 
@@ -296,16 +298,15 @@ class Changes:
                 if any(reason.rule == "pattern" and reason.detail == finding.name for reason in record.reasons):
                     continue  # once told, it goes on: a reason for each event of a storm says nothing more
                 words = self._titles[self._findings[finding.name]]
-            record.reasons += (
-                Reason(
-                    finding.rule, time, list(finding.refs), words=words, detail=finding.name, value=finding.value,
-                    unit=finding.unit, text=finding.detail,
-                ),
-            )  # fmt: skip
-            if not finding.raises:
-                record.changes += (Change(time, "finding", cast("Priority", record.priority), "engine", finding.name),)
-                continue
-            to = finding.priority or self._priority[self._findings[finding.name]]
+            news = _told(record, finding) < MOST_TOLD
+            if news:
+                record.reasons += (
+                    Reason(
+                        finding.rule, time, list(finding.refs), words=words, detail=finding.name, value=finding.value,
+                        unit=finding.unit, text=finding.detail,
+                    ),
+                )  # fmt: skip
+            to = finding.priority or self._priority[self._findings[finding.name]] if finding.raises else record.priority
             if to < record.priority and (not self._holds or self.holding.lets(record, to, time)):
                 record.priority = to
                 record.highest = min(record.highest, to)
@@ -313,7 +314,9 @@ class Changes:
                 record.changes += (Change(time, "priority", cast("Priority", to), "engine", finding.name),)
                 record.expires = math.inf
                 self.set_limits(record)
-            elif not (record.founder.made and len(record.members) == 1 and len(record.reasons) == 1):
+            elif news and not (
+                finding.raises and record.founder.made and len(record.members) == 1 and len(record.reasons) == 1
+            ):
                 record.changes += (Change(time, "finding", cast("Priority", record.priority), "engine", finding.name),)
 
     def of_refs(self, finding: Finding, effect: float) -> Record | None:
@@ -508,3 +511,8 @@ class Changes:
         elif record.sources_count > 1:
             life = max(life, self._several_life[record.kind])
         record.expires = max(record.expires, max(report.order[0], report.time) + life)
+
+
+def _told(record: Record, finding: Finding) -> int:
+    """How many findings like this one an incident tells of."""
+    return sum(1 for reason in record.reasons if reason.detail == finding.name and reason.rule == finding.rule)
