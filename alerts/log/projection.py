@@ -93,7 +93,7 @@ def _title(incident: Incident) -> str:
 
 
 def _place(incident: Incident) -> str:
-    names = [incident.place, *(candidate.place for candidate in incident.candidates), incident.id]
+    names = [incident.place, *(candidate.place for candidate in incident.candidates)]
     return normal("\n".join(dict.fromkeys(name for name in names if name)))
 
 
