@@ -13,6 +13,7 @@ from alerts.events import Disaster, Event, EventRef, MultiPolygon
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.incidents import Fact
+from alerts.outlines import valid
 from alerts.rules.analysts import DisasterFigures
 
 if TYPE_CHECKING:
@@ -123,4 +124,4 @@ def _shape(area: Any) -> Any:
     for rings in polygons:
         outer, *holes = [[position[:2] for position in ring] for ring in rings]
         shapes.append(shapely.Polygon(outer, holes))
-    return shapely.make_valid(shapely.MultiPolygon(shapes))
+    return valid(shapely.MultiPolygon(shapes))

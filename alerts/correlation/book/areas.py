@@ -16,6 +16,7 @@ import shapely
 from alerts.correlation.figures import Floats
 from alerts.events import Area as Geometry
 from alerts.events import Disaster, EventRef, MultiPolygon, ref
+from alerts.outlines import valid
 
 RAISED: Final = 3.0
 """How much likelier a report inside a warned area is to be about what is warned of."""
@@ -45,10 +46,11 @@ class WarnedArea:
 class WarnedAreas:
     """The areas in force, as of one moment. Never changed: another takes its place."""
 
-    __slots__ = ("_areas",)
+    __slots__ = ("_areas", "_bounds")
 
     def __init__(self, areas: Sequence[WarnedArea] = ()) -> None:
         self._areas = tuple(areas)
+        self._bounds: Floats | None = None
 
     def __bool__(self) -> bool:
         return bool(self._areas)
@@ -64,7 +66,12 @@ class WarnedAreas:
     def around(self, time: Floats, lat: Floats, lon: Floats) -> list[list[WarnedArea]]:
         """For each point (degrees, seconds since the epoch) the areas it lies in that are in force."""
         found: list[list[WarnedArea]] = [[] for _ in range(len(time))]
-        for area in self._areas:
+        if self._bounds is None:
+            self._bounds = shapely.bounds([area.shape for area in self._areas]).reshape(-1, 4)
+        west, south, east, north = self._bounds.T
+        # nearly all of thousands of areas are nowhere near: only the others are worth a look at their borders
+        near = (west <= lon.max()) & (east >= lon.min()) & (south <= lat.max()) & (north >= lat.min())
+        for area in [self._areas[index] for index in np.flatnonzero(near).tolist()]:
             inside = shapely.contains_xy(area.shape, lon, lat) & (time >= area.since) & (time <= area.until)
             for index in np.flatnonzero(inside).tolist():
                 found[index].append(area)
@@ -102,4 +109,4 @@ def _shape(geometry: Geometry) -> Any:
         outer, *holes = [[position[:2] for position in ring] for ring in rings]
         shapes.append(shapely.Polygon(outer, holes))
     # alerts are drawn by hand: a border that crosses itself still means what is inside it
-    return shapely.make_valid(shapely.MultiPolygon(shapes))
+    return valid(shapely.MultiPolygon(shapes))
