@@ -80,6 +80,9 @@ class Totals:
         """Latitude and longitude (degrees) of the members' middle, each weighed by its error (m2) beside ``sigma2``, and how
         far (m) they lie from it. Not to be asked where no member has a place.
         """
+        if len(self._placed) == 1:  # as nearly every incident is, and NumPy's fixed cost is not for one
+            x, y, _ = self._placed[0].spots[0]
+            return (*to_degrees(x, y), math.sqrt(self._error[0]))
         weight = 1.0 / (np.array(self._error) + sigma2)
         total = float(weight.sum())
         x, y = float((weight * self._x).sum()) / total, float((weight * self._y).sum()) / total
