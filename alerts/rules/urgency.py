@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from alerts.escalation.escalation import Escalation
-from alerts.escalation.evidence import GRAVE_TAG, people_tag
+from alerts.escalation.evidence import GRAVE_TAG, Evidence, people_tag
 from alerts.events import Cctv, Disaster, Dispatch, Event
 from alerts.incidents import KINDS
 from alerts.rules.classify import needle
@@ -14,32 +14,6 @@ from alerts.rules.rules import PriorityRule, Rules
 _REMEMBERED: Final = 10_000
 """Answers kept; what incidents look like to the rules repeats."""
 _UNKNOWN: Final = PriorityRule("unknown", 3)
-
-
-class Standing(Protocol):
-    """What a rule looks at in an incident."""
-
-    @property
-    def kind(self) -> int:
-        """Index in KINDS."""
-
-    @property
-    def sources_count(self) -> int: ...
-
-    @property
-    def channels(self) -> dict[str, int]: ...
-
-    @property
-    def nats(self) -> float: ...
-
-    @property
-    def tags(self) -> frozenset[str]: ...
-
-    @property
-    def burst(self) -> float: ...
-
-    @property
-    def pace(self) -> float: ...
 
 
 class Urgency:
@@ -94,7 +68,7 @@ class Urgency:
             found = self._people[tag] = frozenset({tag} if tag else ())
         return found
 
-    def judge(self, incident: Standing, better_than: int, *, held: bool = False) -> PriorityRule | None:
+    def judge(self, incident: Evidence, better_than: int, *, held: bool = False) -> PriorityRule | None:
         """The most urgent rule that holds, if it is more urgent than this priority.
 
         ``held``: what is ordinary is not known yet, so that a rule that asks for nothing but figures makes nothing critical
@@ -114,7 +88,7 @@ class Urgency:
             known = self._known[asked] = self._find(incident, better_than, held)
         return known
 
-    def _find(self, incident: Standing, better_than: int, held: bool) -> PriorityRule | None:
+    def _find(self, incident: Evidence, better_than: int, held: bool) -> PriorityRule | None:
         held = held and len(incident.channels) < 2
         for rule in self._by_kind[incident.kind]:
             if rule.to >= better_than:
@@ -123,7 +97,7 @@ class Urgency:
                 return rule
         return None
 
-    def _holds(self, rule: PriorityRule, incident: Standing) -> bool:
+    def _holds(self, rule: PriorityRule, incident: Evidence) -> bool:
         if incident.sources_count < rule.sources or len(incident.channels) < rule.channels:
             return False
         if rule.nats is not None and incident.nats < rule.nats:

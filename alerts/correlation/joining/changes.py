@@ -278,11 +278,8 @@ class Changes:
         rule = self._urgency.judge(record, record.priority, held=self.held)
         if rule is None or (self._holds and not self.holding.lets(record, rule.to, report.event.time)):
             return
-        record.priority = rule.to
-        record.highest = min(record.highest, rule.to)
-        time = report.event.time
-        record.reasons += (Reason("priority", time, [], detail=rule.name, value=float(record.sources_count)),)
-        record.changes += (Change(time, "priority", cast("Priority", rule.to), "engine", rule.name),)
+        reason = Reason("priority", report.event.time, [], detail=rule.name, value=float(record.sources_count))
+        _rise(record, rule.to, reason)
 
     def mark(self, record: Record, step: Step, time: datetime) -> None:
         """What a follower found about it, and what it knows of it, go on the record; its priority may rise."""
@@ -308,10 +305,7 @@ class Changes:
                 )  # fmt: skip
             to = finding.priority or self._priority[self._findings[finding.name]] if finding.raises else record.priority
             if to < record.priority and (not self._holds or self.holding.lets(record, to, time)):
-                record.priority = to
-                record.highest = min(record.highest, to)
-                record.reasons += (Reason("priority", time, [], words=words, detail=finding.name, value=finding.value),)
-                record.changes += (Change(time, "priority", cast("Priority", to), "engine", finding.name),)
+                _rise(record, to, Reason("priority", time, [], words=words, detail=finding.name, value=finding.value))
                 record.expires = math.inf
                 self.set_limits(record)
             elif news and not (
@@ -511,6 +505,14 @@ class Changes:
         elif record.sources_count > 1:
             life = max(life, self._several_life[record.kind])
         record.expires = max(record.expires, max(report.order[0], report.time) + life)
+
+
+def _rise(record: Record, to: int, why: Reason) -> None:
+    """It is of this priority from now on, for this reason (``detail`` names the rule), and was at its highest."""
+    record.priority = to
+    record.highest = min(record.highest, to)
+    record.reasons += (why,)
+    record.changes += (Change(why.time, "priority", cast("Priority", to), "engine", why.detail or ""),)
 
 
 def _told(record: Record, finding: Finding) -> int:
