@@ -11,6 +11,7 @@ from alerts.events import TrackerAlert as Alert
 from alerts.incidents import Kind
 from alerts.rules.declared import MaintenanceRule, PatternRule, Selector, SuppressRule
 from alerts.rules.rules import ReportRule
+from alerts.rules.tables import Mistake
 
 PEOPLE: Final[frozenset[Kind]] = frozenset({"crowd", "violence", "rescue", "medical", "journey", "vulnerable"})
 """Kinds of incident that nothing holds back: somebody may need help."""
@@ -40,15 +41,6 @@ _ASKED: Final = ("label", "service", "code", "stage", "programme", "alert", "lis
                  "quantity", "state", "ids")  # fmt: skip
 _NEEDS: Final = {"count": ("of", "many"), "sequence": ("steps",), "absence": ("after", "without")}
 _ALL_NEEDS: Final = ("of", "many", "steps", "after", "without")
-
-
-class Mistake(Exception):
-    """A key of a table, and what was expected there; whoever reads the file adds file and line."""
-
-    def __init__(self, key: tuple[str, ...], expected: str) -> None:
-        super().__init__(expected)
-        self.key = key
-        self.expected = expected
 
 
 def twice(name: str, others: Collection[str]) -> None:

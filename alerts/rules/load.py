@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
-from msgspec import Struct
 
-from alerts.errors import RulesError
 from alerts.escalation.rule import EscalationRule
 from alerts.incidents import KINDS
 from alerts.rules.analysts import FINDINGS, AnalystFigures
-from alerts.rules.check import Mistake, check_maintenance, check_pattern, check_suppression, check_values, twice
+from alerts.rules.check import check_maintenance, check_pattern, check_suppression, check_values, twice
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
-from alerts.rules.locate import locate
 from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, WordsRule
+from alerts.rules.tables import Tables, file_text
 
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
 MAX_KINDS: Final = 8
@@ -27,8 +23,6 @@ MAX_KINDS: Final = 8
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words", "analysts")
 _OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "escalation")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
-_PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
-_Table = TypeVar("_Table", bound=Struct)
 _Declared = TypeVar("_Declared", PatternRule, SuppressRule, MaintenanceRule)
 
 
@@ -41,13 +35,7 @@ def load_rules(path: Path | None = None) -> Rules:
 def rules_text(path: Path | None = None) -> str:
     """The text of this rules file, or of the one that comes with the product; RulesError where it cannot be read."""
     path = DEFAULT_RULES if path is None else path
-    try:
-        return path.read_text(encoding="utf-8")
-    except IsADirectoryError:
-        raise RulesError(f"{path} is a folder; a rules file (.toml) was expected") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise RulesError(f"rules file {path} cannot be read: {reason}") from None
+    return file_text(path, "rules file")
 
 
 def parse_rules(text: str, path: Path | str = "rules") -> Rules:
@@ -65,48 +53,16 @@ def _finding(pattern: PatternRule, reports: Sequence[ReportRule]) -> ReportRule:
     )  # fmt: skip
 
 
-class _Reader:
-    def __init__(self, text: str, path: Path | str) -> None:
-        self.path = path
-        self.text = text
-        try:
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            line = f"line {found.group(1)}: " if found else ""
-            raise RulesError(f"{path}: {line}not valid TOML: {error}") from None
-        self.lines = locate(self.text)
-
-    def refuse(self, place: tuple[str, ...], expected: str) -> RulesError:
-        """The error for a mistake at this key."""
-        at = place
-        while at and at not in self.lines:
-            at = at[:-1]
-        line = f"line {self.lines[at]}: " if at else ""
-        return RulesError(f"{self.path}: {line}{'.'.join(place)}: {expected}")
-
-    def table(self, place: tuple[str, ...], value: Any, kind: type[_Table]) -> _Table:
-        try:
-            return msgspec.convert(value, kind)
-        except msgspec.ValidationError as error:
-            said = str(error)
-            found = _PATH.search(said)
-            key: tuple[str, ...] = tuple(re.split(r"[.\[]", found.group(1))[:1]) if found and found.group(1) else ()
-            unknown = re.search(r"unknown field `([^`]*)`", said) or re.search(r"missing required field `([^`]*)`", said)
-            if unknown:
-                key = (*key, unknown.group(1))
-            said = _PATH.sub("", said)
-            raise self.refuse((*place, *key), said[:1].lower() + said[1:]) from None
-
+class _Reader(Tables):
     def rules(self) -> Rules:
         self._check_names((), [name for name in self.data if name not in _OPTIONAL], _TABLES, "table", _OPTIONAL)
-        kinds = self._dict("kinds")
+        kinds = self.named("kinds")
         self._check_names(("kinds",), kinds, KINDS, "kind")
-        reports = [self.table(("report", str(i)), value, ReportRule) for i, value in enumerate(self._list("report"))]
+        reports = [self.table(("report", str(i)), value, ReportRule) for i, value in enumerate(self.entries("report"))]
         for i, report in enumerate(reports):
             self._check_report(("report", str(i)), report)
         names = [report.name for report in reports]
-        priorities = [self.table(("priority", str(i)), value, PriorityRule) for i, value in enumerate(self._list("priority"))]
+        priorities = [self.table(("priority", str(i)), value, PriorityRule) for i, value in enumerate(self.entries("priority"))]
         for i, name in enumerate(names):
             if name in names[:i]:
                 raise self.refuse(("report", str(i), "name"), f"{name!r} is used twice")
@@ -118,20 +74,20 @@ class _Reader:
                     raise self.refuse(("priority", str(i), "reports"), f"there is no [[report]] named {name!r}")
         patterns = self._declared("pattern", PatternRule, lambda rule: check_pattern(rule, names))
         for i, pattern in enumerate(patterns):
-            self._checked(("pattern", str(i)), partial(twice, pattern.name, [*names, *FINDINGS]))
+            self.checked(("pattern", str(i)), partial(twice, pattern.name, [*names, *FINDINGS]))
         return Rules(
-            engine=self.table(("engine",), self._dict("engine"), EngineRule),
+            engine=self.table(("engine",), self.named("engine"), EngineRule),
             position_error_m=self._errors(),
             kinds=[self.table(("kinds", kind), kinds[kind], KindRule) for kind in KINDS],
             reports=[*reports, *(_finding(pattern, reports) for pattern in patterns)],
             priorities=priorities,
-            words=self.table(("words",), self._dict("words"), WordsRule),
+            words=self.table(("words",), self.named("words"), WordsRule),
             patterns=patterns,
             suppressions=self._declared("suppress", SuppressRule, lambda rule: check_suppression(rule, reports)),
             maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
-            chatter=self.table(("chatter",), self._dict("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
+            chatter=self.table(("chatter",), self.named("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
             analysts=self._analysts(reports),
-            escalation=self.table(("escalation",), self._dict("escalation"), EscalationRule)
+            escalation=self.table(("escalation",), self.named("escalation"), EscalationRule)
             if "escalation" in self.data
             else None,
         )
@@ -140,23 +96,17 @@ class _Reader:
         """The entries of an optional list, each checked by itself, with names of their own."""
         if name not in self.data:
             return []
-        found = [self.table((name, str(i)), value, kind) for i, value in enumerate(self._list(name))]
+        found = [self.table((name, str(i)), value, kind) for i, value in enumerate(self.entries(name))]
         names: list[str] = []
         for i, rule in enumerate(found):
-            self._checked((name, str(i)), partial(check, rule))
-            self._checked((name, str(i)), partial(twice, rule.name, names[:]))
+            self.checked((name, str(i)), partial(check, rule))
+            self.checked((name, str(i)), partial(twice, rule.name, names[:]))
             names.append(rule.name)
         return found
 
-    def _checked(self, place: tuple[str, ...], check: Callable[[], None]) -> None:
-        try:
-            check()
-        except Mistake as mistake:
-            raise self.refuse((*place, *mistake.key), mistake.expected) from None
-
     def _analysts(self, reports: Sequence[ReportRule]) -> AnalystFigures:
         """The analysts' figures; each of their findings must have a [[report]] that says how urgent it is."""
-        given = self._dict("analysts")
+        given = self.named("analysts")
         self._check_names(("analysts",), given, [field.name for field in msgspec.structs.fields(AnalystFigures)], "analyst")
         tables = {
             field.name: self.table(("analysts", field.name), given[field.name], field.type)
@@ -180,20 +130,8 @@ class _Reader:
             if name not in given:
                 raise self.refuse((*place, name), f"this {what} is missing")
 
-    def _dict(self, name: str) -> dict[str, Any]:
-        value = self.data[name]
-        if not isinstance(value, dict):
-            raise self.refuse((name,), "expected a table")
-        return value
-
-    def _list(self, name: str) -> list[Any]:
-        value = self.data[name]
-        if not isinstance(value, list):
-            raise self.refuse((name,), f"expected entries headed [[{name}]]")
-        return value
-
     def _errors(self) -> dict[str, float]:
-        errors = self._dict("position_error_m")
+        errors = self.named("position_error_m")
         self._check_names(("position_error_m",), errors, _POSITIONS, "channel")
         for name, value in errors.items():
             if not isinstance(value, float | int) or isinstance(value, bool) or not 0.0 < value <= 10_000.0:
@@ -206,4 +144,4 @@ class _Reader:
         if report.finding and FINDINGS.get(report.finding) != report.type:
             expected = ", ".join(f"{name} ({kind})" for name, kind in FINDINGS.items())
             raise self.refuse((*place, "finding"), f"not found in type {report.type!r}; expected one of {expected}")
-        self._checked(place, lambda: check_values(report))
+        self.checked(place, lambda: check_values(report))
