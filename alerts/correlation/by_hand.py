@@ -30,18 +30,20 @@ def set_kind(changes: Changes, record: Record, operation: Operation) -> None:
     record.hand = replace(record.hand, kind=operation.kind)
     kind = operation.kind
     if kind < 0:
-        kind = int(rows.table[record.rows[0], BELIEF:FAST].argmax()) if record.rows else changes.lead(record.founder.rule)
+        kind = (
+            int(rows.table[record.rows[0], BELIEF:FAST].argmax()) if record.rows else changes.weights.lead(record.founder.rule)
+        )
     for row in record.rows:
         book.touch(row, *rows.anchor(row))
-    changes.be_of_kind(record, kind)
-    changes.set_limits(record)
+    changes.weights.be_of_kind(record, kind)
+    changes.weights.set_limits(record)
 
 
 def keep_open(changes: Changes, record: Record) -> None:
     """It does not end by itself: a person holds it for more than an ordinary report."""
     changes.book.keep(record)
     record.expires = math.inf
-    changes.set_limits(record)
+    changes.weights.set_limits(record)
 
 
 def set_place(changes: Changes, record: Record, operation: Operation) -> None:
@@ -89,23 +91,23 @@ def seat(changes: Changes, record: Record) -> None:
     for row in record.rows:
         for member in counted:
             if member is not record.founder:
-                changes.add_effect(row, member.time)
+                changes.weights.add_effect(row, member.time)
         rows.view[row * rows.width + COUNT] = float(max(1, record.sources_count))
         if len(counted) > 1:
             rows.view[row * rows.width + DOUBT] = float(len(spots))
     believe_again(changes, record)
     recentre(changes, record, counted)
-    changes.set_limits(record)
+    changes.weights.set_limits(record)
 
 
 def believe_again(changes: Changes, record: Record) -> None:
     """What its members make it, each anew."""
     table = changes.book.rows
     for row in record.rows:
-        table.table[row, BELIEF:FAST] = changes.belief(record.founder.rule)
+        table.table[row, BELIEF:FAST] = changes.weights.belief(record.founder.rule)
         for member in record.members:
             if member.new_source and member is not record.founder:
-                changes.update_belief(row, member.rule)
+                changes.weights.update_belief(row, member.rule)
         changes.book.touch(row, *table.anchor(row))
 
 
@@ -115,7 +117,7 @@ def recentre(changes: Changes, record: Record, counted: list[Report]) -> None:
         return
     rows = changes.book.rows
     view, start = rows.view, record.rows[0] * rows.width
-    sigma2 = changes.sigma2(record.kind)
+    sigma2 = changes.weights.sigma2(record.kind)
     placed = [(m.spots[0], 1.0 / (m.error + sigma2)) for m in counted if len(m.spots) == 1]
     if record.hand.spot is not None:
         placed.append((record.hand.spot, 1.0 / (changes.exact + sigma2)))

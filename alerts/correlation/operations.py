@@ -97,7 +97,7 @@ def _merge(changes: Changes, record: Record, into: Record, operation: Operation)
         book.keep(other)  # what they are shown to be perhaps one with has another name now
     record.changes += (_change(record, operation, "merged"),)
     _out_of_reach(book, record)
-    changes.judge(into, moving[-1])
+    changes.notes.judge(into, moving[-1])
 
 
 def _unmerge(changes: Changes, record: Record, operation: Operation) -> None:

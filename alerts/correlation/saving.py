@@ -22,7 +22,7 @@ from alerts.correlation.figures import Floats
 from alerts.correlation.reading.report import FORGOTTEN, Reader, Report, remains, seconds
 from alerts.correlation.reading.seen import Names
 from alerts.correlation.ruled import Ruled
-from alerts.correlation.timeline import offset_s
+from alerts.correlation.telling import offset_s
 from alerts.errors import LogError
 from alerts.events import Event, event_type
 from alerts.following.found import Found
@@ -98,7 +98,7 @@ def save(engine: Engine) -> bytes:
         _save_background(engine.background, saver), engine.mark.state(),
         (engine.seen.young.save(), engine.seen.old.save(), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended],
-        timeline.streams.save(), sorted(timeline.tally.items()), offset_s(timeline.zone), len(book.records),
+        timeline.streams.save(), sorted(timeline.telling.tally.items()), offset_s(timeline.telling.zone), len(book.records),
     )  # fmt: skip
     saved.holds = [
         (saver.record(record), hold.why, hold.name, hold.priority, -1 if hold.parent is None else saver.record(hold.parent))
@@ -204,8 +204,8 @@ def load(engine: Engine, data: bytes) -> None:
         timeline.streams.load(saved.streams)
     except (msgspec.DecodeError, ValueError) as error:
         raise LogError("the saved state of an analyst is of another version; start without it and replay the events") from error
-    timeline.tally = dict(saved.tally)
-    timeline.zone = timezone(timedelta(seconds=saved.zone_s))
+    timeline.telling.tally = dict(saved.tally)
+    timeline.telling.zone = timezone(timedelta(seconds=saved.zone_s))
     timeline.waiting = [reports[index] for index in saved.waiting]
     for index in saved.waiting:
         book.where[reports[index].order[1], reports[index].order[2]] = reports[index]

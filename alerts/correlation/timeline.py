@@ -1,16 +1,16 @@
 """Reports in order: settled at once, taken back and settled again when an earlier one comes in, final behind the watermark.
 
-Followers are told of events in that order too, and their deadlines take their place among the events: so what they find
-depends on the order of events alone as well.
+Followers are told of events in that order too (:mod:`alerts.correlation.telling`), and their deadlines take their place among
+the events: so what they find depends on the order of events alone as well.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC
 from operator import attrgetter
 from typing import Final
 
@@ -19,7 +19,7 @@ import numpy as np
 from alerts.correlation.background import TICK_S, Background
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
-from alerts.correlation.book.undo import Chunk, Operation, Tally
+from alerts.correlation.book.undo import Chunk, Operation
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.settle import Settler
@@ -27,11 +27,9 @@ from alerts.correlation.operations import operate
 from alerts.correlation.places import Places
 from alerts.correlation.reading.report import WATCHED, Order, Reader, Report
 from alerts.correlation.reading.words import common_words
-from alerts.following.finding import Beat, Step
+from alerts.correlation.telling import Telling
 from alerts.following.follower import Follower
-from alerts.following.found import BEFORE, found
 from alerts.following.streams import Due, Streams
-from alerts.incidents import KINDS
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 
@@ -42,7 +40,6 @@ MOST_CREDIT: Final = 20_000
 """Reports that may be settled again because an earlier one came in: as many as come new, some more for each step, and so
 many saved up at most. So disorder among sources costs at most as much again as the reports themselves."""
 _order = attrgetter("order")
-_counted = attrgetter("rule", "region", "event.source", "status", "how")
 _BEFORE_ALL: Final[Order] = (-math.inf, "", "")
 
 
@@ -52,7 +49,6 @@ class Timeline:
     def __init__(self, rules: Rules, places: Places, urgency: Urgency, eager: bool, followers: Sequence[Follower] = ()) -> None:
         figures = Figures(rules)
         self.eager = eager
-        self._rules = rules
         self.book = Book(figures)
         self.background = Background(figures, rules.engine.lateness_s, common_words(rules.words.common))
         self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
@@ -60,13 +56,8 @@ class Timeline:
         self.settler = Settler(self._changes, figures, self.background, rules)
         self.streams = Streams(followers)
         self.reader = Reader(rules, places, urgency, self.streams.watchers)
+        self.telling = Telling(rules, self.streams, self.reader, self._changes, self.settler)
         self._watches = bool(self.streams.watchers)
-        self.tally: Tally = {}
-        """Reports since the last tick; replaced, never changed."""
-        self.zone: tzinfo = UTC
-        """The clock of the newest event that has been settled: what is found at a deadline is told on it."""
-        self._now = -math.inf
-        """Deadlines up to this moment come."""
         self.chunks: deque[Chunk] = deque()
         self.last: Order = _BEFORE_ALL
         """Where the newest report or operation that has been settled stands."""
@@ -95,13 +86,13 @@ class Timeline:
             ready = bisect_left(self.waiting, watermark, key=lambda report: report.order[0])
             if ready >= RUN or (ready and watermark == math.inf):
                 run, self.waiting = self.waiting[:ready], self.waiting[ready:]
-                self._now = min(now, watermark)
+                self.telling.now = min(now, watermark)
                 self._run(run)
             if watermark == math.inf:
-                self._now = now
+                self.telling.now = now
                 self._ripen()
             return
-        self._now = now
+        self.telling.now = now
         while (overtaken := self._overtaken()) is not None:
             self._run(self._take_back(overtaken.order))
         self._credit = min(self._credit + len(new) + STEP_CREDIT, MOST_CREDIT)
@@ -140,15 +131,15 @@ class Timeline:
 
     def _ripen(self) -> None:
         """Deadlines that have come, though no event after them has been settled."""
-        while (due := self.streams.soonest()) is not None and due.order[0] <= self._now:
+        while (due := self.streams.soonest()) is not None and due.order[0] <= self.telling.now:
             self._come(due)
 
     def _overtaken(self) -> Due | None:
         """A deadline that has come only now, though events after it have been settled: their time was not trusted then."""
-        if self.streams.first > self._now:
+        if self.streams.first > self.telling.now:
             return None
         due = self.streams.soonest()
-        return due if due is not None and due.order[0] <= self._now and due.order < self.last else None
+        return due if due is not None and due.order[0] <= self.telling.now and due.order < self.last else None
 
     def _insert(self, items: list[Report | Operation]) -> None:
         if not items:
@@ -189,11 +180,12 @@ class Timeline:
             self.book.undo(chunk)
             self.background.rewind(chunk.mark)
             self.tick = chunk.tick_before
-            self._unfollow(chunk)
+            self.telling.undo(chunk)
         self.last = _last_of(chunks)
         return [item for part in reversed(taken) for item in part]
 
     def _run(self, items: list[Report | Operation]) -> None:
+        telling = self.telling
         at, end = 0, len(items)
         while at < end:
             item = items[at]
@@ -212,7 +204,7 @@ class Timeline:
             while stop < limit and items[stop].order[0] < until and not isinstance(items[stop], Operation):
                 stop += 1
             chunk = self._begin()
-            said = self._follow(chunk, items[at:stop])  # type: ignore[arg-type]
+            said = telling.follow(chunk, items[at:stop])  # type: ignore[arg-type]
             reports = chunk.reports
             settled = reports
             if self._watches:
@@ -220,14 +212,11 @@ class Timeline:
             if settled:
                 self.settler.settle(settled, tick)
             if self.streams.beating:
-                self._count(reports)
-            self.zone = reports[-1].event.time.tzinfo or UTC
+                telling.count(reports)
+            telling.zone = reports[-1].event.time.tzinfo or UTC
             self.chunks.append(chunk)
             self.last = reports[-1].order
-            for report, name, step in said:
-                record = report.record or self.settler.about(step.entity or f"finding:{name}", report.order[0])
-                if record is not None:
-                    self._changes.mark(record, step, report.event.time)
+            telling.mark(said)
             at += len(reports)
 
     def _reach(self, order: Order) -> float:
@@ -235,7 +224,7 @@ class Timeline:
         tick = order[0] - order[0] % TICK_S
         while True:
             due = self.streams.before(order)
-            if due is not None and due.order[0] <= self._now:
+            if due is not None and due.order[0] <= self.telling.now:
                 self._come(due)
             elif tick > self.tick:
                 self._tick(tick)
@@ -244,51 +233,14 @@ class Timeline:
 
     def _begin(self) -> Chunk:
         chunk = Chunk(
-            kept=self.eager, tick_before=self.tick, mark=self.background.mark() if self.eager else [], tally=self.tally,
-            zone=self.zone,
+            kept=self.eager, tick_before=self.tick, mark=self.background.mark() if self.eager else [], tally=self.telling.tally,
+            zone=self.telling.zone,
         )  # fmt: skip
         self.book.begin(chunk)
-        self._changes.held = self.tick < self.background.start + self._hold_s
+        self._changes.notes.held = self.tick < self.background.start + self._hold_s
         return chunk
 
     # -- followers
-
-    def _follow(self, chunk: Chunk, reports: list[Report]) -> list[tuple[Report, str, Step]]:
-        """Tell followers of these reports, as far as the run may go: it ends after one that shows something, and before a
-        deadline that does. What they said; the chunk has its reports.
-        """
-        chunk.reports = reports
-        streams, journal = self.streams, chunk.states
-        by_type, heap = streams.by_type, streams.heap
-        said: list[tuple[Report, str, Step]] = []
-        for at, report in enumerate(reports):
-            if heap and heap[0][0] <= report.order[0] and at and not self._pass_by(report.order, chunk):
-                chunk.reports = reports[:at]
-                break
-            which = by_type.get(type(report.event))
-            if which is None:
-                continue
-            found_here = False
-            for name, step in streams.follow(report, which, report.order[0], journal):
-                said.append((report, name, step))
-                for finding in step.findings:
-                    found_here = True
-                    if report.rule < 0 and finding.opens:
-                        chunk.promoted.append((report, self.reader.promote(report, self._rules.findings[finding.name])))
-            if found_here:
-                chunk.reports = reports[: at + 1]
-                break
-        return said
-
-    def _pass_by(self, order: Order, chunk: Chunk) -> bool:
-        """Deadlines within a run, before this place; False where one shows something, so that the run must end before it."""
-        streams = self.streams
-        while (due := streams.before(order)) is not None and due.order[0] <= self._now:
-            step = streams.ask(due)
-            if step.findings or step.facts:
-                return False
-            streams.pass_by(due, step, chunk.states)
-        return True
 
     def _come(self, due: Due) -> None:
         """A deadline in its place."""
@@ -301,49 +253,9 @@ class Timeline:
         chunk.deadline = due.order
         step = self.streams.ask(due)
         self.streams.pass_by(due, step, chunk.states)
-        self._found(chunk, due.order, step)
+        self.telling.note(chunk, due.order, step)
         self.chunks.append(chunk)
         self.last = due.order
-
-    def _found(self, chunk: Chunk, place: Order, step: Step) -> None:
-        """What was found where no event is: mark the incident it is about, or open one."""
-        time = datetime.fromtimestamp(place[0], self.zone)
-        entity = step.entity or f"finding:{place[2]}"
-        if not step.findings and (known := self.settler.about(entity, place[0])) is not None:
-            self._changes.mark(known, step, time)
-        for number, finding in enumerate(step.findings):
-            record = self.settler.about(entity, place[0])
-            if record is None and finding.rule == "pattern":
-                record = self._changes.of_refs(finding, place[0])
-            if record is not None and finding.unless and not record.stages.keys().isdisjoint(finding.unless):
-                continue
-            if record is None:
-                if not finding.opens:
-                    continue
-                order = (place[0], place[1], f"{place[2]}@{place[0]:.3f}/{number}")
-                report = self.reader.found(found(finding, order, time, entity))
-                record = self._changes.open(report)
-                if finding.kind is not None and not report.spots:
-                    record.kind = KINDS.index(finding.kind)
-                self.book.where[order[1], order[2]] = report
-                chunk.found.append(report)
-            self._changes.mark(record, Step(None, None, (finding,), step.facts), time)
-
-    def _count(self, reports: list[Report]) -> None:
-        tally = Counter(map(_counted, reports))
-        tally.update(self.tally)
-        self.tally = tally
-
-    def _unfollow(self, chunk: Chunk) -> None:
-        """Followers as before this run."""
-        self.streams.undo(chunk.states)
-        for report, before in reversed(chunk.promoted):
-            self.reader.demote(report, before)
-        for report in chunk.found:
-            self.book.where.pop((report.order[1], report.order[2]), None)
-        self.tally = chunk.tally
-        assert chunk.zone is not None
-        self.zone = chunk.zone
 
     def _tick(self, tick: float) -> None:
         chunk = self._begin()
@@ -354,10 +266,7 @@ class Timeline:
         before, self.tick = self.tick, tick
         self.chunks.append(chunk)
         if self.streams.beating:
-            beat = Beat(tick, before if before > -math.inf else tick, self.tally, offset_s(self.zone))
-            self.tally = {}
-            for name, step in self.streams.beat(beat, chunk.states):
-                self._found(chunk, (tick, BEFORE, name), step)
+            self.telling.beat(chunk, tick, before)
 
     def _retire(self, tick: float) -> None:
         """Take out of the index what nothing can join any more."""
@@ -419,16 +328,10 @@ class Timeline:
     def run_again(self, items: list[Report | Operation], now: float) -> None:
         """Settle what :meth:`rewind_all` gave; ``now`` as for :meth:`take`."""
         if self.eager:
-            self._now = now
+            self.telling.now = now
         self._run(items)
         if self.eager:
             self._ripen()
-
-
-def offset_s(zone: tzinfo) -> float:
-    """Seconds east of Greenwich of an event's clock."""
-    offset = zone.utcoffset(None)
-    return offset.total_seconds() if offset is not None else 0.0
 
 
 def _last_of(chunks: deque[Chunk]) -> Order:
@@ -442,4 +345,4 @@ def _last_of(chunks: deque[Chunk]) -> Order:
     return _BEFORE_ALL
 
 
-__all__ = ["Timeline", "offset_s"]
+__all__ = ["Timeline"]

@@ -350,7 +350,7 @@ class Settler:
             "join", report.event.time, [EventRef(report.order[1], report.order[2])], nats=round(nats, 3),
             words=list(report.shared),
         )  # fmt: skip
-        self._changes.relate(record, other, reason)
+        self._changes.notes.relate(record, other, reason)
 
 
 def word_cap(score: float) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from alerts.correlation.build import MAX_MEMBERS
-from alerts.correlation.joining.changes import MOST_TOLD
+from alerts.correlation.joining.notes import MOST_TOLD
 
 CALLS = 900
 

@@ -1,0 +1,130 @@
+"""What an incident's rows say: of what kind it is, how fresh, how far it reaches, until when it takes reports."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import numpy as np
+
+from alerts.correlation.book.book import Book
+from alerts.correlation.book.record import Record
+from alerts.correlation.book.rows import BELIEF, FAST, LAST, OPENED, RARITY, REACH, X, Y
+from alerts.correlation.figures import LEAK, N_KINDS, Figures, Floats
+from alerts.correlation.reading.report import Report
+from alerts.incidents import KINDS, Change, Priority
+
+BURST: Final = 20
+BURST_RATE: Final = 0.1
+"""No address calls so many times (and so many more a second) in the ordinary run of things: twenty at once are an incident, be
+it at a hospital. The busiest emergency departments see some hundred arrivals an hour, 0.03 a second."""
+
+
+class Weights:
+    """Changes of rows, by evidence and time. Their records must have been kept."""
+
+    def __init__(self, book: Book, figures: Figures) -> None:
+        f = figures
+        self._book = book
+        self._lead = f.lead
+        self._sigma2: list[float] = f.sigma2.tolist()
+        self._wander: list[float] = f.wander.tolist()
+        self._life: list[float] = f.life.tolist()
+        self._quiet: list[float] = f.quiet.tolist()
+        self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
+        self._decay = f.decay
+        self._update = f.update
+        self._belief = f.belief
+
+    def lead(self, rule: int) -> int:
+        """The kind that a report of this rule speaks of most."""
+        return self._lead[rule]
+
+    def belief(self, rule: int) -> Floats:
+        """What a report of this rule alone says of the kind."""
+        belief: Floats = self._belief[rule]
+        return belief
+
+    def sigma2(self, kind: int) -> float:
+        """The variance (m2) of reports' places in an incident of this kind."""
+        return self._sigma2[kind]
+
+    def update_belief(self, row: int, rule: int) -> None:
+        """Bayes: what kind a row is of, in the light of one more report of this rule."""
+        belief = self._book.rows.table[row, BELIEF:FAST]
+        belief *= self._update[rule]
+        belief += LEAK * LEAK / N_KINDS
+        belief /= belief.sum()
+
+    def be_of_kind(self, record: Record, kind: int) -> None:
+        """It is of this kind, and reaches as far."""
+        record.kind = kind
+        for row in record.rows:
+            x, y, reach = self._book.rows.anchor(row)
+            if reach != self._wander[kind]:
+                self._book.shift(row, x, y, self._wander[kind])
+
+    def believe(self, record: Record, row: int, report: Report) -> None:
+        """What kind it is, in the light of one more report; and what follows from the kind."""
+        self.update_belief(row, report.rule)
+        self.settle_kind(record, row, report)
+
+    def settle_kind(self, record: Record, row: int, report: Report) -> None:
+        """It is of the kind that a person said, else of the most likely one."""
+        kind = record.hand.kind
+        if kind < 0:
+            kind = int(self._book.rows.table[row, BELIEF:FAST].argmax())
+        if kind != record.kind:
+            self.be_of_kind(record, kind)
+            time = report.event.time
+            record.changes += (Change(time, "kind", cast("Priority", record.priority), "engine", KINDS[kind]),)
+
+    def add_effect(self, row: int, time: float) -> None:
+        """Recursive sums: they fade since the last source, then there is one more."""
+        self._fade(row, time)
+        self._book.rows.table[row, FAST:] += 1.0
+
+    def refresh(self, row: int, time: float) -> None:
+        """The same source again: it goes on, and counts no more than a fresh report of one source."""
+        rows = self._book.rows
+        self._fade(row, time)
+        sums = rows.table[row, FAST:]
+        np.maximum(sums, 1.0, out=sums)
+        self._book.touch(row, *rows.anchor(row))
+
+    def _fade(self, row: int, time: float) -> None:
+        rows = self._book.rows
+        at = row * rows.width + LAST
+        wait = time - rows.view[at]
+        if wait > 0.0:
+            fading = np.exp(-wait * self._decay)
+            square = fading * fading
+            figures = rows.table[row]
+            figures[rows.slow :] *= fading
+            figures[FAST : rows.slow] *= square * square
+            rows.view[at] = time
+
+    def move(self, row: int, report: Report) -> None:
+        """Something that moves is where it was last."""
+        rows = self._book.rows
+        start = row * rows.width
+        if report.time < rows.view[start + LAST]:
+            return
+        x, y, _ = report.spots[0]
+        self._book.shift(row, x, y, rows.view[start + REACH])
+        rows.view[start + X], rows.view[start + Y] = x, y
+
+    def set_limits(self, record: Record) -> None:
+        """How rare it is to bring so many reports, and until when its rows can be joined."""
+        if not record.rows:
+            return
+        rows = self._book.rows
+        kind = record.kind
+        count = record.sources_count
+        rarity = min(self._rarity[kind] ** min(count - 1, 600), 1e12)
+        if count > BURST + BURST_RATE * max(record.last.time - record.founder.time, 0.0):
+            rarity = 0.0
+        for row in record.rows:
+            start = row * rows.width
+            rows.view[start + RARITY] = rarity
+            limit = min(rows.view[start + OPENED] + self._life[kind], rows.view[start + LAST] + self._quiet[kind])
+            rows.limit[row] = min(limit, record.expires, record.released)
