@@ -19,7 +19,9 @@ Action: TypeAlias = Literal[
     "close",  # -> closed; needs a disposition
     "reopen",  # -> acknowledged
     "note",  # text
-    "take", "hand_over", "release",  # owner
+    "take", "release",  # owner
+    "hand_over",  # offered to `owner`, who becomes it by "accept"; text
+    "accept", "decline", "withdraw",  # an offer: by whom it was made to, or who made it
     "set_priority",  # priority and a reason in text
     "set_kind",  # kind and a reason in text
     "shelve", "unshelve",  # until, and a reason in text
@@ -52,6 +54,8 @@ class Command(Struct, omit_defaults=True):
     owner: str = ""
     place: Candidate | None = None
     expect: str = ""
+    seen: str = ""
+    """What the operator saw when deciding: the priority or kind to be changed, the mark of the act to be taken back."""
     value: float | None = None
     """Seconds since the epoch for ``seek``, a factor for ``speed``."""
 
@@ -62,11 +66,11 @@ class Answer(Struct, omit_defaults=True):
     id: str
     ok: bool
     error: str = ""
-    """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``not_written``,
-    ``bad_argument``, ``wrong_mode``, ``bad_rules`` (``detail`` names line and key)."""
+    """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``changed``,
+    ``offered``, ``not_written``, ``bad_argument``, ``wrong_mode``, ``bad_rules`` (``detail`` names line and key)."""
     detail: str = ""
     by: str = ""
-    """Who was first, where ``error`` is ``taken`` or ``wrong_state``."""
+    """Who was first, where ``error`` is ``taken``, ``changed``, ``offered`` or ``wrong_state``."""
     at: Moment | None = None
     n: int = 0
     """The number of the update that shows the change."""

@@ -114,6 +114,29 @@ class Member(Struct, omit_defaults=True, gc=False):
     lon: float | None = None
 
 
+class Offer(Struct, omit_defaults=True, frozen=True, gc=False):
+    """An incident held out to ``to`` by ``by``, who answers for it until it is accepted; ``until`` then it lapses."""
+
+    to: str
+    by: str
+    until: Moment
+    text: str = ""
+
+
+class Undoable(Struct, omit_defaults=True, frozen=True, gc=False):
+    """What taking back would take back: ``action``, who did it and when, and what comes back.
+
+    ``back`` is the priority or kind as it was (empty: the engine's again), or what the other incident is called. ``mark``
+    tells this act from any other: a command names it, so that nobody takes back what they have not seen.
+    """
+
+    action: str
+    by: str
+    at: Moment | None
+    back: str = ""
+    mark: str = ""
+
+
 class Incident(Struct, omit_defaults=False, gc=False):
     """One incident, whole, as it is shown, logged and written to ``incidents.ndjson``.
 
@@ -157,6 +180,12 @@ class Incident(Struct, omit_defaults=False, gc=False):
     title_en: str = ""
     """The title in English; ``title`` is in Korean, the first language of the rules and of most feeds."""
     facts: list[Fact] = []
+    offer: Offer | None = None
+    reminded: Moment | None = None
+    """Since when nobody has taken it up although the time for that is over; None where that is not so (any more)."""
+    escalated: Moment | None = None
+    """Since when it is the supervisor's as well, because nobody took it up."""
+    undo: Undoable | None = None
 
     @property
     def is_alarm(self) -> bool:
@@ -188,10 +217,12 @@ def founder_of(key: str) -> EventRef:
     return EventRef(source, event_id)
 
 
-_RECORDED: Final = tuple([name for name in Incident.__struct_fields__ if name not in ("members", "key")])
+_SCREENS: Final = frozenset({"members", "key", "offer", "reminded", "escalated", "undo"})
+"""What only screens need."""
+_RECORDED: Final = tuple([name for name in Incident.__struct_fields__ if name not in _SCREENS])
 _recorded = attrgetter(*_RECORDED)
 
 
 def as_record(incident: Incident) -> dict[str, Any]:
-    """The incident as the plain mapping that ``incidents.ndjson`` holds (the screen's ``members`` left out)."""
+    """The incident as the plain mapping that ``incidents.ndjson`` holds (what only screens need left out)."""
     return dict(zip(_RECORDED, _recorded(incident), strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
@@ -14,6 +15,7 @@ from alerts.correlation import Delta
 from alerts.errors import LogError
 from alerts.incidents import Incident, Kind
 from alerts.lifecycle import Effect, Overlay, Refusal, compose, expire
+from alerts.lifecycle.unanswered import done, upcoming, waits
 from alerts.log.work import Shown
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Handling:
             if known is not None:
                 return known
             answer = self._do(command, now)
+            self._people(command, now)
         except LogError as error:
             self._centre.failed(error, now)
             return Answer(command.id, False, "not_written", str(error))
@@ -48,16 +51,18 @@ class Handling:
         return answer
 
     def lapse(self, now: float) -> None:
-        """Bring back what was shelved until now, and close what waited for somebody in vain."""
+        """Bring back what was shelved until now, end offers, remind of what nobody takes up, close what waited in vain."""
         centre = self._centre
         moment = centre.moment(now)
         for key, overlay in list(centre.lifecycle.lapsed(centre.showing.current, moment)):
-            self._by_itself(key, overlay, "unshelved", (), now)
+            self._by_itself(key, overlay, overlay.history[-1].change, (), now)
         for key in centre.showing.unattended(now):
             incident = centre.showing.board.cases[key].shown
             assert incident is not None
             overlay = expire(centre.lifecycle.overlay(key) or Overlay(), incident, moment)
             self._by_itself(key, overlay, "expired", (Effect("release", key),), now)
+        if centre.mode != "replay":  # nobody was there to take it up then
+            self._remind(now)
 
     def hold(self, overlays: dict[str, Overlay], effects: Iterable[Effect], now: float) -> None:
         """Let handlings hold and have the engine do its part; also done again from the journal."""
@@ -70,6 +75,29 @@ class Handling:
             self._effect(effect, now)
 
     # -- inside
+
+    def _people(self, command: Command, now: float) -> None:
+        if command.action == "sign_off":
+            self._centre.lifecycle.away(command.actor)
+        else:
+            self._centre.lifecycle.here(command.actor, now)
+
+    def _remind(self, now: float) -> None:
+        """A word on each alarm that waits too long."""
+        centre = self._centre
+        unanswered, moment = centre.showing.unanswered, centre.moment(now)
+        for key in unanswered.due(now):
+            case = centre.showing.board.cases.get(key)
+            if case is None or case.shown is None:
+                unanswered.forget(key)
+                continue
+            incident = centre.lifecycle.compose(case.base)
+            step = upcoming(incident, unanswered.rule()) if waits(incident) else None
+            if step is None or step[0] > moment:
+                unanswered.note(incident)
+                continue
+            overlay = done(centre.lifecycle.overlay(key) or Overlay(), incident, step[1], moment)
+            self._by_itself(key, overlay, step[1], (), now)
 
     def _by_itself(self, key: str, overlay: Overlay, change: str, effects: tuple[Effect, ...], now: float) -> None:
         centre = self._centre
@@ -94,7 +122,10 @@ class Handling:
                 centre.staging.withdraw(step)
                 raise
             return answer
-        incident, outcome = centre.lifecycle.decide(command, centre.showing.current, centre.moment(now))
+        answer_s = centre.showing.unanswered.rule().offer_s
+        incident, outcome = centre.lifecycle.decide(
+            command, centre.showing.current, centre.moment(now), timedelta(seconds=answer_s)
+        )
         overlays = {incident.key: outcome.overlay, **outcome.others}
         after = compose(centre.showing.board.cases[incident.key].base, outcome.overlay)
         body: dict[str, Any] = {

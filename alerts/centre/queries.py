@@ -45,11 +45,13 @@ class Queries:
                 return self._log.facets(_arguments(args, Search))
             case "timeline":
                 return self._log.timeline(self._lifecycle.current(_arguments(args, About).incident))
+            case "people":
+                return self._lifecycle.people()
             case "chain":
                 return self._log.chain_state()
             case "explain":
                 return self._explain(_arguments(args, About))
-        raise LookupError(f"there is no question {name!r}; there are incidents, timeline, facets, chain and explain")
+        raise LookupError(f"there is no question {name!r}; there are incidents, timeline, facets, people, chain and explain")
 
     def _explain(self, about: About) -> Found:
         if about.other:

@@ -11,6 +11,7 @@ from alerts.centre.board import Board, Case
 from alerts.centre.keeping.staging import Staging
 from alerts.centre.ports import EngineLike
 from alerts.centre.settings import CentreSettings
+from alerts.centre.unanswered import Unanswered
 from alerts.correlation import Delta
 from alerts.incidents import OPEN_STATES, Incident, founder_of
 from alerts.lifecycle import Lifecycle, Overlay, compose, strip
@@ -39,6 +40,7 @@ class Showing:
         self._indexed_at = 0.0
         self._allowed = 0.0
         self._looked_at = 0.0
+        self.unanswered = Unanswered(lambda: engine.core.rules.unanswered)
         self.moved: dict[str, str] = {}
         """Old key -> new key, for the next update."""
         self.gone: dict[str, None] = {}
@@ -216,6 +218,7 @@ class Showing:
         self.board.ended.pop(key, None)
         seen = (incident.id, incident.kind, incident.priority, incident.state, incident.title)
         case.shown, case.shown_at = incident, now
+        self.unanswered.note(incident)
         if seen != case.logged:
             case.logged = seen
             case.indexed_at = 0.0
@@ -226,7 +229,7 @@ class Showing:
             self._situation.load.alarm(now)
         if incident.state not in OPEN_STATES:
             self.board.ended[key] = now
-            if incident.disposition == "expired" and incident.priority == 4 and self._lifecycle.overlay(key) is None:
+            if incident.disposition == "expired" and incident.priority == 4 and not self._by_people(key):
                 self._take_off(key, now)
                 return None
         return incident
@@ -241,6 +244,10 @@ class Showing:
             return incident
         # an alarm, or what a person has in hand, is not ended by the engine alone
         return replace(incident, state="new", closed=None, disposition="")
+
+    def _by_people(self, key: str) -> bool:
+        overlay = self._lifecycle.overlay(key)
+        return overlay is not None and overlay.by_people
 
     def _moved(self, old: str, new: str, now: float) -> None:
         """The incident has another key, or it turned out to be a part of one that is known already."""
@@ -268,7 +275,7 @@ class Showing:
             self._lifecycle.forget(key)
             return
         case = board.cases.get(key)
-        if case is not None and (case.held or case.base.id or self._lifecycle.overlay(key) is not None):
+        if case is not None and (case.held or case.base.id or self._by_people(key)):
             case.held = True  # it stays as it is known: closed by the engine, or people did something to it
             board.dirty[key] = None
             return

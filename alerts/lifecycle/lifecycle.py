@@ -12,18 +12,22 @@ from msgspec import Struct
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
+from alerts.lifecycle.case import Case
 from alerts.lifecycle.decision import Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay, compose, joined
-from alerts.lifecycle.transitions import TRANSITIONS, Case, decide, lapse, other_of
+from alerts.lifecycle.transitions import TRANSITIONS, decide, lapse, other_of
 
 REMEMBERED: Final = 10_000
 """Answers and old keys kept in memory; older answers are in the log."""
 LONGEST_SHELF: Final = timedelta(hours=12)
+ANSWER: Final = timedelta(seconds=120)
+"""How long an offer waits for its answer where the rules do not say."""
 
 
 class _Saved(Struct):
     overlays: dict[str, Overlay]
     aliases: dict[str, str]
+    people: dict[str, float] = {}
 
 
 class Lifecycle:
@@ -33,17 +37,20 @@ class Lifecycle:
         self._overlays: dict[str, Overlay] = {}
         self._aliases: OrderedDict[str, str] = OrderedDict()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
-        self._shelved: set[str] = set()
+        self._timed: set[str] = set()
+        self._people: dict[str, float] = {}
         self._longest_shelf = longest_shelf
 
     def handles(self, action: str) -> bool:
         """Whether this is an action on an incident."""
         return action in TRANSITIONS
 
-    def decide(self, command: Command, shown: Callable[[str], Incident | None], now: datetime) -> tuple[Incident, Outcome]:
+    def decide(
+        self, command: Command, shown: Callable[[str], Incident | None], now: datetime, answer: timedelta = ANSWER
+    ) -> tuple[Incident, Outcome]:
         """The incident that the command speaks of and what comes of it; Refusal where it cannot be done.
 
-        ``shown`` gives an incident as people see it now, or None.
+        ``shown`` gives an incident as people see it now, or None; ``answer`` is how long an offer waits.
         """
         incident = shown(self.current(command.incident))
         if incident is None:
@@ -56,6 +63,7 @@ class Lifecycle:
             command,
             now,
             self._longest_shelf,
+            answer,
             shown(other_key) if other_key else None,
             self._overlays.get(other_key),
         )
@@ -70,10 +78,10 @@ class Lifecycle:
     def put(self, key: str, overlay: Overlay) -> None:
         """Give an incident this handling (as an outcome has it, or as the log kept it)."""
         self._overlays[key] = overlay
-        if overlay.shelved_until is None:
-            self._shelved.discard(key)
+        if overlay.shelved_until is None and overlay.offer is None:
+            self._timed.discard(key)
         else:
-            self._shelved.add(key)
+            self._timed.add(key)
 
     def overlay(self, key: str) -> Overlay | None:
         """What people did to this incident, if anything."""
@@ -121,21 +129,33 @@ class Lifecycle:
             if any(act.other == old for act in overlay.acts):
                 acts = [msgspec.structs.replace(act, other=new) if act.other == old else act for act in overlay.acts]
                 self.put(key, msgspec.structs.replace(overlay, acts=tuple(acts)))
-        self._shelved.discard(old)
+        self._timed.discard(old)
         return self._overlays.pop(old, None)
 
     def forget(self, key: str) -> None:
         """The incident is off the screens; its handling lies in the log."""
         self._overlays.pop(key, None)
-        self._shelved.discard(key)
+        self._timed.discard(key)
 
     def lapsed(self, incident: Callable[[str], Incident | None], now: datetime) -> Iterator[tuple[str, Overlay]]:
-        """The incidents whose shelf is over at ``now``, with the handling they then have (not yet held)."""
-        for key in sorted(self._shelved):
+        """The incidents whose shelf or offer is over at ``now``, with the handling they then have (not yet held)."""
+        for key in sorted(self._timed):
             overlay = self._overlays[key]
-            shown = incident(key)
-            if shown is not None and overlay.shelved_until is not None and overlay.shelved_until <= now:
+            ends = (overlay.shelved_until, overlay.offer.until if overlay.offer is not None else None)
+            if any(end is not None and end <= now for end in ends) and (shown := incident(key)) is not None:
                 yield key, lapse(overlay, shown, now)
+
+    def here(self, name: str, now: float) -> None:
+        """This person has just done something (or signed on), at ``now`` in seconds since the epoch."""
+        self._people[name] = now
+
+    def away(self, name: str) -> None:
+        """This person signed off."""
+        self._people.pop(name, None)
+
+    def people(self) -> list[str]:
+        """Who is signed on or did something and has not signed off, who was active last first."""
+        return sorted(self._people, key=lambda name: (-self._people[name], name))
 
     def answered(self, command: str) -> Answer | None:
         """The answer lately given to the command with this id."""
@@ -149,11 +169,12 @@ class Lifecycle:
 
     def save(self) -> bytes:
         """Everything but the answers, which the log has."""
-        return msgspec.msgpack.encode(_Saved(self._overlays, dict(self._aliases)))
+        return msgspec.msgpack.encode(_Saved(self._overlays, dict(self._aliases), self._people))
 
     def restore(self, data: bytes) -> None:
         """What :meth:`save` gave; msgspec.DecodeError on other data."""
         saved = msgspec.msgpack.decode(data, type=_Saved)
         self._aliases = OrderedDict(saved.aliases)
+        self._people = saved.people
         for key, overlay in saved.overlays.items():
             self.put(key, overlay)

@@ -10,10 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from alerts.events import Moment
-from alerts.incidents import Change, Incident, Kind, Priority, State
+from alerts.incidents import Change, Incident, Kind, Offer, Priority, State, Undoable
 
 MOST_ACTS: Final = 20
 """How many acts can be taken back one after the other."""
+
+
+REMINDERS: Final = frozenset({"reminded", "escalated"})
+"""Lines that say only that nothing has happened."""
 
 
 class Act(Struct, omit_defaults=True, frozen=True):
@@ -26,6 +30,16 @@ class Act(Struct, omit_defaults=True, frozen=True):
     kind: Kind | None = None
     place: tuple[float, float] | None = None
     other: str = ""
+    by: str = ""
+    at: Moment | None = None
+    name: str = ""
+    """What people call the other incident."""
+
+    def undoable(self) -> Undoable:
+        """What taking it back would do, for a screen."""
+        back = {"priority": str(self.priority or ""), "kind": self.kind or ""}.get(self.action, self.name)
+        stamp = "" if self.at is None else f"{self.at.timestamp():.6f}"
+        return Undoable(self.action, self.by, self.at, back, f"{self.action} {self.by} {stamp}")
 
 
 class Overlay(Struct, omit_defaults=True, frozen=True):
@@ -52,6 +66,15 @@ class Overlay(Struct, omit_defaults=True, frozen=True):
     """Where a person says it is: latitude, longitude."""
     acts: tuple[Act, ...] = ()
     """What can be taken back, the last one last."""
+    offer: Offer | None = None
+    reminded: Moment | None = None
+    escalated: Moment | None = None
+    """When the hub last reminded people of it, and when it told the supervisor, while nobody had taken it up."""
+
+    @property
+    def by_people(self) -> bool:
+        """Whether a person did anything to it; the hub's own reminders are not that."""
+        return any(change.actor != "engine" for change in self.history)
 
     @property
     def touched(self) -> bool:
@@ -67,6 +90,7 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
     if overlay is None:
         return base
     handled = overlay.state is not None
+    waits = (overlay.state or base.state) == "new"
     priority = overlay.priority or base.priority
     return replace(
         base,
@@ -82,7 +106,11 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
         closed=overlay.closed if handled else base.closed,
         merged_into=overlay.merged_into if handled else base.merged_into,
         history=in_order(_engines(base.history) if overlay.history else base.history, overlay.history),
-        updated=max((base.updated, *(change.time for change in overlay.history[-1:]))),
+        offer=overlay.offer,
+        reminded=overlay.reminded if waits else None,
+        escalated=overlay.escalated if waits else None,
+        undo=overlay.acts[-1].undoable() if overlay.acts and overlay.state not in ("closed", "merged") else None,
+        updated=max((base.updated, *(change.time for change in overlay.history[-1:] if change.change not in REMINDERS))),
     )
 
 
@@ -119,6 +147,9 @@ def joined(first: Overlay, second: Overlay) -> Overlay:
         history=tuple(in_order(first.history, second.history)),
         place=first.place or second.place,
         acts=(*second.acts, *first.acts)[-MOST_ACTS:],
+        offer=first.offer or (None if first.owner else second.offer),
+        reminded=_earlier(first.reminded, second.reminded),
+        escalated=_earlier(first.escalated, second.escalated),
     )
 
 

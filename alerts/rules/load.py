@@ -14,14 +14,14 @@ from alerts.incidents import KINDS
 from alerts.rules.analysts import FINDINGS, AnalystFigures
 from alerts.rules.check import check_maintenance, check_pattern, check_suppression, check_values, twice
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
-from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, WordsRule
+from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, UnansweredRule, WordsRule
 from alerts.rules.tables import Tables, file_text
 
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
 MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words", "analysts")
-_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "escalation")
+_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "escalation", "unanswered")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
 _Declared = TypeVar("_Declared", PatternRule, SuppressRule, MaintenanceRule)
 
@@ -90,7 +90,19 @@ class _Reader(Tables):
             escalation=self.table(("escalation",), self.named("escalation"), EscalationRule)
             if "escalation" in self.data
             else None,
+            unanswered=self._unanswered(),
         )
+
+    def _unanswered(self) -> UnansweredRule:
+        if "unanswered" not in self.data:
+            return UnansweredRule()
+        rule = self.table(("unanswered",), self.named("unanswered"), UnansweredRule)
+        for remind, escalate in zip(rule.remind_s, rule.escalate_s, strict=True):
+            if escalate <= remind:
+                raise self.refuse(
+                    ("unanswered", "escalate_s"), f"must be longer than remind_s: {escalate:g} is not, of {remind:g}"
+                )
+        return rule
 
     def _declared(self, name: str, kind: type[_Declared], check: Callable[[_Declared], None]) -> list[_Declared]:
         """The entries of an optional list, each checked by itself, with names of their own."""

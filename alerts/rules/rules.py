@@ -15,6 +15,8 @@ from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, Sup
 Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
 Words: TypeAlias = list[Annotated[str, Meta(min_length=1)]]
+_Wait: TypeAlias = Annotated[float, Meta(ge=1.0, le=86_400.0)]
+Waits: TypeAlias = tuple[_Wait, _Wait, _Wait]
 
 
 class EngineRule(Struct, forbid_unknown_fields=True, frozen=True):
@@ -94,6 +96,17 @@ class WordsRule(Struct, forbid_unknown_fields=True, frozen=True):
     common: Words
 
 
+class UnansweredRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """How long an alarm may wait for somebody, and an offer for its answer; see ``resources/rules.toml``.
+
+    One figure for each of the priorities 1, 2 and 3, in seconds.
+    """
+
+    remind_s: Waits = (60.0, 180.0, 900.0)
+    escalate_s: Waits = (150.0, 600.0, 2700.0)
+    offer_s: Annotated[float, Meta(ge=10.0, le=3600.0)] = 120.0
+
+
 class Rules(Struct, frozen=True, dict=True):
     """A whole rules file, checked. ``kinds`` follows the order of :data:`alerts.incidents.KINDS`."""
 
@@ -109,6 +122,7 @@ class Rules(Struct, frozen=True, dict=True):
     maintenance: list[MaintenanceRule] = []
     chatter: ChatterRule = ChatterRule()
     escalation: EscalationRule | None = None
+    unanswered: UnansweredRule = UnansweredRule()
 
     @cached_property
     def findings(self) -> dict[str, int]:

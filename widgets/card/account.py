@@ -7,9 +7,11 @@ from datetime import datetime, tzinfo
 
 from alerts.events import EventRef
 from alerts.incidents import KINDS, Change, Fact, Incident, Member, key_of
+from alerts.lifecycle.overlay import REMINDERS
 from alerts.wording import Wording
 from widgets.card.lines import Line
 from widgets.findings import fact_text
+from widgets.moments import span
 from widgets.reasons import rule_text
 from widgets.reports import report_text
 from widgets.timeline.channels import token
@@ -76,6 +78,8 @@ class Account:
         head, colon, rest = why.partition(":")
         if change.change == "kind" and head in KINDS:
             why = f"{self._wording(f'kind-{head}')}{colon}{rest}"
+        if change.change in REMINDERS and why.isdecimal():
+            why = self._wording("card-waited", span=span(self._wording, float(why)))
         if change.change == "finding":
             why = rule_text(self._wording, why)
         if change.change == "priority":

@@ -16,8 +16,8 @@ def refusal(command: Command, answer: Answer, wording: Wording, account: Account
         else ""
     )
     by, at = answer.by, account.clock(answer.at) if answer.at is not None else ""
-    if answer.error in ("taken", "wrong_state") and by and by != command.actor and at:
-        return wording(f"card-refused-{answer.error.replace('_', '-')}-by", by=by, at=at)
+    if answer.error in ("taken", "changed", "offered", "wrong_state") and by and by != command.actor and at:
+        return wording(f"card-refused-{answer.error.replace('_', '-')}-by", by=by, at=at, detail=answer.detail)
     if answer.error == "wrong_state" and answer.detail in STATES:
         return wording("card-refused-wrong-state", what=what, state=wording(f"state-{answer.detail}"))
     known = f"card-refused-{answer.error.replace('_', '-')}"

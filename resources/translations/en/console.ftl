@@ -82,7 +82,7 @@ console-done-acknowledge = Acknowledged and taken: { $title }
 console-done-close = Closed: { $title }
 console-done-note = Note added: { $title }
 console-done-shelve = Shelved: { $title }
-console-done-hand_over = Handed over: { $title }
+console-done-hand_over = Hand-over offered: { $title }
 console-done-unshelve = Unshelved: { $title }
 
 console-query-failed = The log could not be read: { $why }

@@ -79,7 +79,7 @@ console-done-acknowledge = 확인하고 맡았습니다: { $title }
 console-done-close = 종결했습니다: { $title }
 console-done-note = 메모를 남겼습니다: { $title }
 console-done-shelve = 보류했습니다: { $title }
-console-done-hand_over = 인계했습니다: { $title }
+console-done-hand_over = 인계를 제안했습니다: { $title }
 console-done-unshelve = 보류를 해제했습니다: { $title }
 
 console-query-failed = 기록을 불러오지 못했습니다: { $why }

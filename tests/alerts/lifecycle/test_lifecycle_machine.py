@@ -94,12 +94,49 @@ class Handling(RuleBasedStateMachine):
         assert self.do(key, "shelve", "a", until=self.now + timedelta(minutes=minutes), text="r") == is_open
         assert self.do(key, "note", "a", text="n")
 
+    @rule(key=keys, actor=st.sampled_from("abc"), heir=st.sampled_from(["", "a", "b", "c"]))
+    def is_offered(self, key: str, actor: str, heir: str) -> None:
+        before = self.shown(key)
+        assert before is not None
+        mine = before.owner in ("", actor) and (before.offer is None or before.offer.by == actor)
+        done = self.do(key, "hand_over", actor, owner=heir, text="t")
+        assert done == (self.states[key] in OPEN_STATES and mine and heir not in ("", actor, before.owner))
+        after = self.shown(key)
+        assert after is not None
+        assert after.owner == before.owner, "an offer changes nothing yet"
+
+    @rule(key=keys, actor=st.sampled_from("abc"), action=st.sampled_from(["accept", "decline", "withdraw", "take", "release"]))
+    def is_answered(self, key: str, actor: str, action: str) -> None:
+        before = self.shown(key)
+        assert before is not None
+        offer, owner = before.offer, before.owner
+        may = {
+            "accept": offer is not None and offer.to == actor,
+            "decline": offer is not None and offer.to == actor,
+            "withdraw": offer is not None and offer.by == actor,
+            "take": owner != actor,
+            "release": owner == actor != "",
+        }[action]
+        done = self.do(key, action, actor, owner=owner)
+        assert done == (may and self.states[key] in OPEN_STATES)
+        after = self.shown(key)
+        assert after is not None
+        if not done:
+            assert (after.owner, after.offer) == (owner, offer)
+            return
+        assert after.offer is None
+        assert after.owner == {"accept": actor, "take": actor, "release": ""}.get(action, owner)
+        if action == "accept" and self.states[key] == "new":
+            self.states[key] = "acknowledged"
+
     @rule(minutes=st.integers(0, 40))
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         for key, overlay in list(self.lifecycle.lapsed(self.shown, self.now)):
+            before = self.lifecycle.overlay(key)
+            assert before is not None
             self.lifecycle.put(key, overlay)
-            self.lines[key] += 1
+            self.lines[key] += len(overlay.history) - len(before.history)
 
     @rule()
     def starts_again(self) -> None:
@@ -119,6 +156,9 @@ class Handling(RuleBasedStateMachine):
             assert shown.state in ("new", "merged") or shown.acknowledged is not None
             assert shown.shelved_until is None or shown.state in OPEN_STATES
             assert shown.highest <= shown.priority
+            assert shown.offer is None or (shown.state in OPEN_STATES and shown.owner in ("", shown.offer.by))
+            assert shown.offer is None or shown.offer.to not in (shown.offer.by, shown.owner)
+            assert shown.undo is None or (shown.state in OPEN_STATES and shown.undo.by in "abc")
             assert len(shown.history) == self.lines[key]
             assert shown.history == sorted(shown.history, key=lambda change: change.time)
 

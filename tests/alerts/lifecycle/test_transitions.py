@@ -150,9 +150,11 @@ def test_owners_change_by_name(desk: Desk) -> None:
     assert desk.refused("take", "lee") == "taken"
     desk.do("take", "lee", owner="kim")
     desk.do("hand_over", "lee", owner="park", text="교대")
-    assert (desk.now.owner, desk.now.history[-1].why) == ("park", "park: 교대")
+    assert (desk.now.owner, desk.now.history[-1].why) == ("lee", "park: 교대"), "it is still the one's who offers it"
+    desk.do("accept", "park")
+    assert (desk.now.owner, desk.now.history[-1].why) == ("park", "lee")
     desk.do("release", "park")
-    assert (desk.now.owner, desk.now.state) == ("", "new")
+    assert (desk.now.owner, desk.now.state) == ("", "acknowledged"), "who accepts a new one has acknowledged it"
 
 
 def test_a_priority_set_by_a_person_holds_and_the_highest_is_kept(desk: Desk) -> None:

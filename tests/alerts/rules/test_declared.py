@@ -42,6 +42,9 @@ until = 2026-03-02T11:00:00+09:00
 """
 
 
+WAITS = "[unanswered]\nremind_s = [60.0, 180.0, 900.0]\nescalate_s = [150.0, 600.0, 2700.0]\n"
+
+
 def own() -> str:
     """The shipped rules without their own declarations."""
     text = rules_text()
@@ -90,6 +93,9 @@ def test_these_are_sound(declared: str) -> None:
         (ONCE, 'cameras = ["c"]', 'cameras = ["c"]\nhours = ["01:00", "02:00"]', "maintenance.0", "either"),
         (ONCE, 'cameras = ["c"]', 'cameras = ["c"]\ntimezone = "Asia/Soul"', "timezone", "Asia/Soul"),
         ("[chatter]\nmany = 3\n", "many = 3", "many = 1", "chatter.many", ">= 2"),
+        (WAITS, "150.0", "50.0", "unanswered.escalate_s", "50 is not, of 60"),
+        (WAITS, "180.0, ", "", "unanswered.remind_s", "length 3"),
+        (WAITS, "60.0", "0.0", "unanswered.remind_s", ">= 1.0"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_key(declared: str, old: str, new: str, key: str, expected: str) -> None:
