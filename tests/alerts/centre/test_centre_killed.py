@@ -17,6 +17,7 @@ import msgspec
 import pytest
 
 from alerts.incidents import Incident
+from alerts.lifecycle.overlay import REMINDERS
 from alerts.log.audit.verify import verify
 from feeds.wire.codec import Decoder
 
@@ -64,7 +65,7 @@ class Nursery:
 
 
 def incidents(path: Path) -> list[Incident]:
-    """All incidents as a hub shows them that starts now, what operators wrote left out: when that was depends on the kills."""
+    """All incidents as a hub shows them that starts now, what operators wrote and reminders left out: when that was depends on the kills."""
     victim = runpy.run_path(str(VICTIM))
     decoder = Decoder()
     centre = victim["opened"](path, decoder)
@@ -72,7 +73,10 @@ def incidents(path: Path) -> list[Incident]:
     centre.checkpoints.close()
     centre.log.close()
     for incident in found:
-        incident.history = [change for change in incident.history if change.actor == "engine"]
+        incident.history = [
+            change for change in incident.history if change.actor == "engine" and change.change not in REMINDERS
+        ]
+        incident.reminded = incident.escalated = None
         incident.notes = 0
         incident.updated = incident.opened
     return sorted(found, key=lambda incident: incident.key)
