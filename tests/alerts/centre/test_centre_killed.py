@@ -65,7 +65,7 @@ class Nursery:
 
 
 def incidents(path: Path) -> list[Incident]:
-    """All incidents as a hub shows them that starts now, what operators wrote and reminders left out: when that was depends on the kills."""
+    """All incidents as a hub shows them that starts now, without notes and reminders: when those came depends on the kills."""
     victim = runpy.run_path(str(VICTIM))
     decoder = Decoder()
     centre = victim["opened"](path, decoder)
