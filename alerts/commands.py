@@ -28,6 +28,7 @@ Action: TypeAlias = Literal[
     "merge",  # this incident goes into `other`
     "split",  # `events` leave for an incident of their own
     "unlink",  # one event leaves
+    "step",  # `step` of the response procedure is marked with `outcome`; without one its mark is taken off
     "settle_place",  # it is at `place`; without one, in doubt again
     "undo",  # takes back the last merge, split, unlink, or change of kind, priority or place
     "sign_on", "sign_off",  # operators, for the log
@@ -58,6 +59,8 @@ class Command(Struct, omit_defaults=True):
     """What the operator saw when deciding: the priority or kind to be changed, the mark of the act to be taken back."""
     value: float | None = None
     """Seconds since the epoch for ``seek``, a factor for ``speed``."""
+    step: str = ""
+    outcome: str = ""
 
 
 class Answer(Struct, omit_defaults=True):

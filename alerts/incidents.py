@@ -94,6 +94,19 @@ class Change(Struct, omit_defaults=True, gc=False):
     why: str = ""
 
 
+class StepMark(Struct, omit_defaults=True, frozen=True, gc=False):
+    """What a person marked at a step of the response procedure.
+
+    ``outcome``: ``done``, ``skipped`` (``why`` says why, where the step is required), or the answer given.
+    """
+
+    step: str
+    outcome: str
+    by: str
+    at: Moment
+    why: str = ""
+
+
 class Related(Struct, gc=False):
     """Another incident that may be the same one, by its id (its key until it has an id), and why."""
 
@@ -180,6 +193,8 @@ class Incident(Struct, omit_defaults=False, gc=False):
     title_en: str = ""
     """The title in English; ``title`` is in Korean, the first language of the rules and of most feeds."""
     facts: list[Fact] = []
+    steps: list[StepMark] = []
+    """What was done of the response procedure; a new mark at a step takes the old one's place."""
     offer: Offer | None = None
     reminded: Moment | None = None
     """Since when nobody has taken it up although the time for that is over; None where that is not so (any more)."""
@@ -217,7 +232,7 @@ def founder_of(key: str) -> EventRef:
     return EventRef(source, event_id)
 
 
-_SCREENS: Final = frozenset({"members", "key", "offer", "reminded", "escalated", "undo"})
+_SCREENS: Final = frozenset({"members", "key", "steps", "offer", "reminded", "escalated", "undo"})
 """What only screens need."""
 _RECORDED: Final = tuple([name for name in Incident.__struct_fields__ if name not in _SCREENS])
 _recorded = attrgetter(*_RECORDED)

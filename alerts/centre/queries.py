@@ -51,7 +51,9 @@ class Queries:
                 return self._log.chain_state()
             case "explain":
                 return self._explain(_arguments(args, About))
-        raise LookupError(f"there is no question {name!r}; there are incidents, timeline, facets, people, chain and explain")
+            case "procedures":
+                return self._lifecycle.procedures
+        raise LookupError(f"no question {name!r}; there are incidents, timeline, facets, people, chain, explain, procedures")
 
     def _explain(self, about: About) -> Found:
         if about.other:

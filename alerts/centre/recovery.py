@@ -22,6 +22,7 @@ from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Recovered
 from alerts.picture import Mode
+from alerts.procedures import Procedures
 
 _log: Final = logging.getLogger("alerts.centre")
 
@@ -36,13 +37,15 @@ def open_centre(
     settings: CentreSettings | None = None,
     progress: Callable[[int, int], None] | None = None,
     rules: RulesInForce | None = None,
+    procedures: Callable[[], Procedures] | None = None,
 ) -> Centre:
     """A centre as the log's last run left it: the last checkpoint, and after it every input again, in order.
 
     ``engines`` makes an engine from a saved state, or a new one from None; ``decode`` reads messages (topic, body);
     ``now`` is seconds since the epoch; ``progress`` hears of journal rows done and to do. LogError where the log cannot be
     read or written. ``rules`` are those that ``engines`` makes engines with: what the last run did is done again under the
-    rules it was done under, and those of the file as it is now hold from here on.
+    rules it was done under, and those of the file as it is now hold from here on. ``procedures`` reads the response
+    procedures; RulesError where they cannot be used.
 
     Where the saved state cannot be used (damaged, or of another version of the program) the engine starts afresh: open
     incidents stay on the screens and in people's hands as the log has them, but no later report joins them. The log's
@@ -58,6 +61,8 @@ def open_centre(
         centre = Centre(engine, log, mode, city, int(now * 1e9), settings, offsets)
         if rules is not None:
             centre.ruling.govern(rules, engines)
+        if procedures is not None:
+            centre.ruling.proceed(procedures)
         centre.place = Positions(recovered.positions)
         centre.staging.decided.logged = recovered.decisions
         return centre

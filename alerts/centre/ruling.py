@@ -7,7 +7,10 @@ settled again, under the new rules; what is older stays as it was decided.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from alerts.batch import Batch
 from alerts.centre.keeping import journal
@@ -15,6 +18,7 @@ from alerts.centre.ports import EngineLike, EngineMaker, RulesInForce
 from alerts.commands import Answer, Command
 from alerts.errors import LogError, RulesError
 from alerts.lifecycle import Refusal
+from alerts.procedures import Procedures
 from alerts.rules.file import fingerprint
 
 if TYPE_CHECKING:
@@ -28,10 +32,16 @@ class Ruling:
         self._centre = centre
         self._file: RulesInForce | None = None
         self._engines: EngineMaker | None = None
+        self._procedures: Callable[[], Procedures] | None = None
 
     def govern(self, file: RulesInForce, engines: EngineMaker) -> None:
         """Engines are made by ``engines`` under the rules that ``file`` holds."""
         self._file, self._engines = file, engines
+
+    def proceed(self, procedures: Callable[[], Procedures]) -> None:
+        """``procedures`` reads the response procedures, now and whenever the rules are read again; may raise RulesError."""
+        self._procedures = procedures
+        self._centre.lifecycle.procedures = procedures()
 
     @property
     def text(self) -> str:
@@ -47,12 +57,19 @@ class Ruling:
         """Read the file again. Refusal where it has a mistake; the rules in force stay then."""
         if self._file is None:
             raise Refusal("wrong_mode", command.action)
+        lifecycle = self._centre.lifecycle
         try:
             text = self._file.read()
+            procedures = self._procedures() if self._procedures is not None else lifecycle.procedures
         except RulesError as error:
             raise Refusal("bad_rules", str(error)) from error
-        if not self.change(text, now, command.actor, (command, answer)):
+        same = procedures == lifecycle.procedures
+        if not self.change(text, now, command.actor, (command, answer)) and same:
             answer.detail = "unchanged"
+        if not same:
+            names = {one.name: fingerprint(msgspec.json.encode(one).decode()) for one in procedures.all}
+            self._centre.staging.entry(now, "procedures", command.actor, names)
+            lifecycle.procedures = procedures
         return answer
 
     def change(self, text: str, now: float, actor: str, action: tuple[Command, Answer] | None = None) -> bool:

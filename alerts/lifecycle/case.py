@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from alerts.commands import Command
 from alerts.incidents import Change, Incident, State
 from alerts.lifecycle.decision import Refusal
 from alerts.lifecycle.overlay import Act, Overlay
+from alerts.procedures import Procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Case:
     answer: timedelta
     other: Incident | None = None
     other_overlay: Overlay | None = None
+    procedures: Procedures = field(default_factory=Procedures)
 
 
 def only(case: Case, *states: str) -> None:

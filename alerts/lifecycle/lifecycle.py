@@ -16,6 +16,7 @@ from alerts.lifecycle.case import Case
 from alerts.lifecycle.decision import Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay, compose, joined
 from alerts.lifecycle.transitions import TRANSITIONS, decide, lapse, other_of
+from alerts.procedures import Procedures
 
 REMEMBERED: Final = 10_000
 """Answers and old keys kept in memory; older answers are in the log."""
@@ -33,13 +34,14 @@ class _Saved(Struct):
 class Lifecycle:
     """Overlays by incident key. Nothing here is on disk: the caller logs an outcome first, then lets it hold."""
 
-    def __init__(self, longest_shelf: timedelta = LONGEST_SHELF) -> None:
+    def __init__(self, longest_shelf: timedelta = LONGEST_SHELF, procedures: Procedures | None = None) -> None:
         self._overlays: dict[str, Overlay] = {}
         self._aliases: OrderedDict[str, str] = OrderedDict()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._timed: set[str] = set()
         self._people: dict[str, float] = {}
         self._longest_shelf = longest_shelf
+        self.procedures = procedures or Procedures()
 
     def handles(self, action: str) -> bool:
         """Whether this is an action on an incident."""
@@ -66,6 +68,7 @@ class Lifecycle:
             answer,
             shown(other_key) if other_key else None,
             self._overlays.get(other_key),
+            self.procedures,
         )
         return incident, decide(case)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from alerts.events import Moment
-from alerts.incidents import Change, Incident, Kind, Offer, Priority, State, Undoable
+from alerts.incidents import Change, Incident, Kind, Offer, Priority, State, StepMark, Undoable
 
 MOST_ACTS: Final = 20
 """How many acts can be taken back one after the other."""
@@ -66,6 +66,7 @@ class Overlay(Struct, omit_defaults=True, frozen=True):
     """Where a person says it is: latitude, longitude."""
     acts: tuple[Act, ...] = ()
     """What can be taken back, the last one last."""
+    steps: tuple[StepMark, ...] = ()
     offer: Offer | None = None
     reminded: Moment | None = None
     escalated: Moment | None = None
@@ -106,6 +107,7 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
         closed=overlay.closed if handled else base.closed,
         merged_into=overlay.merged_into if handled else base.merged_into,
         history=in_order(_engines(base.history) if overlay.history else base.history, overlay.history),
+        steps=list(overlay.steps),
         offer=overlay.offer,
         reminded=overlay.reminded if waits else None,
         escalated=overlay.escalated if waits else None,
@@ -147,6 +149,7 @@ def joined(first: Overlay, second: Overlay) -> Overlay:
         history=tuple(in_order(first.history, second.history)),
         place=first.place or second.place,
         acts=(*second.acts, *first.acts)[-MOST_ACTS:],
+        steps=(*first.steps, *(mark for mark in second.steps if mark.step not in {one.step for one in first.steps})),
         offer=first.offer or (None if first.owner else second.offer),
         reminded=_earlier(first.reminded, second.reminded),
         escalated=_earlier(first.escalated, second.escalated),

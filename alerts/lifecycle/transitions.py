@@ -21,6 +21,7 @@ from alerts.lifecycle.case import Case, act, changed, need_reason, not_since_cha
 from alerts.lifecycle.decision import Effect, Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay
 from alerts.lifecycle.owning import accept, decline, hand_over, release, take, unanswered_offer, withdraw
+from alerts.lifecycle.stepping import left_out, step
 from alerts.lifecycle.undoing import place_effect, remembered, taken_back
 
 LONGEST_TEXT: Final = 10_000
@@ -66,6 +67,8 @@ def close(case: Case) -> Outcome:
         raise Refusal("bad_argument", "disposition")
     if disposition == "unverified" and not case.command.text.strip():
         raise Refusal("needs_reason", "disposition")
+    if disposition == "handled" and not case.command.text.strip() and (left := left_out(case)):
+        raise Refusal("needs_reason", f"procedure: {left}")
     overlay = to(case, "closed", "closed", disposition=disposition, closed=case.now, shelved_until=None, offer=None)
     return Outcome(overlay, (Effect("release", case.incident.key),))
 
@@ -219,7 +222,7 @@ TRANSITIONS: Final[Mapping[str, Callable[[Case], Outcome]]] = {
     "take": take, "hand_over": hand_over, "accept": accept, "decline": decline, "withdraw": withdraw, "release": release,
     "set_priority": set_priority, "set_kind": set_kind,
     "shelve": shelve, "unshelve": unshelve, "merge": merge, "split": split, "unlink": unlink, "settle_place": settle_place,
-    "undo": undo,
+    "undo": undo, "step": step,
 }  # fmt: skip
 
 

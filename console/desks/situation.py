@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from typing import Any, Final, cast
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from alerts.commands import Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
+from alerts.procedures import Procedures
 from console.bridge import Bridge, Tick
 from console.bridge.bounded import MOST_ORDINARY
 from console.desks.moves import Changes, Moves
@@ -61,6 +63,7 @@ class Situation(QObject):
         self.card.why_not_asked.connect(self._why_not)
         self.card.merge_asked.connect(self._merge)
         self.card.asking.connect(self.queue.hold)
+        self.card.opening.connect(self._open_for_step)
         self.retranslate()
 
     @property
@@ -77,6 +80,7 @@ class Situation(QObject):
     def apply(self, tick: Tick) -> bool:
         """One operation a widget, whatever has come. False where the map waits for a later tick."""
         if tick.fresh:
+            self._learn()
             self._show_all(tick)
         else:
             self._show_changes(tick)
@@ -219,6 +223,18 @@ class Situation(QObject):
         self.bridge.ask(
             "explain", {"incident": chosen, "other": name}, answered, lambda *_: self._place.notices.say("console-no-answer")
         )
+
+    def _learn(self) -> None:
+        """Ask the hub for the response procedures that are in force there."""
+
+        def answered(plain: Any) -> None:
+            self.card.set_procedures(msgspec.convert(plain, Procedures))
+
+        self.bridge.ask("procedures", {}, answered, lambda *_: None)
+
+    def _open_for_step(self, what: str, _service: str) -> None:
+        if what == "map":
+            self.show_on_map()
 
     def _merge(self, name: str) -> None:
         """The later of the two goes into the earlier."""

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -27,6 +28,7 @@ from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.picture import Mode
 from alerts.places import Gazetteer, load_city
+from alerts.procedures import load_procedures
 from alerts.rules import RulesFile
 from console.diagnostics.process import resident_mb
 from feeds.hub.centre import Deciding
@@ -68,6 +70,8 @@ class Service:
         self._since = since
         self._profile = load_city(config.city)
         self._rules = RulesFile(Path(config.rules) if config.rules else None)
+        self._procedures = partial(load_procedures, Path(config.procedures) if config.procedures else None)
+        self._procedures()  # a mistake in one is said before anything is opened
         self._reread = threading.Event()
         self._gazetteer = Gazetteer(self._profile)
 
@@ -160,7 +164,10 @@ class Service:
         log = SqliteLog(path, mode, self._config.city, Holder(os.getpid(), socket.gethostname(), _now()))
         decoder = Decoder()
         try:
-            return open_centre(log, self._engine, decoder.frame, mode, self._config.city, time.time(), rules=self._rules)
+            return open_centre(
+                log, self._engine, decoder.frame, mode, self._config.city, time.time(), rules=self._rules,
+                procedures=self._procedures,
+            )  # fmt: skip
         except BaseException:
             log.close()
             raise

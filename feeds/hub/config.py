@@ -35,11 +35,12 @@ class ConfiguredFeed(Struct, forbid_unknown_fields=True):
 
 
 class HubConfig(Struct, forbid_unknown_fields=True):
-    """All of it; every key may be left out. ``rules`` is looked for beside the configuration file."""
+    """All of it; every key may be left out. ``rules`` (a file) and ``procedures`` (a folder) are looked for beside it."""
 
     city: Annotated[str, Meta(min_length=1)] = "seoul"
     mode: Literal["live", "exercise"] = "live"
     rules: str | None = None
+    procedures: str | None = None
     listen: Listen = field(default_factory=Listen)
     feeds: list[ConfiguredFeed] = []
 
@@ -60,6 +61,8 @@ def load_config(path: Path) -> HubConfig:
         raise _refuse(path, text, str(error)) from error
     if config.rules is not None:
         config.rules = str(path.parent / config.rules)
+    if config.procedures is not None:
+        config.procedures = str(path.parent / config.procedures)
     return config
 
 

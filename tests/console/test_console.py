@@ -102,6 +102,26 @@ def test_acknowledging_with_a_key_lands_in_the_log(qtbot: Any, console: Console,
     assert "확인" in window.notices.text()
 
 
+def test_a_step_of_the_procedure_is_marked_by_keys_and_recorded(qtbot: Any, console: Console, window: Window) -> None:
+    situation = window.desk.situation
+    qtbot.waitUntil(
+        lambda: any(one.is_alarm and one.is_open for one in console.bridge.picture.incidents.values()), timeout=PATIENCE_MS
+    )
+    situation.choose(next(one.key for one in console.bridge.picture.incidents.values() if one.is_alarm and one.is_open))
+    steps = situation.card.steps
+    qtbot.waitUntil(lambda: steps.filled and situation.card.bar.isEnabled(), timeout=PATIENCE_MS)
+    press(window, Qt.Key.Key_P)
+    assert steps.hasFocus()
+    first = next(row for row in steps.rows if row.view.open)
+    press(window, Qt.Key.Key_1 if first.view.step.choices else Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(situation.incident.steps), timeout=PATIENCE_MS)
+    assert (situation.incident.steps[0].step, situation.incident.steps[0].by) == (first.view.step.id, "kim")
+    replies: list[Any] = []
+    console.bridge.ask("timeline", {"incident": situation.chosen}, replies.append, lambda *why: replies.append(why))
+    qtbot.waitUntil(lambda: bool(replies), timeout=PATIENCE_MS)
+    assert any(line.get("text") == "step" for line in replies[0]["happenings"])
+
+
 def test_ctrl_l_leaves_no_word_of_the_other_language(qtbot: Any, console: Console, window: Window) -> None:
     for language in ("ko", "en"):
         if console.wording.language != language:

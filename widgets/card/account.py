@@ -8,10 +8,12 @@ from datetime import datetime, tzinfo
 from alerts.events import EventRef
 from alerts.incidents import KINDS, Change, Fact, Incident, Member, key_of
 from alerts.lifecycle.overlay import REMINDERS
+from alerts.procedures import Procedures
 from alerts.wording import Wording
 from widgets.card.lines import Line
 from widgets.findings import fact_text
 from widgets.moments import span
+from widgets.procedure.said import step_text
 from widgets.reasons import rule_text
 from widgets.reports import report_text
 from widgets.timeline.channels import token
@@ -24,6 +26,8 @@ class Account:
     def __init__(self, wording: Wording, zone: tzinfo) -> None:
         self._wording = wording
         self._zone = zone
+        self.procedures = Procedures()
+        """Those in force at the hub: what was marked at their steps is told in their words."""
 
     def reports(self, members: list[Member]) -> list[Line]:
         """The reports in the order in which things happened; the positions of one journey are one line."""
@@ -80,6 +84,8 @@ class Account:
             why = f"{self._wording(f'kind-{head}')}{colon}{rest}"
         if change.change in REMINDERS and why.isdecimal():
             why = self._wording("card-waited", span=span(self._wording, float(why)))
+        if change.change in ("step", "step_open"):
+            why = step_text(why, self.procedures, self._wording)
         if change.change == "finding":
             why = rule_text(self._wording, why)
         if change.change == "priority":

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from alerts.incidents import Incident
+from alerts.procedures import SKIPPED
 from alerts.wording import Wording
 from widgets.card.account import subject
-from widgets.dialogs import Ask, CloseDialog, HandOverDialog, NoteDialog, ShelveDialog
+from widgets.dialogs import Ask, CloseDialog, HandOverDialog, NoteDialog, ShelveDialog, SkipDialog
 from widgets.theme import Theme
 
 
@@ -40,8 +41,17 @@ class Asking(QObject):
         else:
             kinds = {"note": NoteDialog, "close": CloseDialog, "hand_over": HandOverDialog}
             dialog = kinds[action](about, self._wording, self._theme, window, draft)
+        self._open(dialog, action, key, {})
+
+    def ask_to_skip(self, incident: Incident, step: str, text: str, window: QWidget, draft: dict[str, Any] | None) -> None:
+        """Ask why a required step of the procedure is passed over; ``text`` says which."""
+        if self._dialog is None:
+            dialog = SkipDialog(text, self._wording, self._theme, window, draft)
+            self._open(dialog, "step", incident.key, {"step": step, "outcome": SKIPPED})
+
+    def _open(self, dialog: Ask, action: str, key: str, more: dict[str, Any]) -> None:
         self._dialog = dialog
-        dialog.answered.connect(lambda fields: self.answered.emit(action, key, fields))
+        dialog.answered.connect(lambda fields: self.answered.emit(action, key, {**more, **fields}))
         dialog.finished.connect(self._over)
         self.asking.emit(True)
         dialog.open()

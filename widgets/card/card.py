@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from html import escape
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
 from alerts.incidents import Incident
+from alerts.procedures import Procedures
 from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.card.actions import ActionBar
@@ -24,13 +24,16 @@ from widgets.card.head import CardHead
 from widgets.card.lines import Lines
 from widgets.card.links import Links
 from widgets.card.offers import UNDO_KEY, Offer, can_be_taken_back, offers
+from widgets.card.plain import bullets, quiet_button, quiet_sheet
 from widgets.card.refusals import refusal
 from widgets.moments import korean_time
+from widgets.procedure import Checklist
 from widgets.queue.empty import EmptyState
 from widgets.reasons import Reasons, Sentence
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
 
+PARTS: Final = ("why", "facts", "course", "candidates", "procedure", "reports", "related", "history")
 REPORTS_SHOWN: Final = 100
 REASONS_SHOWN: Final = 4
 UNCONFIRMED_MS: Final = 1000
@@ -43,7 +46,8 @@ class IncidentCard(ThemedWidget):
     ``command_requested`` carries an action of ``alerts.commands``, the incident's key, and the command's further fields;
     the buttons then wait until :meth:`set_pending` says that nothing is on its way any more.
     ``related_picked``, ``why_not_asked`` (answered by ``related.show_answer``) and ``merge_asked`` carry the id (or key) of an
-    incident that may be the same one; ``asking`` says that a dialog is open or closed again.
+    incident that may be the same one; ``asking`` says that a dialog is open or closed again, ``opening``
+    what a step of the procedure needs (``cameras``, ``map``, ``service`` and which one).
     """
 
     command_requested = Signal(str, str, dict)
@@ -51,6 +55,7 @@ class IncidentCard(ThemedWidget):
     why_not_asked = Signal(str)
     merge_asked = Signal(str)
     asking = Signal(bool)
+    opening = Signal(str, str)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
         super().__init__(theme, parent)
@@ -99,6 +104,7 @@ class IncidentCard(ThemedWidget):
     def set_now(self, now: float) -> None:
         """It is ``now``, seconds since the epoch."""
         self._now = now
+        self.steps.set_now(now)
         if self._incident is not None and self._is_shelved(self._incident) != self._shelved:
             self._refresh()
 
@@ -110,6 +116,12 @@ class IncidentCard(ThemedWidget):
     def set_districts(self, names: Mapping[str, str]) -> None:
         """District names by 5-digit code, in the language of the moment."""
         self.head.districts = names
+        self._refresh()
+
+    def set_procedures(self, procedures: Procedures) -> None:
+        """The response procedures in force at the hub."""
+        self._account.procedures = procedures
+        self.steps.set_procedures(procedures)
         self._refresh()
 
     def set_stale(self, stale: bool) -> None:
@@ -144,6 +156,7 @@ class IncidentCard(ThemedWidget):
         self.doubt.setAccessibleName(self._wording("card-candidates"))
         self.facts.setAccessibleName(self._wording("card-facts"))
         self.area.setAccessibleName(self._wording("card-name"))
+        self.steps.setAccessibleName(self._wording("procedure-name"))
         self.bar.retranslate()
         self._refresh()
 
@@ -151,7 +164,7 @@ class IncidentCard(ThemedWidget):
         """Take colours and sizes from the theme anew."""
         self.head.restyle()
         for button in (self.more_why, self.more_reports):
-            button.setStyleSheet(_quiet_sheet(self._theme))
+            button.setStyleSheet(quiet_sheet(self._theme))
         self._refresh()
         self.update()
 
@@ -204,7 +217,7 @@ class IncidentCard(ThemedWidget):
     def _build(self) -> None:
         wording, theme = self._wording, self._theme
         self.head = CardHead(wording, theme, self._account)
-        self._headings = {name: QLabel() for name in ("why", "facts", "course", "candidates", "reports", "related", "history")}
+        self._headings = {name: QLabel() for name in PARTS}
         for heading in self._headings.values():
             heading.setProperty("role", "heading")
         self.why, self.more_why = QLabel(), self._quiet()
@@ -214,6 +227,7 @@ class IncidentCard(ThemedWidget):
         self.reports, self.history = Lines(theme), Lines(theme)
         self.doubt = Doubt(wording, self._quiet)
         self.facts = Lines(theme)
+        self.steps = Checklist(wording, theme, self._account.clock, self._quiet)
         self.more_reports = self._quiet()
         self.related, self.take_back = Links(wording, self._zone, self._quiet, self._bullets), self._quiet()
         self.bar = ActionBar(wording, theme, self)
@@ -224,6 +238,9 @@ class IncidentCard(ThemedWidget):
         self.bar.chosen.connect(self.trigger)
         self.doubt.settled.connect(self._settle)
         self.take_back.clicked.connect(self._take_back)
+        self.steps.marked.connect(lambda step, outcome: self._do("step", {"step": step, "outcome": outcome}))
+        self.steps.skip_asked.connect(self._skip)
+        self.steps.opened.connect(self._opened)
         for signal, carried in (
             (self.related.picked, self.related_picked), (self.related.asked, self.why_not_asked),
             (self.related.merged, self.merge_asked),
@@ -234,12 +251,7 @@ class IncidentCard(ThemedWidget):
         self._asking.asking.connect(self.asking)
 
     def _quiet(self) -> QPushButton:
-        """A button that reads like a line of text."""
-        button = QPushButton()
-        button.setStyleSheet(_quiet_sheet(self._theme))
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        return button
+        return quiet_button(self._theme)
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -257,6 +269,7 @@ class IncidentCard(ThemedWidget):
             ("facts", (self.facts,)),
             ("course", (self.dots,)),
             ("candidates", (self.doubt,)),
+            ("procedure", (self.steps,)),
             ("reports", (self.more_reports, self.reports)),
             ("related", (self.related,)),
             ("history", (self.history, self.take_back)),
@@ -297,6 +310,7 @@ class IncidentCard(ThemedWidget):
         self.dots.show_incident(incident)
         self.doubt.show_incident(incident)
         self.facts.show_lines(self._account.facts(incident.facts))
+        self.steps.show_incident(incident)
         self._show_reports(incident)
         self.related.show_related(incident, incident.related)
         self.take_back.setText(self._wording("card-take-back", key=UNDO_KEY))
@@ -305,6 +319,7 @@ class IncidentCard(ThemedWidget):
         for name, filled in (
             ("candidates", self.doubt.filled), ("facts", self.facts.lines), ("reports", self.reports.lines),
             ("history", self.history.lines), ("course", incident.members), ("related", incident.related),
+            ("procedure", self.steps.filled),
         ):  # fmt: skip
             self._headings[name].setVisible(bool(filled))
         self.dots.setVisible(bool(incident.members))
@@ -321,14 +336,7 @@ class IncidentCard(ThemedWidget):
         self.more_why.setText(self._wording("card-why-less" if self._whole_why else "card-why-more", count=len(incident.why)))
 
     def _bullets(self, sentences: list[Sentence]) -> str:
-        muted, accent = self._theme.colour("muted").name(), self._theme.colour("accent").name()
-        px = self._theme.px
-        rows = (
-            f'<tr><td style="color:{accent}; padding-right:{px(8)}px"><b>•</b></td><td>{escape(sentence.text)}'
-            f' <span style="color:{muted}">{escape(sentence.aside)}</span></td></tr>'
-            for sentence in sentences
-        )
-        return f'<table cellspacing="0" cellpadding="{px(2)}">{"".join(rows)}</table>'
+        return bullets(self._theme, sentences)
 
     def _show_reports(self, incident: Incident) -> None:
         hidden = max(0, len(incident.members) - self._reports_shown)
@@ -347,6 +355,7 @@ class IncidentCard(ThemedWidget):
         free = not self._stale and not self._asked.get(key) and not self._pending
         self.related.enable(free)
         self.doubt.enable(free and incident.is_open)
+        self.steps.enable(free)
         self.take_back.setEnabled(free)
         self.bar.wait_for(self._asked.get(key, "") or self._pending)
         if self._stale:
@@ -359,12 +368,25 @@ class IncidentCard(ThemedWidget):
             self.bar.speak("")
 
     def _settle(self, place: Candidate | None) -> None:
-        if self._incident is not None:
-            self._command("settle_place", self._incident.key, {"place": place})
+        self._do("settle_place", {"place": place})
 
     def _take_back(self) -> None:
+        self._do("undo", {})
+
+    def _do(self, action: str, fields: dict[str, Any]) -> None:
         if self._incident is not None:
-            self._command("undo", self._incident.key, {})
+            self._command(action, self._incident.key, fields)
+
+    def _skip(self, step: str, text: str) -> None:
+        if self._incident is not None:
+            draft = self._drafts.get((self._incident.key, "step"))
+            self._asking.ask_to_skip(self._incident, step, text, self.window(), draft)
+
+    def _opened(self, what: str, service: str) -> None:
+        if what == "note":
+            self.write_note()
+        else:
+            self.opening.emit(what, service)
 
     def _is_shelved(self, incident: Incident) -> bool:
         return incident.shelved_until is not None and incident.shelved_until.timestamp() > self._now
@@ -403,12 +425,3 @@ class IncidentCard(ThemedWidget):
         if not self._pending:
             self._asked.clear()
             self._show_actions()
-
-
-def _quiet_sheet(theme: Theme) -> str:
-    px, accent = theme.px, theme.tokens.accent
-    return (
-        f"QPushButton {{ color: {accent}; background: transparent; border: {px(1)}px solid transparent;"
-        f" padding: {px(1)}px {px(2)}px; font-size: {px(13)}px; text-align: left; }}"
-        f" QPushButton:hover {{ text-decoration: underline; }} QPushButton:focus {{ border-color: {accent}; }}"
-    )

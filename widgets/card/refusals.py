@@ -20,6 +20,8 @@ def refusal(command: Command, answer: Answer, wording: Wording, account: Account
         return wording(f"card-refused-{answer.error.replace('_', '-')}-by", by=by, at=at, detail=answer.detail)
     if answer.error == "wrong_state" and answer.detail in STATES:
         return wording("card-refused-wrong-state", what=what, state=wording(f"state-{answer.detail}"))
+    if answer.error == "needs_reason" and answer.detail.startswith("procedure: "):
+        return wording("card-refused-procedure", count=int(answer.detail.removeprefix("procedure: ")))
     known = f"card-refused-{answer.error.replace('_', '-')}"
     if answer.error not in ("wrong_state",) and wording.has(known):
         return wording(known, what=what, detail=answer.detail)

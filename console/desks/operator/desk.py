@@ -56,6 +56,7 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     for action in ("acknowledge", "take", "start", "resolve", "close", "note", "hand_over", "reopen"):
         actions.add(action.replace("_", "-"), KEYS[action], partial(card.trigger, action), desk)
     actions.add("shelve", KEYS["shelve"], situation.shelve, desk)
+    actions.add("procedure", "P", card.steps.setFocus, desk)
     actions.add("map", "M", situation.show_on_map, desk)
     actions.add("city", "Shift+M", situation.map.fit, desk)
     actions.add("filter", "F", queue.open_search, desk)

@@ -30,6 +30,7 @@ console-action-shelve = Shelve / unshelve
 console-action-filter = Find in the list
 console-action-top = Top of the list
 console-action-open = Go to the incident card
+console-action-procedure = Response procedure
 console-action-map = Show the incident on the map
 console-action-city = Show the whole city on the map
 

@@ -30,6 +30,7 @@ console-action-shelve = 보류 / 보류 해제
 console-action-filter = 목록에서 찾기
 console-action-top = 목록 맨 위로
 console-action-open = 사건 카드로 이동
+console-action-procedure = 대응 절차로
 console-action-map = 지도에서 사건 보기
 console-action-city = 지도에서 도시 전체 보기
 

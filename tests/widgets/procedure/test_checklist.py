@@ -1,0 +1,105 @@
+"""The checklist by keys and mouse, in a real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from alerts.incidents import Incident, StepMark
+from alerts.procedures import load_procedures
+from widgets.procedure import Checklist
+
+OPENED = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+
+
+def fire(**fields: Any) -> Incident:
+    values: dict[str, Any] = {
+        "id": "INC-20261121-0001", "key": "119\x1fc1", "kind": "fire", "title": "화재", "priority": 1, "state": "acknowledged",
+        "opened": OPENED, "updated": OPENED, "lat": 37.5, "lon": 127.0, "radius_m": 10.0, "candidates": [], "event_ids": [],
+        "related": [], "why": [], "history": [],
+    }  # fmt: skip
+    return Incident(**(values | fields))
+
+
+def mark(step: str, outcome: str, why: str = "") -> StepMark:
+    return StepMark(step, outcome, "김관제", OPENED + timedelta(minutes=1), why)
+
+
+@pytest.fixture
+def make(qtbot: Any, wording: Any, theme: Any) -> Callable[[], Checklist]:
+    made = Checklist(wording, theme, lambda moment: moment.strftime("%H:%M"), QPushButton)
+    made.set_procedures(load_procedures())
+    made.set_now(OPENED.timestamp() + 5)
+    qtbot.addWidget(made)
+    made.resize(420, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    return lambda: made
+
+
+def test_an_answer_by_its_number_and_the_branch_that_follows(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire())
+    steps.setFocus()
+    with qtbot.waitSignal(steps.marked) as marked:
+        qtbot.keyClick(steps, Qt.Key.Key_1)
+    assert marked.args == ["look", "fire"]
+    before = len(steps.rows)
+    steps.show_incident(fire(steps=[mark("look", "fire")]))
+    assert len(steps.rows) > before
+    assert "불꽃·연기 보임 · 김관제 04:01" in steps.rows[0].under.text()
+    current = steps.rows[steps._current].view.step
+    assert current.id == "report_119", "the next open step is at hand"
+    with qtbot.waitSignal(steps.marked) as marked:
+        qtbot.keyClick(steps, Qt.Key.Key_Space)
+    assert marked.args == ["report_119", "done"]
+    with qtbot.waitSignal(steps.opened) as opened:
+        qtbot.keyClick(steps, Qt.Key.Key_Return)
+    assert opened.args == ["service", "report_119"]
+
+
+def test_a_required_step_is_passed_over_by_way_of_a_reason(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire())
+    with qtbot.waitSignal(steps.skip_asked) as asked:
+        qtbot.keyClick(steps, Qt.Key.Key_Minus)
+    assert asked.args[0] == "look"
+    row = next(row for row in steps.rows if row.view.step.id == "signals")
+    with qtbot.waitSignal(steps.marked) as marked:
+        qtbot.mouseClick(row.links[-1], Qt.MouseButton.LeftButton)
+    assert marked.args == ["signals", "skipped"]
+
+
+def test_a_mark_can_be_taken_off_again(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire(steps=[mark("look", "nothing")]))
+    with qtbot.waitSignal(steps.marked) as marked:
+        qtbot.mouseClick(steps.rows[0].tick, Qt.MouseButton.LeftButton)
+    assert marked.args == ["look", ""]
+
+
+def test_a_missed_target_says_so_and_a_settled_incident_takes_no_marks(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire())
+    assert "1분 안에" in steps.rows[0].under.text()
+    steps.set_now(OPENED.timestamp() + 61)
+    assert "1분 목표 지남" in steps.rows[0].under.text()
+    steps.show_incident(fire(state="closed"))
+    steps.enable(True)
+    sent = []
+    steps.marked.connect(lambda *args: sent.append(args))
+    qtbot.keyClick(steps, Qt.Key.Key_1)
+    qtbot.mouseClick(steps.rows[0].answers[0], Qt.MouseButton.LeftButton)
+    assert sent == []
+
+
+def test_an_ordinary_report_has_no_checklist(make: Callable[[], Checklist]) -> None:
+    steps = make()
+    steps.show_incident(fire(priority=4))
+    assert not steps.filled
+    assert not steps.isVisible()

@@ -1,0 +1,218 @@
+"""The checklist on the card: what is to be done for this kind of incident, what was done, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from alerts.incidents import Incident
+from alerts.procedures import SKIPPED, Procedures, StepView, missing, views
+from alerts.wording import Wording
+from widgets.moments import span
+from widgets.procedure.row import StepRow
+from widgets.theme import Theme
+
+_MINUTE_S = 60
+
+
+class Checklist(QWidget):
+    """Up and down choose a step; Space marks it done, 1 to 9 answer it, - passes it over, Backspace takes its mark off,
+    Enter opens what it needs.
+
+    ``marked`` carries the step and the outcome ("" takes the mark off); ``skip_asked`` the id and the text of a required step
+    that wants a reason first; ``opened`` what to open and the linked service, if that is one.
+    """
+
+    marked = Signal(str, str)
+    skip_asked = Signal(str, str)
+    opened = Signal(str, str)
+
+    def __init__(
+        self,
+        wording: Wording,
+        theme: Theme,
+        clock: Callable[[datetime], str],
+        quiet: Callable[[], QPushButton],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``clock`` says a moment as the screen's local time, ``quiet`` makes a button that reads like text."""
+        super().__init__(parent)
+        self._wording, self._theme, self._clock, self._quiet = wording, theme, clock, quiet
+        self._procedures = Procedures()
+        self._incident: Incident | None = None
+        self._now = 0.0
+        self._shown: object = None
+        self._enabled = True
+        self._current = 0
+        self.rows: list[StepRow] = []
+        self.head = QLabel(self)
+        self.head.setProperty("role", "muted")
+        self.head.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is a procedure for the shown incident."""
+        return bool(self.rows)
+
+    def set_procedures(self, procedures: Procedures) -> None:
+        """Those in force at the hub."""
+        self._procedures = procedures
+        self._shown = None
+        if self._incident is not None:
+            self.show_incident(self._incident)
+
+    def set_now(self, now: float) -> None:
+        """It is ``now``, seconds since the epoch: times run out."""
+        self._now = now
+        if self._incident is not None:
+            self.show_incident(self._incident)
+
+    def show_incident(self, incident: Incident | None) -> None:
+        """Show the procedure of this incident's kind; rows are only made anew where they differ."""
+        other = incident is None or self._incident is None or incident.key != self._incident.key
+        self._incident = incident
+        procedure = self._procedures.of(incident.kind) if incident is not None else None
+        if incident is None or procedure is None or not (incident.is_alarm or incident.steps):
+            self._fill([], "")
+            return
+        found = views(procedure, incident.steps, incident.priority)
+        said = [self._under(view, incident) for view in found]
+        shown = (
+            incident.key,
+            self._wording.language,
+            self._theme.name,
+            self._theme.scale,
+            procedure.name,
+            tuple(found),
+            tuple(said),
+        )
+        if shown == self._shown:
+            return
+        before = self.rows[self._current].view.step.id if self.rows and not other else ""
+        self._shown = shown
+        done = sum(not view.open for view in found)
+        left = len(missing(procedure, incident.steps, incident.priority))
+        title = self._wording(
+            "procedure-head", title=procedure.title(self._wording.language), done=str(done), all=str(len(found))
+        )
+        if left and incident.is_open:
+            title = f"{title} · {self._wording('procedure-required', count=left)}"
+        self._fill([(view, *one) for view, one in zip(found, said, strict=True)], title)
+        kept = next((i for i, view in enumerate(found) if view.step.id == before), -1)
+        fresh = next((i for i, view in enumerate(found) if view.open), 0)
+        self._go(fresh if kept < 0 or not found[kept].open else kept, tell=False)
+        self.enable(self._enabled)
+
+    def enable(self, enabled: bool) -> None:
+        """Whether anything can be done."""
+        self._enabled = enabled and self._incident is not None and self._incident.is_open
+        for row in self.rows:
+            row.enable(self._enabled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.rows or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        row, key, letter = self.rows[self._current], event.key(), event.text()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._go(min(max(self._current + step, 0), len(self.rows) - 1))
+        elif not self._enabled:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space and not row.view.step.choices and row.view.open:
+            self._mark(row.view, "done")
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not row.view.open:
+            self._mark(row.view, "")
+        elif letter == "-" and row.view.open:
+            self._mark(row.view, SKIPPED)
+        elif letter.isdecimal() and row.view.open and 1 <= int(letter) <= len(row.view.step.choices):
+            self._mark(row.view, row.view.step.choices[int(letter) - 1].id)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row.view.step.opens:
+            self.opened.emit(row.view.step.opens, row.view.step.service)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._go(self._current)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        for row in self.rows:
+            row.set_current(False)
+
+    # -- within
+
+    def _fill(self, rows: list[tuple[StepView, str, bool]], title: str) -> None:
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        self.head.setText(title)
+        if not rows:
+            self._shown = None
+        for view, said, late in rows:
+            row = StepRow(view, said, late, self._wording, self._theme, self._quiet)
+            row.marked.connect(lambda outcome, view=view: self._mark(view, outcome))
+            row.opened.connect(lambda view=view: self.opened.emit(view.step.opens, view.step.service))
+            row.pointed.connect(lambda row=row: self._point(row))
+            self._column.addWidget(row)
+            self.rows.append(row)
+        self.setVisible(bool(rows))
+
+    def _mark(self, view: StepView, outcome: str) -> None:
+        if not self._enabled:
+            return
+        if outcome == SKIPPED and view.step.required:
+            self.skip_asked.emit(view.step.id, view.step.text(self._wording.language))
+        else:
+            self.marked.emit(view.step.id, outcome)
+
+    def _point(self, row: StepRow) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._go(self.rows.index(row))
+
+    def _go(self, number: int, tell: bool = True) -> None:
+        self._current = max(0, min(number, len(self.rows) - 1))
+        for at, row in enumerate(self.rows):
+            row.set_current(at == self._current and self.hasFocus())
+        chosen = self.rows[self._current] if self.rows else None
+        self.setAccessibleDescription(chosen.spoken if chosen is not None else "")
+        if chosen is None or not tell:
+            return
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        area = self.parentWidget()
+        while area is not None and not hasattr(area, "ensureWidgetVisible"):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(chosen, 0, self._theme.px(8))
+
+    def _under(self, view: StepView, incident: Incident) -> tuple[str, bool]:
+        """The line under a step, and whether its time is over."""
+        say, mark, step = self._wording, view.mark, view.step
+        if mark is not None:
+            chosen = next((one for one in step.choices if one.id == mark.outcome), None)
+            answer = "" if chosen is None else chosen.ko if say.language == "ko" else chosen.en
+            if mark.outcome == SKIPPED:
+                answer = say("procedure-skipped")
+            by = say("procedure-by", name=mark.by, time=self._clock(mark.at))
+            return " · ".join(part for part in (answer, by, mark.why) if part), False
+        parts = [say("procedure-tell")] if step.tell else []
+        late = False
+        if step.within_s and incident.is_open:
+            left = incident.opened.timestamp() + step.within_s - self._now
+            late = left < 0
+            exact = step.within_s < _MINUTE_S or step.within_s % _MINUTE_S
+            target = say("span-seconds", n=str(step.within_s)) if exact else span(say, step.within_s)
+            parts.append(say("procedure-late", target=target) if late else say("procedure-within", target=target))
+        return " · ".join(parts), late
