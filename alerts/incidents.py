@@ -47,8 +47,8 @@ class Reason(Struct, omit_defaults=True, gc=False):
     ``chatter`` one device (``entity``) said the same ``value`` times in ``seconds``
     ``late``    an event came after the lateness bound and was attached
     ``place``   its place is in doubt (``value`` places; ``detail`` says what would tell them apart: ``ask_district``,
-                ``ask_landmark``, ``ask_exit``), or was: an exact event ``settled`` it, a person did ``by_hand``, or put
-                it ``in_doubt_again``
+                ``ask_landmark``, ``ask_exit``), known to nobody (``ask_address``; ``not_located`` of a device), or was: an
+                exact event ``settled`` it, a person did ``by_hand``, or put it ``in_doubt_again``
     ``operator`` a person joined, split, or changed it
     ========== =========================================================================================
     """

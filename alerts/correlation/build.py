@@ -27,6 +27,7 @@ NEAR_M: Final = 200.0
 MAX_SAID: Final = 500
 """Characters of what a member says: four hundred long ones must not make every update a burden."""
 _MOVING: Final = frozenset({"journey", "tracker", "vehicle"})
+_CALLS: Final = frozenset({"112", "119", "120"})
 _STATUSES: Final = ("actual", "exercise", "test")
 _PER_KM2_HOUR: Final = 1e6 * 3600.0
 _NONE: Final[list[Any]] = []
@@ -115,8 +116,12 @@ class Builder:
         lat, lon, radius = totals.centre(self._rules.kinds[record.kind].sigma_m ** 2)
         return round(lat, 7), round(lon, 7), round(radius, 1)
 
-    def _ask(self, spots: Sequence[Spot]) -> str:
-        """What would tell its possible places apart: the district, else a landmark, near by the exit or side."""
+    def _ask(self, channel: str, spots: Sequence[Spot]) -> str:
+        """What would tell its possible places apart: the district, else a landmark, near by the exit or side; of a place that
+        nobody knows: what would tell it.
+        """
+        if not spots:
+            return "ask_address" if channel in _CALLS else "not_located"
         regions = [self._places.region_of(*to_degrees(x, y)) for x, y, _ in spots]
         if all(regions) and len(set(regions)) == len(regions):
             return "ask_district"
@@ -127,9 +132,8 @@ class Builder:
         reasons += [Reason("late", m.event.time, [_ref(m)]) for m in totals.late[:MAX_REASONS]]
         if not record.settled:
             founder, spots = record.founder, record.founder.spots
-            reasons.append(
-                Reason("place", founder.event.time, [_ref(founder)], detail=self._ask(spots), value=float(len(spots)))
-            )
+            ask = self._ask(founder.channel, spots)
+            reasons.append(Reason("place", founder.event.time, [_ref(founder)], detail=ask, value=float(len(spots))))
         if record.sources_count > 1:
             reasons.append(
                 Reason(

@@ -9,9 +9,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from alerts.correlation.book.record import Record
-from alerts.correlation.book.rows import BELIEF, COUNT, DOUBT, FAST, SCATTER, WEIGHT, X, Y
+from alerts.correlation.book.rows import BELIEF, COUNT, DOUBT, FAST, REACH, SCATTER, WEIGHT, X, Y
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.joining.changes import Changes
+from alerts.correlation.joining.seats import says_where
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.report import Report, Spot
 from alerts.incidents import Reason
@@ -58,7 +59,7 @@ def set_place(changes: Changes, record: Record, operation: Operation) -> None:
     else:
         record.hand = replace(record.hand, spot=to_plane(*operation.spot))
         record.reasons += (Reason("place", moment, detail=BY_HAND),)
-    record.settled = record.hand.spot is not None or len(meant(record)) == 1
+    record.settled = len(meant(record)) == 1
     if record.rows or record.takes(operation.order[0]):
         seat(changes, record)
 
@@ -68,8 +69,10 @@ def meant(record: Record) -> tuple[Spot, ...]:
     if record.hand.spot is not None:
         return (record.hand.spot,)
     spots = record.founder.spots
-    exact = next((m for m in record.members[1:] if m.how in ("join", "merge") and len(m.spots) == 1), None)
-    if len(spots) > 1 and exact is not None:
+    exact = None if len(spots) == 1 else next((m for m in record.members[1:] if says_where(m)), None)
+    if exact is not None:
+        if not spots or exact.how == "entity":
+            return exact.spots
         east, north, _ = exact.spots[0]
         return (min(spots, key=lambda spot: (math.hypot(spot[0] - east, spot[1] - north), spot)),)
     return spots
@@ -83,10 +86,10 @@ def seat(changes: Changes, record: Record) -> None:
     book, rows = changes.book, changes.book.rows
     for row in list(record.rows):
         book.retire(row, record)
-    spots = meant(record)
-    if not spots:
+    if record.founder.channel == "disaster":
         return
-    changes.place(record, record.founder, record.kind, spots)
+    spots = meant(record)
+    changes.seats.place(record, record.founder, record.kind, spots)
     counted = [m for m in record.members if m.new_source]
     for row in record.rows:
         for member in counted:
@@ -94,7 +97,8 @@ def seat(changes: Changes, record: Record) -> None:
                 changes.weights.add_effect(row, member.time)
         rows.view[row * rows.width + COUNT] = float(max(1, record.sources_count))
         if len(counted) > 1:
-            rows.view[row * rows.width + DOUBT] = float(len(spots))
+            book.districts.open(row)
+            rows.view[row * rows.width + DOUBT] = float(max(1, len(spots)))
     believe_again(changes, record)
     recentre(changes, record, counted)
     changes.weights.set_limits(record)
@@ -117,6 +121,8 @@ def recentre(changes: Changes, record: Record, counted: list[Report]) -> None:
         return
     rows = changes.book.rows
     view, start = rows.view, record.rows[0] * rows.width
+    if not view[start + REACH]:
+        return  # it is nowhere
     sigma2 = changes.weights.sigma2(record.kind)
     placed = [(m.spots[0], 1.0 / (m.error + sigma2)) for m in counted if len(m.spots) == 1]
     if record.hand.spot is not None:

@@ -10,7 +10,7 @@ from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.rows import COUNT
 from alerts.correlation.book.undo import Operation
-from alerts.correlation.by_hand import keep_open, recentre, seat, set_kind, set_place
+from alerts.correlation.by_hand import keep_open, meant, recentre, seat, set_kind, set_place
 from alerts.correlation.joining.changes import Changes
 from alerts.events import EventRef
 from alerts.incidents import Change, Priority, key_of
@@ -157,11 +157,18 @@ def _split(changes: Changes, record: Record, operation: Operation) -> None:
 
 
 def _reweigh(changes: Changes, record: Record) -> None:
-    """The evidence, centre, spread and count of an incident whose members a person has changed."""
+    """The evidence, place, centre, spread and count of an incident whose members a person has changed."""
     changes.reckon(record)
-    if len(record.rows) == 1:
+    settled = len(meant(record)) == 1
+    if settled != record.settled and not record.founder.made and record.founder.channel != "disaster":
+        record.settled = settled  # what came or left said where it is
+        if record.rows:
+            seat(changes, record)
+    elif len(record.rows) == 1:
         rows = changes.book.rows
         rows.view[record.rows[0] * rows.width + COUNT] = float(record.sources_count)
+        if record.sources_count > 1:
+            changes.book.districts.open(record.rows[0])
         recentre(changes, record, [m for m in record.members if m.new_source])
 
 

@@ -16,7 +16,9 @@ from alerts.correlation.background.background import Background
 from alerts.correlation.background.table import CellTable
 from alerts.correlation.book.areas import WarnedAreas
 from alerts.correlation.book.book import Book, Hold
+from alerts.correlation.book.districts import district_of
 from alerts.correlation.book.record import Gone, Record
+from alerts.correlation.book.rows import COUNT
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
 from alerts.correlation.reading.report import FORGOTTEN, Reader, Report, remains, seconds
@@ -277,9 +279,12 @@ def _load_book(saved: Saved, records: list[Record], book: Book, ruled: Ruled) ->
     for record in records:
         for row in record.rows:
             rows.record[row] = record
-            rows.district[row] = float(record.region) if record.region.isdigit() else 0.0
+            rows.district[row] = district = district_of(record.region)
             x, y, reach = rows.anchor(row)
             book.cells.layer(reach).add(row, x, y)
+            book.districts.put(row, None, district)
+            if not reach or rows.view[row * rows.width + COUNT] >= 2.0:
+                book.districts.open(row)
     for record in records[: saved.kept]:
         book.records[record.key] = record
         if record.merged_into is not None:

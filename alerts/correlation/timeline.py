@@ -53,7 +53,7 @@ class Timeline:
         self.background = Background(figures, rules.engine.lateness_s, common_words(rules.words.common))
         self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
         self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
-        self.settler = Settler(self._changes, figures, self.background, rules)
+        self.settler = Settler(self._changes, figures, self.background, rules, places)
         self.streams = Streams(followers)
         self.reader = Reader(rules, places, urgency, self.streams.watchers)
         self.telling = Telling(rules, self.streams, self.reader, self._changes, self.settler)

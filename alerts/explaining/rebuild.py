@@ -11,6 +11,7 @@ from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Chunk
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
+from alerts.correlation.joining.seats import says_where
 from alerts.correlation.places import Places
 from alerts.correlation.reading.report import Report
 from alerts.rules import Rules
@@ -39,7 +40,7 @@ class Rebuilder:
             copy = replace(member, record=None)
             if member.how != "join" or not made.rows:
                 changes.attach(made, copy, member.how)
-            elif member.distance is None or not copy.spots:
+            elif member.distance is None and not (says_where(copy) and not book.rows.anchor(made.rows[0])[2]):
                 changes.join_nowhere(made, copy)
             else:
                 row, spot = _nearest(book, made, copy)

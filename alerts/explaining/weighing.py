@@ -9,14 +9,18 @@ import numpy as np
 
 from alerts.correlation.background import TICK_S, Background
 from alerts.correlation.book import rows as r
+from alerts.correlation.book.districts import NOWHERE, district_of
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.rows import Rows
 from alerts.correlation.figures import WANDER, Figures
 from alerts.correlation.joining.kept import ordinary
 from alerts.correlation.joining.score import NOTHING, Scorer
-from alerts.correlation.joining.settle import WORD_CAP, WORD_SHARE, word_cap
+from alerts.correlation.joining.settle import word_cap
 from alerts.correlation.joining.terms import Setting, split
-from alerts.correlation.reading.report import Report, Spot
+from alerts.correlation.joining.unplaced import WORD_CAP, WORD_SHARE
+from alerts.correlation.places import Places
+from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.report import Report, Spot, all_words
 from alerts.correlation.reading.words import evidence
 
 
@@ -45,8 +49,8 @@ class Weighing:
 class Scales:
     """Weighs with an engine's own figures and background."""
 
-    def __init__(self, figures: Figures, background: Background) -> None:
-        self.figures = figures
+    def __init__(self, figures: Figures, background: Background, places: Places) -> None:
+        self.figures, self._places = figures, places
         self._background = background
 
     def weigh(self, report: Report, record: Record, rows: Rows, rate: float | None = None) -> Weighing:
@@ -54,7 +58,7 @@ class Scales:
 
         ``rate``: the ordinary rate kept of the report, where the background has gone on since; else it is looked up.
         """
-        if not report.spots:
+        if not report.spots or not rows.anchor(record.rows[0])[2]:
             return self._somewhere(report, record, rows)
         best: Weighing | None = None
         for row in record.rows:
@@ -104,33 +108,48 @@ class Scales:
         )  # fmt: skip
 
     def _somewhere(self, report: Report, record: Record, rows: Rows) -> Weighing:
-        """A report without a place: within a district, where they say the same one."""
+        """A report or an incident without a place: within a district, where they say the same one."""
         row = record.rows[0]
         view = rows.table[row].tolist()
         group, tick = self.figures.group[report.rule], report.order[0] - report.order[0] % TICK_S
-        mine = float(report.region) if report.region.isdigit() else 0.0
-        here = rows.district[row]
+        region = self._region(report)
+        mine, here = district_of(region), rows.district[row]
+        nowhere = not view[r.REACH]
         weighing = Weighing(
             wait=report.time - view[r.LAST], age=report.time - view[r.OPENED], limit=rows.limit[row],
         )  # fmt: skip
-        rate = self._background.in_region(tick, report.region if here == mine and mine else "", group)
+        rate = self._background.in_region(tick, region if here == mine and mine else "", group)
+        if nowhere:
+            rate *= max(len(report.spots), 1) / report.trust
         terms = split(self.figures, view, Setting(report.time, report.rule, None, report.error, rate, math.inf, 0.0))
-        words, weighing.words = self._words(report, record, None)
+        words, weighing.words = self._words_anywhere(report, record, region)
         weighing.terms = terms | ({"words": words} if words else {})
         several = view[r.COUNT] >= 2.0
-        fits = (here == mine and (several or mine > 0.0)) or (several and 0.0 in (here, mine))
+        fits = (here == mine and mine > 0.0) or ((several or nowhere) and NOWHERE in (here, mine))
+        if nowhere and not several and not weighing.words and (report.spots or NOWHERE in (here, mine)):
+            fits = False
         if fits and view[r.STATUS] == report.status and report.time <= weighing.limit:
             weighing.nats = sum(weighing.terms.values())
         return weighing
 
     def _words(self, report: Report, record: Record, score: float | None) -> tuple[float, list[str]]:
-        if not report.words or (report.spots and not record.texts):
+        if not report.words or not record.texts:
             return 0.0, []
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], report.words)
-        if report.spots:
-            return evidence(report, record, frequency, WORD_SHARE, word_cap(NOTHING if score is None else score))
-        part = self._background.part_of(report.region) if report.region and report.region == record.region else 1.0
-        return evidence(report, record, frequency, WORD_SHARE, WORD_CAP, part)
+        return evidence(report, record, frequency, WORD_SHARE, word_cap(NOTHING if score is None else score))
+
+    def _words_anywhere(self, report: Report, record: Record, region: str) -> tuple[float, list[str]]:
+        said = report.words if report.vague else all_words(report)
+        if not said:
+            return 0.0, []
+        frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], said)
+        part = self._background.part_of(region) if region and region == record.region else 1.0
+        return evidence(report, record, frequency, WORD_SHARE, WORD_CAP, part, None if report.vague else said)
+
+    def _region(self, report: Report) -> str:
+        if report.region or len(report.spots) != 1:
+            return report.region
+        return self._places.region_of(*to_degrees(*report.spots[0][:2]))
 
 
 def kept_rate(report: Report) -> float | None:

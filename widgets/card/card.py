@@ -341,6 +341,7 @@ class IncidentCard(ThemedWidget):
     def _show_reports(self, incident: Incident) -> None:
         hidden = max(0, len(incident.members) - self._reports_shown)
         self.reports.show_lines(self._account.reports(incident.members[hidden:]))
+        self._headings["candidates"].setText(self._wording(self.doubt.heading))
         self._headings["reports"].setText(self._wording("card-reports", count=max(incident.reports, len(incident.members))))
         self.more_reports.setVisible(hidden > 0)
         self.more_reports.setText(self._wording("card-reports-more", count=min(hidden, REPORTS_SHOWN)))

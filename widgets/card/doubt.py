@@ -12,6 +12,9 @@ from alerts.incidents import Incident
 from alerts.wording import Wording
 
 MOST_KEYS = 9
+NOT_KNOWN = "ask_address"
+NOT_LOCATED = "not_located"
+"""What is said of an incident that may be anywhere in its district."""
 
 
 class Doubt(QWidget):
@@ -39,7 +42,12 @@ class Doubt(QWidget):
     @property
     def filled(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.buttons)
+        return bool(self.buttons or self.ask.text())
+
+    @property
+    def heading(self) -> str:
+        """The name of what stands above it: places to choose from, or that none is known."""
+        return "card-candidates" if self.buttons else "card-where"
 
     def show_incident(self, incident: Incident) -> None:
         """Show the places this incident may be at."""
@@ -56,8 +64,9 @@ class Doubt(QWidget):
             self._add(self._wording("card-settle", n=str(number), place=place.place or at, at=at), place)
         if not self._places and incident.is_open and details and details[-1] == "by_hand":
             self._add(self._wording("card-doubt-again"), None)
-        asked = next((detail for detail in details if detail and detail.startswith("ask_")), "")
-        self.ask.setText(self._wording(f"card-{asked.replace('_', '-')}") if self._places and asked else "")
+        asked = next((detail for detail in details if detail and (detail.startswith("ask_") or detail == NOT_LOCATED)), "")
+        open_question = self._places or (asked in (NOT_KNOWN, NOT_LOCATED) and not self.buttons)
+        self.ask.setText(self._wording(f"card-{asked.replace('_', '-')}") if open_question and asked else "")
         self.ask.setVisible(bool(self.ask.text()))
         self.setVisible(self.filled)
         self.enable(self._enabled)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from alerts.correlation.book.areas import WarnedAreas
 from alerts.correlation.book.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
+from alerts.correlation.book.districts import Districts
 from alerts.correlation.book.record import Gone, Record
 from alerts.correlation.book.rows import ANCHOR_X, ANCHOR_Y, REACH, Rows
 from alerts.correlation.book.undo import Chunk
@@ -37,6 +38,7 @@ class Book:
         self.rows = Rows(figures)
         self._remembered = figures.chatter_many - 1
         self.cells = Cells()
+        self.districts = Districts()
         self.records: dict[str, Record] = {}
         self.entities: dict[str, Record] = {}
         self.repeats: dict[str, Repeat] = {}
@@ -82,16 +84,16 @@ class Book:
         for record in (*chunk.opened, *chunk.records, *chunk.whole):
             self._remember(record)
         self._undo_names(chunk)
-        for row, record, limit in reversed(chunk.expired):
-            self.rows.limit[row] = limit
-            record.rows += (row,)
-            x, y, reach = self.rows.anchor(row)
-            self.cells.layer(reach).add(row, x, y)
         for put_in, row, x, y, reach in reversed(chunk.index):
             if put_in:
                 self.cells.layer(reach).remove(row, x, y)
             else:
                 self.cells.layer(reach).add(row, x, y)
+        for row, before, after in reversed(chunk.districts):
+            self.districts.put(row, after, before)
+            if before is not None:
+                self.rows.district[row] = before
+                self.districts.open(row)
         for row in reversed(chunk.taken):
             self.rows.give_back(row)
         for row, values in chunk.rows.items():
@@ -100,6 +102,11 @@ class Book:
             record.go_back(state)
         for record, whole in chunk.whole.items():
             record.go_back_whole(whole)
+        for row, record, limit in reversed(chunk.expired):  # before anything else in its run, so last of all here
+            self.rows.limit[row] = limit
+            record.rows += (row,)
+            x, y, reach = self.rows.anchor(row)
+            self.cells.layer(reach).add(row, x, y)
         for record in chunk.opened:
             del self.records[record.key]
         for record in chunk.replaced:
@@ -217,6 +224,9 @@ class Book:
         layer = self.cells.layer(reach)
         many = layer.add(row, x, y)
         self.touch(row, x, y, reach)
+        self._put(row, None, self.rows.district[row])
+        if not reach:
+            self.districts.open(row)
         if many > CROWDED:
             self._thin(layer.rows(x, y), row)
 
@@ -240,6 +250,7 @@ class Book:
         record.rows = _without(record.rows, row)
         rows.limit[row] = -math.inf
         self.chunk.retired.append((row, record))
+        self._put(row, rows.district[row], None)
 
     def expire(self, gone: list[int]) -> None:
         """Nothing can join these rows any more, because of the time. Only between reports."""
@@ -253,6 +264,7 @@ class Book:
             record.rows = _without(record.rows, row)
             self.chunk.expired.append((row, record, rows.limit[row]))
             rows.limit[row] = -math.inf
+            self._put(row, rows.district[row], None)
 
     def shift(self, row: int, x: float, y: float, reach: float) -> None:
         """Put a row elsewhere, or let it reach farther."""
@@ -267,10 +279,21 @@ class Book:
         rows.view[start + ANCHOR_X], rows.view[start + ANCHOR_Y], rows.view[start + REACH] = x, y, reach
         self.touch(row, x, y, reach)
 
+    def found_in(self, row: int, district: float) -> None:
+        """The district of this row's incident is known now."""
+        self._put(row, self.rows.district[row], district)
+        self.rows.district[row] = district
+
+    def _put(self, row: int, before: float | None, after: float | None) -> None:
+        self.districts.put(row, before, after)
+        if self.chunk.kept:
+            self.chunk.districts.append((row, before, after))
+
     def touch(self, row: int, x: float, y: float, reach: float) -> None:
         """This row has changed in this run."""
         if reach <= FINE_REACH_M:
-            self.touches.append((row, x, y))
+            if reach:  # what is nowhere is looked at as it is, not as it was before the run
+                self.touches.append((row, x, y))
         else:
             self.touched_wide.setdefault(number(x, y, WIDE), []).append(row)
 

@@ -141,13 +141,40 @@ class Layer:
         return np.repeat(full // len(offsets), counts), rows
 
 
+class Nowhere:
+    """Rows of incidents whose place is not known, by district: their anchor's ``x`` is its number, their reach 0."""
+
+    def __init__(self) -> None:
+        self.live = 0
+        self._of: dict[float, list[int]] = {}
+
+    def add(self, row: int, x: float, y: float) -> int:
+        """Put a row in; how many are in its district now."""
+        here = self._of.setdefault(x, [])
+        here.append(row)
+        self.live += 1
+        return len(here)
+
+    def remove(self, row: int, x: float, y: float) -> None:
+        """Take a row out again."""
+        self._of[x].remove(row)
+        self.live -= 1
+
+    def rows(self, x: float, y: float) -> list[int]:
+        """The rows in this district."""
+        return list(self._of.get(x, ()))
+
+
 class Cells:
-    """The two layers. An incident is in the one that its reach (m) calls for."""
+    """The two layers, and what is in neither. An incident is in the one that its reach (m) calls for."""
 
     def __init__(self) -> None:
         self.fine = Layer(FINE)
         self.wide = Layer(WIDE)
+        self.nowhere = Nowhere()
 
-    def layer(self, reach: float) -> Layer:
+    def layer(self, reach: float) -> Layer | Nowhere:
         """The layer of incidents that reach so far."""
-        return self.fine if reach <= FINE_REACH_M else self.wide
+        if reach <= FINE_REACH_M:
+            return self.fine if reach else self.nowhere
+        return self.wide

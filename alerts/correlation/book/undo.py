@@ -64,6 +64,8 @@ class Chunk:
     """Rows as they were, of incidents older than this run."""
     index: list[tuple[bool, int, float, float, float]] = field(default_factory=list)
     """What was done to the index of places, in order: put in (or taken out), row, x, y, reach."""
+    districts: list[tuple[int, float | None, float | None]] = field(default_factory=list)
+    """Rows whose district changed, in order: the row, its district before and after, None where it had or has none."""
     taken: list[int] = field(default_factory=list)
     retired: list[tuple[int, Record]] = field(default_factory=list)
     """Rows that nothing joins any more; they are given back when this run is final."""

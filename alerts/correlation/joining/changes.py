@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Final, cast
 
 from alerts.correlation.book.areas import RAISED
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.cells import FINE
+from alerts.correlation.book.districts import district_of
 from alerts.correlation.book.record import Record, alone
 from alerts.correlation.book.rows import (
     BELIEF,
@@ -16,6 +16,7 @@ from alerts.correlation.book.rows import (
     DOUBT,
     FAST,
     LAST,
+    REACH,
     SCATTER,
     WEIGHT,
     X,
@@ -24,10 +25,11 @@ from alerts.correlation.book.rows import (
 from alerts.correlation.figures import LEAK, Figures
 from alerts.correlation.holding.holding import Holding
 from alerts.correlation.joining.notes import Notes
+from alerts.correlation.joining.seats import Seats, says_where
 from alerts.correlation.joining.weights import Weights
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
-from alerts.correlation.reading.report import Report, Spot, continues
+from alerts.correlation.reading.report import Report, continues
 from alerts.escalation.evidence import Measure
 from alerts.events import Disaster
 from alerts.following.finding import Step
@@ -56,10 +58,7 @@ class Changes:
         self._measure = Measure([float(f.sigma2[lead]) for lead in f.lead], [float(f.tau[lead]) for lead in f.lead])
         self._lead = f.lead
         self._priority = [report.priority for report in rules.reports]
-        self._real = f.real if real is None else real
         self._sigma2: list[float] = f.sigma2.tolist()
-        self._wander: list[float] = f.wander.tolist()
-        self._quiet: list[float] = f.quiet.tolist()
         self._update = f.update
         self.exact = rules.position_error_m["cctv"] ** 2
         """The variance (m2) of a place that a person has given: as a surveyed camera's."""
@@ -78,6 +77,7 @@ class Changes:
         self._may_hold = self.holding.may_hold
         self._holds = self.holding.active
         self.weights = Weights(book, figures)
+        self.seats = Seats(book, figures, f.real if real is None else real)
         self.notes = Notes(book, rules, urgency, self.holding, self.weights.set_limits)
 
     def open(self, report: Report) -> Record:
@@ -90,7 +90,7 @@ class Changes:
         priority = self._priority[rule]
         record = Record(
             report, key, book.serial, kind, priority, priority, [report], alone(report.channel), tags, report.region,
-            len(report.spots) <= 1,
+            len(report.spots) == 1 or report.made or report.channel == "disaster",
         )  # fmt: skip
         book.serial += 1
         if report.words:
@@ -109,7 +109,7 @@ class Changes:
         if record.priority == 4 and (parent is None or book.holds[record].priority == 4):
             record.expires = max(order[0], report.time) + self._single_life[rule]
         if report.channel != "disaster":
-            self.place(record, report, kind)
+            self.seats.place(record, report, kind)
             if report.areas:
                 self._heed(record, report)
         else:
@@ -125,19 +125,6 @@ class Changes:
                 self.notes.relate(record, parent, Reason("suppressed", report.event.time, detail=name))
         return record
 
-    def place(self, record: Record, report: Report, kind: int, spots: Sequence[Spot] = ()) -> None:
-        """Give an incident its rows: one for each place its founding report (or ``spots``) may mean."""
-        book = self.book
-        spots = spots or report.spots
-        rule, time, reach = report.rule, report.time, self._wander[kind]
-        limit = min(time + self._quiet[kind], record.expires)
-        weight = 1.0 / (report.error + self._sigma2[kind])
-        doubt = len(spots) / self._real[rule]
-        district = float(report.region) if report.region.isdigit() else 0.0
-        for x, y, _ in spots:
-            row = book.rows.take(rule, limit, district, (x, y, x, y, reach, time, time, report.status, weight, doubt))
-            book.add_row(record, row, x, y, reach)
-
     def attach(self, record: Record, report: Report, how: str) -> None:
         """A report joins for certain, because of what it is about or because a person said so."""
         book = self.book
@@ -149,7 +136,9 @@ class Changes:
         record.add(report)
         if report.new_source:
             self._grow(record, report.time)
-        if report.spots and len(record.rows) == 1:
+        if not record.settled and says_where(report):
+            self.seats.settle_at(record, report, counts=False)
+        if report.spots and len(record.rows) == 1 and book.rows.anchor(record.rows[0])[2]:
             row = record.rows[0]
             x, y, _ = report.spots[0]
             anchor_x, anchor_y, _ = book.rows.anchor(row)
@@ -175,15 +164,19 @@ class Changes:
         report.record = record
         report.how = "join"
         report.new_source = fresh = report.origin not in record.sources
-        if len(record.rows) > 1 and len(report.spots) == 1:
-            self._settle_place(record, row, report)
         time = report.time
         x, y, cosine = spot
         view, start = rows.view, row * rows.width
+        nowhere = not view[start + REACH]
+        if not record.settled and len(report.spots) == 1:
+            if nowhere:
+                self.seats.settle_at(record, report, counts=fresh)
+            elif says_where(report):
+                self.seats.settle(record, row, report)
         old_x, old_y = view[start + X], view[start + Y]
         dx, dy = (old_x - x) * cosine, (old_y - y) * cosine
         far = dx * dx + dy * dy
-        report.distance = math.sqrt(far)
+        report.distance = None if nowhere else math.sqrt(far)
         report.gap = time - view[start + LAST]
         book.touch(row, *rows.anchor(row))
         record.add(report)
@@ -205,7 +198,9 @@ class Changes:
             self.weights.believe(record, row, report)
         if record.sources_count == 2 and not record.region:
             record.region = self._places.region_of(*to_degrees(view[start + X], view[start + Y]))
-            rows.district[row] = float(record.region or 0)
+            book.found_in(row, district_of(record.region))
+        if fresh:
+            book.districts.open(row)
         self._after(record, report)
         if report.entity:
             book.name(report.entity, record)
@@ -223,12 +218,15 @@ class Changes:
         book.loose = True
         row, rows = record.rows[0], book.rows
         start = row * rows.width
+        if report.region and not record.region and not rows.view[start + REACH]:
+            self.seats.learn_district(record, row, report.region)
         report.distance = None
         report.gap = report.time - rows.view[start + LAST]
         if report.new_source:
             record.nats += report.nats
             self._grow(record, report.time)
             rows.view[start + COUNT] += 1.0
+            book.districts.open(row)
             self.weights.add_effect(row, report.time)
             book.touch(row, *rows.anchor(row))
             self.weights.believe(record, row, report)
@@ -251,15 +249,6 @@ class Changes:
             record.burst = burst
         if pace > record.pace:
             record.pace = pace
-
-    def _settle_place(self, record: Record, row: int, report: Report) -> None:
-        """A report with an exact place says which of an incident's possible places is meant."""
-        for other in list(record.rows):
-            if other != row:
-                self.book.retire(other, record)
-        self.book.loose = True
-        record.settled = True
-        record.reasons += (Reason("place", report.event.time, [], detail="settled"),)
 
     def _heed(self, record: Record, report: Report) -> None:
         """A report inside a warned area: more likely about what is warned of."""

@@ -8,9 +8,8 @@ matter.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -19,10 +18,12 @@ from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
 from alerts.correlation.book.cells import Layer, number
 from alerts.correlation.book.record import MAX_REASONS, Record
-from alerts.correlation.figures import Figures, Ints
+from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
+from alerts.correlation.joining.unplaced import WORD_CAP, WORD_SHARE, Match, Unplaced, others
+from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues, is_end
 from alerts.correlation.reading.words import evidence
@@ -30,40 +31,22 @@ from alerts.events import EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules
 
-WORD_CAP: Final = 4.0
-"""Nats that words may add at most."""
 WORD_START: Final = 2.0
 """How far (nats) place and time may speak against it for words to count at all; from there each nat lets them add one. Else two
 calls in the usual words about the same everyday trouble are joined across kilometres."""
-WORD_SHARE: Final = 0.15
-"""Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
 USUAL: Final = 0.1
 """A camera that says the same this part as often every day as chatter would is not chattering but is like that."""
-VAGUE_REACH: Final = 3.0
-"""A caller who only names the quarter is within this many sigma of his coordinates."""
-_NAMED: Final = frozenset({"vehicle", "tracker"})
-"""Channels whose reports are about a certain plate or person."""
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
+_NO_MATCHES: Final[list[Match]] = []
 _MANY: Final = 6
 """From so many incidents to score again, arrays are faster than one at a time."""
-
-
-class _Match(NamedTuple):
-    """An incident that may explain a report."""
-
-    nats: float
-    record: Record
-    row: int
-    point: int
-    words: float
-    shared: list[str]
 
 
 class Settler:
     """Settles runs of reports between two ticks."""
 
-    def __init__(self, changes: Changes, figures: Figures, background: Background, rules: Rules) -> None:
+    def __init__(self, changes: Changes, figures: Figures, background: Background, rules: Rules, places: Places) -> None:
         self._changes = changes
         self._book = book = changes.book
         self._linger = rules.engine.linger_s
@@ -75,6 +58,7 @@ class Settler:
         self._related = rules.engine.related_nats
         self._floor = min(self._join, self._related)
         self._floor_words = min(self._floor, (self._floor - WORD_START) / 2.0)
+        self._unplaced = Unplaced(book, figures, background, self._scorer, places, self._floor)
         self._reach = Reach(figures)
 
     def settle(self, reports: list[Report], tick: float) -> None:
@@ -186,63 +170,17 @@ class Settler:
 
     def _nowhere(self, report: Report, tick: float) -> bool:
         """A report without a place (or with a vague one) joins an incident of its district, if one explains it."""
-        book, background = self._book, self._background
-        rows = book.rows
-        group = self._f.group[report.rule]
-        district = float(report.region) if report.region.isdigit() else 0.0
-        alive = np.flatnonzero(rows.limits >= report.time)
-        here = rows.districts.take(alive)
-        start = alive * rows.width
-        several = rows.flat.take(start + r.COUNT) >= 2.0
-        # a lone report is only worth a thought in the same district
-        eligible = ((here == district) & (several | (district > 0.0))) | (several & ((here == 0.0) | (district == 0.0)))
-        eligible &= (rows.flat.take(start + r.STATUS) == report.status) & (rows.flat.take(start + r.DOUBT) <= 1.0)
-        if report.spots:
-            eligible &= self._around(report, start)
-        alive, here = alive[eligible], here[eligible]
-        if not alive.size:
-            return False
-        rate = np.where(
-            (here == district) & (district > 0.0),
-            background.in_region(tick, report.region, group), background.in_region(tick, "", group),
-        )  # fmt: skip
-        scores = self._scorer.somewhere(alive, report.time, report.rule, rate)
-        floor = self._join - (WORD_CAP if report.words else 0.0)
-        frequency: dict[str, float] | None = None
-        found: list[_Match] = []
-        same = (here == district) & (district > 0.0)
-        for at, (row, score) in enumerate(zip(alive.tolist(), scores.tolist(), strict=True)):
-            if score < floor:
-                continue
-            record = rows.record[row]
-            assert record is not None
-            if report.origin == record.founder.origin or _others(report, record):
-                continue
-            words, shared = 0.0, _NO_WORDS
-            if report.words:
-                if frequency is None:
-                    frequency = background.vocabulary.frequency(group, report.words)
-                part = background.part_of(report.region) if same.item(at) else 1.0
-                words, shared = evidence(report, record, frequency, WORD_SHARE, WORD_CAP, part)
-            found.append(_Match(score + words, record, row, 0, words, shared))
-        best = min(found, key=lambda match: (-match.nats, match.record.serial, match.row), default=None)
+        best = self._unplaced.best(report, tick)
         if best is None or best.nats < self._join:
             return False
-        report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
-        if len(best.record.members) < MAX_REASONS:
-            report.basis = rows.basis(best.row, float(rate[np.flatnonzero(alive == best.row)[0]]), 0.0)
-        self._changes.join_nowhere(best.record, report)
+        self._join_nowhere(best, report)
         return True
 
-    def _around(self, report: Report, start: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Which incidents (their rows' first places) are within what a vague place may be off."""
-        flat = self._book.rows.flat
-        x, y, cosine = report.spots[0]
-        far = VAGUE_REACH * math.sqrt(report.error)
-        near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
-            np.hypot(flat.take(start + r.X) - x, flat.take(start + r.Y) - y) * cosine <= far
-        )
-        return near
+    def _join_nowhere(self, best: Match, report: Report) -> None:
+        report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+        if len(best.record.members) < MAX_REASONS:
+            report.basis = self._book.rows.basis(best.row, best.rate, 0.0)
+        self._changes.join_nowhere(best.record, report)
 
     def _settle(self, run: Run, index: int, report: Report, tick: float) -> None:
         """Let one report join the incident that explains it best, or open one."""
@@ -253,19 +191,26 @@ class Settler:
         changed = (
             _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(run, index, report)
         )
-        if not changed and not report.vague and (run.best[first] if last == first + 1 else max(run.best[first:last])) < floor:
+        somewhere = self._unplaced.incidents(report, tick) if book.cells.nowhere.live and not report.vague else _NO_MATCHES
+        best_there = run.best[first] if last == first + 1 else max(run.best[first:last])
+        if not changed and not somewhere and not report.vague and best_there < floor:
             report.nats = report.word_nats = 0.0
             report.density = run.density[first]
             self._changes.open(report)
             return
         ranked = self._ranked(run, report, first, last, changed, floor)
+        if somewhere:
+            ranked = sorted([*ranked, *[match._replace(point=first) for match in somewhere]], key=_rank)
         best = ranked[0] if ranked else None
         report.density = run.density[best.point if best else first]
         if best is not None and best.nats >= self._join:
-            report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
-            if len(best.record.members) < MAX_REASONS:
-                report.basis = book.rows.basis(best.row, run.same[best.point], run.busy)
-            self._changes.join(best.record, best.row, report, report.spots[best.point - first])
+            if best.rate and len(report.spots) > 1:
+                self._join_nowhere(best, report)
+            else:
+                report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+                if len(best.record.members) < MAX_REASONS:
+                    report.basis = book.rows.basis(best.row, best.rate or run.same[best.point], run.busy)
+                self._changes.join(best.record, best.row, report, report.spots[best.point - first])
             for other in ranked[1:]:
                 if other.nats >= self._join and other.record is not best.record:
                     self._relate(best.record, other.record, report, other.nats)
@@ -279,10 +224,10 @@ class Settler:
         if best is not None and best.nats >= self._related:
             self._relate(record, best.record, report, best.nats)
 
-    def _ranked(self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float) -> list[_Match]:
+    def _ranked(self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float) -> list[Match]:
         """The incidents that may explain a report, best first, ties in opening order."""
         of = self._book.rows.record
-        found: list[_Match] = []
+        found: list[Match] = []
         frequency: dict[str, float] | None = None
         for point in range(first, last):
             for row, score in self._candidates(run, report, point, report.spots[point - first], changed, floor):
@@ -290,7 +235,7 @@ class Settler:
                 assert record is not None
                 if record.sources_count == 1 and report.origin == record.founder.origin:
                     continue  # one camera's word against nobody's: what it sees next is as likely the next false alarm
-                if _others(report, record):
+                if others(report, record):
                     continue
                 words, shared = 0.0, _NO_WORDS
                 if report.words and record.texts:
@@ -298,9 +243,9 @@ class Settler:
                         group = self._f.group[report.rule]
                         frequency = self._background.vocabulary.frequency(group, report.words)
                     words, shared = evidence(report, record, frequency, WORD_SHARE, word_cap(score))
-                found.append(_Match(score + words, record, row, point, words, shared))
+                found.append(Match(score + words, record, row, point, words, shared))
         if len(found) > 1:
-            found.sort(key=lambda match: (-match.nats, match.record.serial, match.point, match.row))
+            found.sort(key=_rank)
         return found
 
     def _candidates(
@@ -353,14 +298,14 @@ class Settler:
         self._changes.notes.relate(record, other, reason)
 
 
+def _rank(match: Match) -> tuple[float, int, int, int]:
+    """The best first, ties in opening order."""
+    return (-match.nats, match.record.serial, match.point, match.row)
+
+
 def word_cap(score: float) -> float:
     """Nats that words may add to this score of place and time."""
     return max(0.0, min(WORD_CAP, score + WORD_START))
-
-
-def _others(report: Report, record: Record) -> bool:
-    """Whether both name what they are about and it is not the same: two plates, two persons."""
-    return report.channel in _NAMED and record.founder.channel == report.channel and record.founder.entity != report.entity
 
 
 def _gather(found: set[int], report: Report, touched: dict[int, list[int]], layer: Layer, reach: float) -> None:

@@ -60,7 +60,7 @@ class Weights:
         record.kind = kind
         for row in record.rows:
             x, y, reach = self._book.rows.anchor(row)
-            if reach != self._wander[kind]:
+            if reach and reach != self._wander[kind]:  # what is nowhere stays so
                 self._book.shift(row, x, y, self._wander[kind])
 
     def believe(self, record: Record, row: int, report: Report) -> None:

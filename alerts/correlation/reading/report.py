@@ -102,10 +102,18 @@ FORGOTTEN: Final[Event] = Unit(id="-", source="-", time=datetime(1970, 1, 1, tzi
 
 def strip(report: Report) -> None:
     """Let go of what only an open incident's report needs; what it teaches about the ordinary stays."""
+    report.words = all_words(report)
     report.order = (report.order[0], "", "")
     report.event, report.raw = FORGOTTEN, None
     report.entity = report.origin = ""
     report.place_words, report.shared, report.areas, report.basis, report.tags = (), (), (), b"", _NO_TAGS
+
+
+def all_words(report: Report) -> tuple[str, ...]:
+    """The words of a call, with those of its place that are left out of them where its coordinates say as much."""
+    if not report.words or not report.place_words or not report.spots:
+        return report.words
+    return (*report.words, *[word for word in report.place_words if word not in report.words])
 
 
 def remains(

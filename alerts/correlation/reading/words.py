@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -89,14 +89,16 @@ def _stem(word: str) -> str:
 
 
 def evidence(
-    report: Report, incident: Record, frequency: dict[str, float], share: float, cap: float, part: float = 1.0
-) -> tuple[float, list[str]]:
+    report: Report, incident: Record, frequency: dict[str, float], share: float, cap: float, part: float = 1.0,
+    said: Sequence[str] | None = None,
+) -> tuple[float, list[str]]:  # fmt: skip
     """How much likelier these words are in a report of this incident than in an ordinary one, in nats, and the shared words.
 
     Each word of the report is drawn from the incident's own words with probability ``share``, else from the ordinary
     ones: ln(1 - share + share * c / (texts * p)) a word, c the incident's texts that hold it, p its ordinary frequency.
     Words of a place count only where a report has no coordinates: near by, everybody uses them; and where only a district is
     looked at, which has ``part`` of all reports, by how rare they are in that one: its own name proves nothing more.
+    ``said``: all that a report says, with the words of its place, to be weighed as if it had no coordinates.
     At most ``cap`` and at least -1 (-2 without coordinates): words of one speaker hang together, so many do not prove more
     than a few.
     """
@@ -104,9 +106,9 @@ def evidence(
     shared: list[str] = []
     strangers = 0
     own, places = incident.words, incident.places
-    located = bool(report.spots)
+    located = said is None and bool(report.spots)
     texts = max(incident.texts, 1)
-    for word in report.words:
+    for word in report.words if said is None else said:
         if word in places:
             if not located:
                 total += math.log(1.0 - PLACE_SHARE + PLACE_SHARE / min(frequency[word] / part, 1.0))

@@ -13,6 +13,7 @@ from alerts.correlation import Engine, NoPlaces
 from alerts.events import Event, Journey, Tracker, Unit, Vehicle
 from alerts.rules import Rules
 from tests.alerts.correlation.declared import DECLARED
+from tests.alerts.correlation.nowhere_day import nowhere_day
 from tests.alerts.correlation.stream_day import impatient, stream_day
 
 GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -80,11 +81,13 @@ class Case:
         return events, _result(self.run(), events), chance
 
 
-@pytest.fixture(scope="session", params=["reports", "streams", "declared"])
+@pytest.fixture(scope="session", params=["reports", "nowhere", "streams", "declared"])
 def case(request: pytest.FixtureRequest, rules: Rules, with_rules: Any, new_make: Any, new_run: Any) -> Case:
     kind = type(new_run())
     if request.param == "reports":
         return Case(rules, _day, new_make, kind)
+    if request.param == "nowhere":
+        return Case(rules, nowhere_day, new_make, kind)
     if request.param == "declared":
         return Case(with_rules(DECLARED), _day, new_make, kind)
     return Case(impatient(rules), stream_day, new_make, kind)

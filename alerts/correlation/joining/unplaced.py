@@ -1,0 +1,168 @@
+"""What has no place: reports that give none look for their incident in its district, and so do placed ones for incidents of
+which nobody has said yet where they are.
+
+Such a pair has no distance. An incident that may be anywhere in its district would have brought a report anywhere in it, and
+so would coincidence: what is left is how often such reports come from the whole district (of the whole city where that is not
+known), as if N were 1 / area on both sides. Callers who name the same street have more in common: the words of a place count.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from alerts.correlation.background import Background
+from alerts.correlation.book import rows as r
+from alerts.correlation.book.book import Book
+from alerts.correlation.book.districts import NOWHERE, district_of
+from alerts.correlation.figures import Figures, Ints
+from alerts.correlation.joining.score import Scorer
+from alerts.correlation.places import Places
+from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.report import all_words
+from alerts.correlation.reading.words import evidence
+
+if TYPE_CHECKING:
+    from alerts.correlation.book.record import Record
+    from alerts.correlation.reading.report import Report
+
+WORD_CAP: Final = 4.0
+"""Nats that words may add at most."""
+WORD_SHARE: Final = 0.15
+"""Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
+VAGUE_REACH: Final = 3.0
+"""A caller who only names the quarter is within this many sigma of his coordinates."""
+_NAMED: Final = frozenset({"vehicle", "tracker"})
+"""Channels whose reports are about a certain plate or person."""
+
+
+_NO_WORDS: Final[list[str]] = []
+
+
+class Match(NamedTuple):
+    """An incident that may explain a report. ``rate``: what it was weighed against where there is no distance (1/s)."""
+
+    nats: float
+    record: Record
+    row: int
+    point: int
+    words: float
+    shared: list[str]
+    rate: float = 0.0
+
+
+def others(report: Report, record: Record) -> bool:
+    """Whether both name what they are about and it is not the same: two plates, two persons."""
+    return report.channel in _NAMED and record.founder.channel == report.channel and record.founder.entity != report.entity
+
+
+class Unplaced:
+    """Weighs reports against incidents without a distance. Everything is as it stands at that moment."""
+
+    def __init__(
+        self, book: Book, figures: Figures, background: Background, scorer: Scorer, places: Places, floor: float
+    ) -> None:  # fmt: skip
+        self._book = book
+        self._f = figures
+        self._background = background
+        self._scorer = scorer
+        self._places = places
+        self._floor = floor
+        self._speaks = [frozenset(np.flatnonzero(share > 0.0).tolist()) for share in figures.share]
+        """By report rule, the kinds it may speak of."""
+
+    def best(self, report: Report, tick: float) -> Match | None:
+        """The incident that explains best a report without a place, with a vague one, or with several possible ones."""
+        return min(self._matches(report, tick), key=lambda m: (-m.nats, m.record.serial, m.row), default=None)
+
+    def _matches(self, report: Report, tick: float) -> list[Match]:
+        book = self._book
+        rows = book.rows
+        district = district_of(report.region)
+        near = np.array(book.districts.around(district), dtype=np.int64)
+        near = near[rows.limits.take(near) >= report.time]
+        if not near.size:
+            return []
+        here = rows.districts.take(near) == district
+        if district == NOWHERE:
+            here[:] = False
+        start = near * rows.width
+        flat = rows.flat
+        nowhere = flat.take(start + r.REACH) == 0.0
+        # a lone report that has a place is only worth a thought in the same district
+        fits = here | nowhere | (flat.take(start + r.COUNT) >= 2.0)
+        fits &= (flat.take(start + r.STATUS) == report.status) & (flat.take(start + r.DOUBT) <= 1.0)
+        if report.spots:
+            fits &= nowhere | self._around(report, start)
+        return self._weighed(report, tick, near[fits], here[fits], 1.0)
+
+    def incidents(self, report: Report, tick: float) -> list[Match]:
+        """The incidents without a place that may explain a report with one."""
+        rows = self._book.rows
+        region = report.region or self._places.region_of(*to_degrees(*report.spots[0][:2]))
+        district = district_of(region)
+        nowhere = self._book.cells.nowhere
+        found = nowhere.rows(district, 0.0)
+        if district != NOWHERE:
+            found += nowhere.rows(NOWHERE, 0.0)
+        speaks = self._speaks[report.rule]
+        chosen = []
+        for row in found:
+            record = rows.record[row]
+            assert record is not None
+            same = rows.view[row * rows.width + r.STATUS] == report.status
+            if same and record.kind in speaks and rows.limit[row] >= report.time:
+                chosen.append(row)
+        if not chosen:
+            return []
+        some = np.array(chosen, dtype=np.int64)
+        here = (rows.districts.take(some) == district) & (district != NOWHERE)
+        return self._weighed(report, tick, some, here, len(report.spots) / report.trust, region)
+
+    def _weighed(
+        self, report: Report, tick: float, row: Ints, here: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], doubt: float,
+        region: str | None = None,
+    ) -> list[Match]:  # fmt: skip
+        if not row.size:
+            return []
+        rows, background, group = self._book.rows, self._background, self._f.group[report.rule]
+        region = report.region if region is None else region
+        local = background.in_region(tick, region, group) if here.any() else 0.0
+        rate = np.where(here, local, background.in_region(tick, "", group)) * doubt
+        scores = self._scorer.somewhere(row, report.time, report.rule, rate)
+        # the words of a place are its only place here; one who is looked for around his own coordinates has said enough
+        said = report.words if report.vague else all_words(report)
+        floor = self._floor - (WORD_CAP if said else 0.0)
+        frequency: dict[str, float] | None = None
+        found: list[Match] = []
+        for one, score, same, odds in zip(row.tolist(), scores.tolist(), here.tolist(), rate.tolist(), strict=True):
+            if score < floor:
+                continue
+            record = rows.record[one]
+            assert record is not None
+            if report.origin == record.founder.origin or others(report, record):
+                continue
+            words, shared = 0.0, _NO_WORDS
+            if said:
+                if frequency is None:
+                    frequency = background.vocabulary.frequency(group, said)
+                part = background.part_of(region) if same else 1.0
+                words, shared = evidence(
+                    report, record, frequency, WORD_SHARE, WORD_CAP, part, None if report.vague else said
+                )  # fmt: skip
+            if not shared and record.sources_count == 1 and (not same or report.spots):
+                continue  # one caller somewhere in the city and another one: something must tie them
+            found.append(Match(score + words, record, one, 0, words, shared, odds))
+        return found
+
+    def _around(self, report: Report, start: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Which incidents (their rows' first places) are within what a vague place may be off."""
+        flat = self._book.rows.flat
+        x, y, cosine = report.spots[0]
+        far = VAGUE_REACH * math.sqrt(report.error)
+        near: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
+            np.hypot(flat.take(start + r.X) - x, flat.take(start + r.Y) - y) * cosine <= far
+        )
+        return near
