@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from alerts.events import Candidate, Moment
+from alerts.outward.forms import Form
 
 Action: TypeAlias = Literal[
     "acknowledge",  # new -> acknowledged, and take it
@@ -33,8 +34,13 @@ Action: TypeAlias = Literal[
     "undo",  # takes back the last merge, split, unlink, or change of kind, priority or place
     "sign_on", "sign_off",  # operators, for the log
     "reload_rules",  # read the rules file again
+    "out_request",  # ask something of a linked service: counterpart and form
+    "out_approve", "out_reject",  # a draft that needs a second person: request
+    "out_renew", "out_end",  # an open session, or a warning in force: request
+    "out_again",  # one that was not answered in time: request
     "play", "pause", "speed", "seek",  # a replay only
 ]  # fmt: skip
+OUTWARD: Final = frozenset({"out_request", "out_approve", "out_reject", "out_renew", "out_end", "out_again"})
 DISPOSITIONS: Final[tuple[str, ...]] = ("handled", "handed_over", "false_alarm", "duplicate", "unverified", "expired")
 
 
@@ -57,6 +63,13 @@ class Command(Struct, omit_defaults=True):
     expect: str = ""
     seen: str = ""
     """What the operator saw when deciding: the priority or kind to be changed, the mark of the act to be taken back."""
+    counterpart: str = ""
+    form: Form | None = None
+    request: str = ""
+    """Which request, by its id: that of the command that made it."""
+    known: int | None = None
+    """How many requests of this service to this counterpart the operator saw on the incident; more of them means that
+    somebody else was first."""
     value: float | None = None
     """Seconds since the epoch for ``seek``, a factor for ``speed``."""
     step: str = ""
@@ -70,7 +83,8 @@ class Answer(Struct, omit_defaults=True):
     ok: bool
     error: str = ""
     """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``changed``,
-    ``offered``, ``not_written``, ``bad_argument``, ``wrong_mode``, ``bad_rules`` (``detail`` names line and key)."""
+    ``offered``, ``not_written``, ``bad_argument``, ``wrong_mode``, ``unknown_request``, ``same_person`` (who drafted cannot
+    approve), ``bad_rules`` (``detail`` names line and key)."""
     detail: str = ""
     by: str = ""
     """Who was first, where ``error`` is ``taken``, ``changed``, ``offered`` or ``wrong_state``."""

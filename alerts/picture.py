@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from alerts.events import Area
 from alerts.incidents import Incident
+from alerts.outward.directory import Directory
+from alerts.outward.request import Request
 
 Mode: TypeAlias = Literal["live", "exercise", "replay"]
 FEEDS: Final[tuple[str, ...]] = ("cctv", "112", "119", "120", "disaster", "journey", "tracker", "vehicle", "sensor", "unit")
@@ -108,6 +110,14 @@ class Load(Struct, array_like=True):
     flood: bool
 
 
+class Linked(Struct, array_like=True):
+    """Whether a counterpart is connected, and since when that is so (seconds since the epoch)."""
+
+    counterpart: str
+    connected: bool
+    since: float
+
+
 class Playback(Struct, array_like=True):
     """Where a replay stands; seconds since the epoch, ``speed`` 0 while it seeks."""
 
@@ -146,6 +156,11 @@ class Snapshot(Struct, omit_defaults=True):
     trouble: str = ""
     """A failure of the world that lasts, as in :class:`Update`; empty where all is well."""
     trouble_detail: str = ""
+    directory: Directory | None = None
+    """Who is linked, and what may be asked of whom; None where nothing can be (a replay)."""
+    requests: list[Request] = []
+    """What was asked of linked services, without the pictures themselves."""
+    linked: list[Linked] = []
 
 
 class Update(Struct, omit_defaults=True):
@@ -174,3 +189,5 @@ class Update(Struct, omit_defaults=True):
     trouble_detail: str = ""
     published: list[float] = []
     """The latest `sent` times (seconds since the epoch) of envelopes in this update: to measure event to screen."""
+    requests: list[Request] = []
+    linked: list[Linked] = []

@@ -1,4 +1,4 @@
-"""Where a hub is reached: one door for feeds, one for consoles, each of two neighbouring ports."""
+"""Where a hub is reached: doors for feeds and for consoles, each of two neighbouring ports, and one for linked services."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from alerts.errors import WireError
 
 FEED_PORT: Final = 5570
 CONSOLE_PORT: Final = 5580
+OUTWARD_PORT: Final = 5590
 _ADDRESS: Final = re.compile(r"^(?:tcp://)?(?P<host>[^\s/:\[\]]+)(?::(?P<port>\d{1,5}))?/?$")
 
 
@@ -40,6 +41,8 @@ class Ready(Struct, omit_defaults=True):
     pid: int
     mode: str = "live"
     city: str = ""
+    outward: str = ""
+    """Where linked services connect to; empty where nothing goes out."""
 
     @property
     def feeds(self) -> FeedDoor:
@@ -60,6 +63,12 @@ def console_door(address: str) -> ConsoleDoor:
     """The consoles' door at ``tcp://host:port`` (``tcp://`` and the port may be left out). WireError if it is no address."""
     host, port = split(address, CONSOLE_PORT)
     return ConsoleDoor(f"tcp://{host}:{port}", f"tcp://{host}:{port + 1}")
+
+
+def outward_door(address: str) -> str:
+    """The linked services' door at ``tcp://host:port`` (``tcp://`` and the port may be left out). WireError if it is none."""
+    host, port = split(address, OUTWARD_PORT)
+    return f"tcp://{host}:{port}"
 
 
 def split(address: str, port: int) -> tuple[str, int]:

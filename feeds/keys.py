@@ -3,9 +3,10 @@
 Everything on the wire is encrypted and authenticated with CURVE (Curve25519). The key folder holds
 
 - ``hub.key`` and ``hub.key_secret``: the hub's pair. Whoever connects needs ``hub.key``;
-- ``feed.key_secret`` and ``console.key_secret``: the pairs of this machine's own feeds and consoles;
-- ``feeds/NAME.key`` and ``consoles/NAME.key``: the public keys that are let in, one a file, looked at again when the
-  folder changes: adding or taking away a file needs no restart.
+- ``feed.key_secret``, ``console.key_secret`` and ``counterpart.key_secret``: the pairs of this machine's own feeds,
+  consoles and counterparts;
+- ``feeds/NAME.key``, ``consoles/NAME.key`` and ``counterparts/NAME.key``: the public keys that are let in, one a file,
+  looked at again when the folder changes: adding or taking away a file needs no restart. A counterpart's file bears its id.
 
 Files are in ZeroMQ's certificate format, which ``zmq.auth.create_certificates`` writes too.
 """
@@ -16,7 +17,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import zmq
 import zmq.auth
@@ -24,7 +25,8 @@ import zmq.auth
 from alerts.errors import WireError
 from feeds.paths import private_folder
 
-Role: TypeAlias = Literal["feed", "console"]
+Role: TypeAlias = Literal["feed", "console", "counterpart"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _NAME: Final = re.compile(r"^[\w.\-]{1,64}$")
 _Z85: Final = re.compile(rb"^[0-9a-zA-Z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}$")
 
@@ -53,8 +55,8 @@ class KeyRing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = private_folder(folder)
-        for role in ("feed", "console"):
-            private_folder(self.allowed_folder("feed" if role == "feed" else "console"))
+        for role in ROLES:
+            private_folder(self.allowed_folder(role))
         _refuse_if_shared(self.folder)
 
     def allowed_folder(self, role: Role) -> Path:

@@ -17,6 +17,7 @@ from alerts.centre.keeping.continued import Continued, Offsets
 from alerts.centre.keeping.positions import Positions
 from alerts.centre.keeping.staging import Staging
 from alerts.centre.keeping.state import pack
+from alerts.centre.outgoing import Outgoing
 from alerts.centre.ports import EngineLike, FrameLike
 from alerts.centre.queries import Queries
 from alerts.centre.ruling import Ruling
@@ -72,6 +73,8 @@ class Centre:
         self.trouble_detail = ""
         self._told_trouble = ""
         self.handling = Handling(self)
+        self.outgoing = Outgoing(self)
+        self.showing.renamed = self.outgoing.moved
         self._queries = Queries(log, self.engine, self.showing, self.lifecycle)
         self._gaps = Gaps()
         self._sent: list[float] = []
@@ -136,10 +139,12 @@ class Centre:
                 self.log.watch_chain(now)
             return None
         self.handling.lapse(now)
+        self.outgoing.lapse(now)
         self.showing.leave(now)
         # a replay that stands still has no later moment at which the rest could be shown
         incidents = self.showing.refresh(now, everything=self.mode == "replay" and not self._events)
         self.showing.index(now)
+        self.outgoing.stage_moved()
         self._write(now)
         trouble = self._news_of_trouble()
         changes = self.situation.changes(now)
@@ -147,13 +152,14 @@ class Centre:
         gone, self.showing.gone = list(self.showing.gone), {}
         sent, self._sent = self._sent, []
         self._written_at, self._events, self._hurry = now, 0, False
-        if not (incidents or gone or moved or changes or trouble or sent):
+        requests, linked = self.outgoing.changes()
+        if not (incidents or gone or moved or changes or trouble or sent or requests or linked):
             return None
         self.n += 1
         return Update(
             self.n, self.epoch, now, incidents, gone, moved, changes.units, changes.journeys, changes.sensors, changes.areas,
             changes.areas_gone, changes.feeds, changes.sources, changes.load, None, trouble,
-            self.trouble_detail if trouble else "", sent,
+            self.trouble_detail if trouble else "", sent, requests, linked,
         )  # fmt: skip
 
     def command(self, command: Command, now: float) -> Answer:
@@ -164,10 +170,11 @@ class Centre:
     def snapshot(self, now: float) -> Snapshot:
         """All a console needs to start, up to and with update :attr:`n`."""
         situation = self.situation
+        requests, linked = self.outgoing.all()
         return Snapshot(
             self.n, self.epoch, now, self.mode, self.city, self.showing.all(), situation.units(now), situation.journeys(now),
             situation.sensors(), situation.areas(), situation.feeds(), situation.sources(), situation.load.at(now), None,
-            situation.history(), self.trouble, self.trouble_detail,
+            situation.history(), self.trouble, self.trouble_detail, self.outgoing.directory, requests, linked,
         )  # fmt: skip
 
     def positions(self) -> dict[tuple[str, int], int]:
@@ -213,6 +220,10 @@ class Centre:
             self.staging.entry(now, "trouble", "hub", {"over": self.trouble})
             self.trouble = self.trouble_detail = ""
             self._retry_s = self.settings.retry_s
+
+    def hasten(self) -> None:
+        """Something happened that people should see at once: the next :meth:`tick` is due."""
+        self._hurry = True
 
     def moment(self, now: float) -> datetime:
         """``now`` as an aware datetime."""

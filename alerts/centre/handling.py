@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from alerts.centre.keeping import journal
-from alerts.commands import Answer, Command
+from alerts.commands import OUTWARD, Answer, Command
 from alerts.correlation import Delta
 from alerts.errors import LogError
 from alerts.incidents import Incident, Kind
@@ -114,6 +114,8 @@ class Handling:
         answer = Answer(command.id, True, at=centre.moment(now), n=centre.n + 1)
         if command.action == "reload_rules":
             return centre.ruling.command(command, answer, now)
+        if command.action in OUTWARD:
+            return centre.outgoing.command(command, answer, now)
         if command.action in _PEOPLE:
             step = centre.staging.entry(now, "command", command.actor, {"command": _plain(command)}, (command, answer))
             try:

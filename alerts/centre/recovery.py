@@ -15,12 +15,14 @@ from alerts.centre.keeping import journal
 from alerts.centre.keeping.continued import Offsets
 from alerts.centre.keeping.positions import Positions
 from alerts.centre.keeping.state import State, unpack
+from alerts.centre.outgoing import KEPT_S
 from alerts.centre.ports import Decode, EngineMaker, RulesInForce
 from alerts.centre.settings import CentreSettings
 from alerts.lifecycle import Effect, Overlay, Refusal, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Recovered
+from alerts.outward.directory import Directory
 from alerts.picture import Mode
 from alerts.procedures import Procedures
 
@@ -38,6 +40,7 @@ def open_centre(
     progress: Callable[[int, int], None] | None = None,
     rules: RulesInForce | None = None,
     procedures: Callable[[], Procedures] | None = None,
+    directory: Directory | None = None,
 ) -> Centre:
     """A centre as the log's last run left it: the last checkpoint, and after it every input again, in order.
 
@@ -45,7 +48,8 @@ def open_centre(
     ``now`` is seconds since the epoch; ``progress`` hears of journal rows done and to do. LogError where the log cannot be
     read or written. ``rules`` are those that ``engines`` makes engines with: what the last run did is done again under the
     rules it was done under, and those of the file as it is now hold from here on. ``procedures`` reads the response
-    procedures; RulesError where they cannot be used.
+    procedures; RulesError where they cannot be used. ``directory`` holds the services linked with this centre; without it
+    nothing goes out.
 
     Where the saved state cannot be used (damaged, or of another version of the program) the engine starts afresh: open
     incidents stay on the screens and in people's hands as the log has them, but no later report joins them. The log's
@@ -63,6 +67,8 @@ def open_centre(
             centre.ruling.govern(rules, engines)
         if procedures is not None:
             centre.ruling.proceed(procedures)
+        if directory is not None:
+            centre.outgoing.govern(directory, log.outward(now - KEPT_S))
         centre.place = Positions(recovered.positions)
         centre.staging.decided.logged = recovered.decisions
         return centre
@@ -91,6 +97,7 @@ def open_centre(
     if not recovered.intact:
         started["altered"] = "the end of the log is not what was sealed: it was changed from outside before this start"
         _log.warning("the incident log was changed from outside; run `audit verify`")
+    centre.outgoing.stage_moved()
     centre.staging.entry(now, "start", "hub", started)
     if recovered.checkpoint is None and not recovered.journal:
         centre.ruling.begin(now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -45,6 +46,8 @@ class Showing:
         """Old key -> new key, for the next update."""
         self.gone: dict[str, None] = {}
         """Keys to take off the screens with the next update."""
+        self.renamed: Callable[[str, str], None] = lambda _old, _new: None
+        """Hears of each key that became another one."""
 
     def absorb(self, delta: Delta, now: float) -> None:
         """Take in what a step of the engine changed."""
@@ -251,6 +254,7 @@ class Showing:
 
     def _moved(self, old: str, new: str, now: float) -> None:
         """The incident has another key, or it turned out to be a part of one that is known already."""
+        self.renamed(old, new)
         board = self.board
         if new not in board.cases:
             board.rename(old, new)

@@ -9,6 +9,7 @@ from alerts.incidents import Incident
 from alerts.log.audit.watch import ChainState
 from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.work import Recovered, Work
+from alerts.outward.outbox import Kept
 
 
 class IncidentSearch(Protocol):
@@ -45,6 +46,9 @@ class IncidentLog(IncidentSearch, Protocol):
 
     def unfinished(self) -> list[tuple[Incident, bytes]]:
         """The incidents that were not closed when last brought up to date."""
+
+    def outward(self, since: float) -> Kept:
+        """The requests to linked services that are not over, or were not at ``since``, and the last number of each."""
 
     def numbers(self) -> dict[str, int]:
         """The highest number given to an incident, by day (``YYYYMMDD``)."""

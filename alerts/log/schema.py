@@ -18,7 +18,7 @@ SET: Final = "gwanje.log"
 def migrations() -> Migrations:
     """All migrations, oldest first."""
     steps = Migrations(SET)
-    for step in (chained_entries, searchable_incidents, full_text, recovery, english_titles_and_channels, arrivals):
+    for step in (chained_entries, searchable_incidents, full_text, recovery, english_titles_and_channels, arrivals, outward):
         steps(name=step.__name__)(step)
     return steps
 
@@ -101,3 +101,16 @@ def arrivals(db: Database) -> None:
         "FROM json_each(CAST(doc AS TEXT), '$.members') WHERE json_extract(value, '$.type') = 'dispatch' "
         "AND (json_extract(value, '$.text') || ' ') LIKE 'arrived %')"
     )
+
+
+def outward(db: Database) -> None:
+    """What was asked of linked services, as it is now; ``entry`` is the last one that speaks of it."""
+    db.table("request").create(
+        {
+            "id": str, "key": str, "epoch": int, "n": int, "counterpart": str, "service": str, "state": str, "at": float,
+            "changed": float, "over": int, "last": int, "entry": int, "doc": bytes,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("request").create_index(["key"])
+    db.table("request").create_index(["over", "changed"])

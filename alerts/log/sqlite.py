@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from alerts.commands import Answer
 from alerts.errors import Bug
 from alerts.incidents import Incident
-from alerts.log import projection
+from alerts.log import projection, requests
 from alerts.log.audit import chain
 from alerts.log.audit.sealing import seal_key
 from alerts.log.audit.watch import ChainState, ChainWatch
@@ -25,6 +25,7 @@ from alerts.log.schema import migrations
 from alerts.log.search import Facets, Hits, Search, Timeline
 from alerts.log.troubles import LogTrouble, gone, trouble
 from alerts.log.work import Checkpoint, Recovered, Step, Work
+from alerts.outward.outbox import Kept
 
 _RECENT: Final = 2_000
 EPOCHS: Final = 3
@@ -125,6 +126,12 @@ class SqliteLog:
 
     def unfinished(self) -> list[tuple[Incident, bytes]]:
         return self._docs("state NOT IN ('closed', 'merged')", ())
+
+    def outward(self, since: float) -> Kept:
+        try:
+            return requests.kept(self._connection, since)
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
 
     def numbers(self) -> dict[str, int]:
         try:
@@ -266,6 +273,8 @@ class SqliteLog:
         projection.rename(connection, work.moved)
         if work.incidents:
             projection.bring_up_to_date(connection, work.incidents)
+        if work.requests:
+            requests.bring_up_to_date(connection, work.requests, n)
         if work.positions:
             connection.executemany(
                 "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",

@@ -9,6 +9,7 @@ from msgspec import Struct
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.log.audit.chain import Draft
+from alerts.outward.request import Request
 
 
 class EventRow(Struct, array_like=True):
@@ -64,13 +65,15 @@ class Work:
     journal: bytes = b""
     """What came in, for the next start; opaque to the log."""
     checkpoint: Checkpoint | None = None
+    requests: list[Request] = field(default_factory=list)
+    """Requests to linked services as they are now."""
     decisions: int = -1
     """The next number of a decision of the engine that no step has logged yet; -1 where this work logs none."""
 
     def __bool__(self) -> bool:
         return bool(
             self.steps or self.incidents or self.moved or self.removed or self.positions or self.journal
-            or self.checkpoint
+            or self.checkpoint or self.requests
         )  # fmt: skip
 
 

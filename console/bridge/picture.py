@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from alerts.incidents import Incident
+from alerts.outward.directory import Directory
+from alerts.outward.request import Request
 from alerts.picture import (
     FeedHealth,
     JourneySpot,
+    Linked,
     Load,
     Mode,
     Playback,
@@ -50,6 +53,10 @@ class Picture:
     history: History = field(default_factory=History)
     trouble: str = ""
     trouble_detail: str = ""
+    directory: Directory | None = None
+    """Who is linked with the hub; None where nothing can be asked of anybody."""
+    requests: dict[str, Request] = field(default_factory=dict)
+    linked: dict[str, Linked] = field(default_factory=dict)
     raised: Raised = field(default_factory=Raised)
     """Every incident seen since this console started, gone ones included."""
     let_go: int = 0
@@ -70,6 +77,9 @@ class Picture:
         self.feeds = {feed.channel: feed for feed in snapshot.feeds}
         self.sources = {source.source: source for source in snapshot.sources}
         self.load, self.playback = snapshot.load, snapshot.playback
+        self.directory = snapshot.directory
+        self.requests = {request.id: request for request in snapshot.requests}
+        self.linked = {one.counterpart: one for one in snapshot.linked}
         self.history.begin(snapshot.history, snapshot.now)
         self.raised.add(self.incidents)
         self._ordinary = Ordinary()
@@ -91,6 +101,7 @@ class Picture:
         tick.areas = dict(self.areas)
         tick.feeds, tick.sources = list(self.feeds.values()), list(self.sources.values())
         tick.load, tick.playback = self.load, self.playback
+        tick.requests, tick.linked = dict(self.requests), True
 
     def apply(self, update: Update, tick: Tick) -> None:
         """Take in one update, and join it to what ``tick`` already holds."""
@@ -108,6 +119,11 @@ class Picture:
             self._ordinary.forget(key)
             self._take_off(key, tick)
         self._make_room(tick)
+        for request in update.requests:
+            self.requests[request.id] = tick.requests[request.id] = request
+        for one in update.linked:
+            self.linked[one.counterpart] = one
+            tick.linked = True
         for unit in update.units:
             self.units[unit.unit_id] = tick.units[unit.unit_id] = unit
         for journey in update.journeys:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
+from alerts.outward.request import Request
 from alerts.picture import FeedHealth, JourneySpot, Load, Playback, SensorReading, SourceHealth, UnitSpot, WarnedArea
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class Tick:
     sources: list[SourceHealth] = field(default_factory=list)
     load: Load | None = None
     playback: Playback | None = None
+    requests: dict[str, Request] = field(default_factory=dict)
+    linked: bool = False
+    """Whether a counterpart has come or gone."""
     trouble: str = ""
     trouble_detail: str = ""
     link_changed: bool = False
@@ -49,5 +53,5 @@ class Tick:
         return not (
             self.fresh or self.incidents or self.removed or self.moved or self.units or self.journeys or self.sensors
             or self.areas or self.areas_gone or self.feeds or self.sources or self.load or self.playback or self.trouble
-            or self.link_changed or self.answers or self.pending_changed
+            or self.link_changed or self.requests or self.linked or self.answers or self.pending_changed
         )  # fmt: skip

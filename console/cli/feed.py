@@ -11,7 +11,7 @@ from console.feed.line import Connection, Stop, connected, publisher
 
 @click.group(name="feed")
 def command() -> None:
-    """Publish one source to a hub: the synthetic city, CAP alerts, or a recording."""
+    """Publish one source to a hub: the synthetic city, CAP alerts, or a recording; or stand in for linked services."""
 
 
 @command.command(name="city")
@@ -114,3 +114,29 @@ def from_cap(connection: Connection, places: tuple[str, ...], every: float | Non
     for trouble in source.troubles:
         click.echo(trouble, err=True)
     return 0
+
+
+@command.command(name="counterpart")
+@click.option("--service", "names", multiple=True, metavar="ID", help="Which counterparts (112, 119, ...); all unless given.")
+@click.option("--refuse", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="RATE", help="Refuse so many.")
+@click.option("--silent", is_flag=True, help="Take requests and say nothing.")
+@click.option("--delay", type=click.FloatRange(0, 3600), default=2.0, show_default=True, metavar="S",
+              help="Seconds between receipt and answer.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), help="The same seed refuses the same ones.")
+@click.option("--language", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="What it answers in.")
+@click.option("--ledger", type=click.Path(dir_okay=False, path_type=Path),
+              help="What it has taken, one JSON object a line; in the data folder unless given.")  # fmt: skip
+@click.option("--hub", metavar="HOST:PORT", help="The hub's address for linked services; by default that of the local hub.")
+@click.option("--hub-key", type=click.Path(dir_okay=False, path_type=Path),
+              help="The hub's public key (hub.key), if it runs elsewhere.")  # fmt: skip
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder (keys).")
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when the standard input does.")
+def counterpart(
+    names: tuple[str, ...], refuse: float, silent: bool, delay: float, seed: int | None, language: str, ledger: Path | None,
+    hub: str | None, hub_key: Path | None, data: Path | None, with_parent: bool,
+) -> int:  # fmt: skip
+    """Stand in for linked services: 112, 119, the disaster office, the signal centre... Never in earnest."""
+    from console.feed.counterpart import Manner, stand_in
+
+    manner = Manner(refuse, silent, delay, seed, "en" if language == "en" else "ko")
+    return stand_in(names, manner, ledger, hub, hub_key, data, with_parent)

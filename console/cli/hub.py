@@ -18,6 +18,7 @@ import click
 @click.option("--host", help="Listen at this address; 127.0.0.1 unless the configuration says otherwise, 0.0.0.0 for all.")
 @click.option("--feed-port", type=click.IntRange(0, 65534), help="Feeds come in at this port and the next; 0: any.")
 @click.option("--console-port", type=click.IntRange(0, 65534), help="Consoles connect to this port and the next; 0: any.")
+@click.option("--outward-port", type=click.IntRange(0, 65534), help="Linked services connect to this port; 0: any.")
 @click.option("--city", metavar="NAME", help="The city profile to use.")
 @click.option("--rules", type=click.Path(dir_okay=False, path_type=Path), help="A rules file instead of the built-in rules.")
 @click.option("--exercise", is_flag=True, help="Run as an exercise: marked as such everywhere, with a log of its own.")
@@ -30,13 +31,15 @@ import click
               help="Let in a feed with this public key (.key), and end.")  # fmt: skip
 @click.option("--authorise-console", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
               help="Let in a console with this public key (.key), and end.")  # fmt: skip
-@click.option("--make-key", metavar="NAME", help="Make a key pair for a feed or a console elsewhere, in this folder, and end.")
+@click.option("--authorise-counterpart", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
+              help="Let in a linked service with this public key (ID.key, named for its id), and end.")  # fmt: skip
+@click.option("--make-key", metavar="NAME", help="Make a key pair for somebody elsewhere, in this folder, and end.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="End when the standard input does.")
 def command(
     config: Path | None, data: Path | None, host: str | None, feed_port: int | None, console_port: int | None,
-    city: str | None, rules: Path | None, exercise: bool, feeds: tuple[str, ...], replay: Path | None, speed: float,
-    since: str | None, report: Path | None, authorise_feed: Path | None, authorise_console: Path | None,
-    make_key: str | None, with_parent: bool,
+    outward_port: int | None, city: str | None, rules: Path | None, exercise: bool, feeds: tuple[str, ...],
+    replay: Path | None, speed: float, since: str | None, report: Path | None, authorise_feed: Path | None,
+    authorise_console: Path | None, authorise_counterpart: Path | None, make_key: str | None, with_parent: bool,
 ) -> int:  # fmt: skip
     """Run a hub: takes events in, correlates them, keeps the log, serves consoles. Ends on SIGTERM or Ctrl+C.
 
@@ -46,8 +49,8 @@ def command(
     from feeds.paths import data_folder
 
     folder = data_folder(os.environ, data)
-    if make_key or authorise_feed or authorise_console:
-        return _keys(folder, make_key, authorise_feed, authorise_console)
+    if make_key or authorise_feed or authorise_console or authorise_counterpart:
+        return _keys(folder, make_key, authorise_feed, authorise_console, authorise_counterpart)
     os.umask(0o077)  # whatever this process writes is its owner's alone
     settings = HubConfig() if config is None else load_config(config)
     settings.city = city or settings.city
@@ -57,6 +60,7 @@ def command(
     listen.host = host or listen.host
     listen.feed_port = listen.feed_port if feed_port is None else feed_port
     listen.console_port = listen.console_port if console_port is None else console_port
+    listen.outward_port = listen.outward_port if outward_port is None else outward_port
     from console.hub.service import Service
     from feeds.hub.processes.parent import end_with_parent
 
@@ -73,7 +77,7 @@ def command(
     return 0
 
 
-def _keys(folder: Path, make: str | None, feed: Path | None, console: Path | None) -> int:
+def _keys(folder: Path, make: str | None, feed: Path | None, console: Path | None, counterpart: Path | None) -> int:
     from feeds.keys import KeyRing, make_pair
 
     if make:
@@ -84,4 +88,6 @@ def _keys(folder: Path, make: str | None, feed: Path | None, console: Path | Non
         click.echo(f"feeds with this key are let in: {ring.authorise('feed', feed)}")
     if console is not None:
         click.echo(f"consoles with this key are let in: {ring.authorise('console', console)}")
+    if counterpart is not None:
+        click.echo(f"the linked service {counterpart.stem} is let in: {ring.authorise('counterpart', counterpart)}")
     return 0

@@ -21,11 +21,13 @@ from uuid import uuid4
 import msgspec
 
 from alerts.centre import Centre, open_centre
+from alerts.centre.outgoing import Outgoing
 from alerts.commands import Command
 from alerts.correlation import Engine
 from alerts.errors import OutputError
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
+from alerts.outward.load import load_directory
 from alerts.picture import Mode
 from alerts.places import Gazetteer, load_city
 from alerts.procedures import load_procedures
@@ -74,6 +76,8 @@ class Service:
         self._procedures()  # a mistake in one is said before anything is opened
         self._reread = threading.Event()
         self._gazetteer = Gazetteer(self._profile)
+        self._directory = load_directory(Path(config.outward) if config.outward else None) if replay is None else None
+        self._post: Outgoing | None = None
 
     def run(self, stop: threading.Event, feeds: Sequence[str], report: Path | None) -> None:
         """Run until ``stop``. WorldError where something it needs cannot be had."""
@@ -103,6 +107,8 @@ class Service:
             Quarantine(None if self._replay is not None else self._data / "rejected.ndjson"),
             mode=mode,
             city=self._config.city,
+            post=self._post,
+            outward=Bind(listen.host, listen.outward_port),
         )
         children: list[Child] = []
         try:
@@ -142,6 +148,7 @@ class Service:
 
     def _listening(self) -> Deciding:
         centre = self._centre(self._data / _database(self._config.mode), self._config.mode)
+        self._post = centre.outgoing
         about = {"city": self._config.city, "mode": self._config.mode, "program": program()}
         recorder = Recorder(self._data / "recordings", about, envelope_schema())
         return Tap(centre, recorder)
@@ -167,6 +174,7 @@ class Service:
             return open_centre(
                 log, self._engine, decoder.frame, mode, self._config.city, time.time(), rules=self._rules,
                 procedures=self._procedures,
+                directory=self._directory,
             )  # fmt: skip
         except BaseException:
             log.close()

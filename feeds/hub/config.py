@@ -12,7 +12,7 @@ from msgspec import Meta, Struct, field
 
 from alerts.errors import RulesError
 from alerts.rules.locate import locate
-from feeds.addresses import CONSOLE_PORT, FEED_PORT
+from feeds.addresses import CONSOLE_PORT, FEED_PORT, OUTWARD_PORT
 
 Port = Annotated[int, Meta(ge=0, le=65534)]
 Host = Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[^\s/:]+$")]
@@ -21,11 +21,12 @@ _UNKNOWN: Final = re.compile(r"Object contains unknown field `(?P<name>[^`]+)`")
 
 
 class Listen(Struct, forbid_unknown_fields=True):
-    """Where it listens: each port and the next one; 0 for any that are free."""
+    """Where it listens: feeds and consoles at a port and the next one, linked services at one; 0 for any that are free."""
 
     host: Host = "127.0.0.1"
     feed_port: Port = FEED_PORT
     console_port: Port = CONSOLE_PORT
+    outward_port: Port = OUTWARD_PORT
 
 
 class ConfiguredFeed(Struct, forbid_unknown_fields=True):
@@ -35,12 +36,16 @@ class ConfiguredFeed(Struct, forbid_unknown_fields=True):
 
 
 class HubConfig(Struct, forbid_unknown_fields=True):
-    """All of it; every key may be left out. ``rules`` (a file) and ``procedures`` (a folder) are looked for beside it."""
+    """All of it; every key may be left out. ``rules``, ``outward`` (files) and ``procedures`` (a folder) are looked for beside
+    it.
+    """
 
     city: Annotated[str, Meta(min_length=1)] = "seoul"
     mode: Literal["live", "exercise"] = "live"
     rules: str | None = None
     procedures: str | None = None
+    outward: str | None = None
+    """The file of linked services (see resources/outward.toml)."""
     listen: Listen = field(default_factory=Listen)
     feeds: list[ConfiguredFeed] = []
 
@@ -63,6 +68,8 @@ def load_config(path: Path) -> HubConfig:
         config.rules = str(path.parent / config.rules)
     if config.procedures is not None:
         config.procedures = str(path.parent / config.procedures)
+    if config.outward is not None:
+        config.outward = str(path.parent / config.outward)
     return config
 
 

@@ -45,14 +45,18 @@ class Doors:
         except BaseException:
             self.close()
             raise
-        self.feed_host = "127.0.0.1" if feeds.host in _ANYWHERE else feeds.host
-        self.console_host = "127.0.0.1" if consoles.host in _ANYWHERE else consoles.host
+        self.feed_host, self.console_host = reachable(feeds), reachable(consoles)
 
     def close(self) -> None:
         """Close everything at once."""
         for socket in (self.feed, self.control, self.updates, self.commands):
             socket.close(0)
         self.gate.close()
+
+
+def reachable(bind: Bind) -> str:
+    """The host at which this machine's own programs reach it."""
+    return "127.0.0.1" if bind.host in _ANYWHERE else bind.host
 
 
 def _bind_pair(first: Socket, second: Socket, bind: Bind, option: str) -> int:

@@ -18,6 +18,7 @@ from feeds.wire.sockets import Context
 
 FEEDS: Final = "feeds"
 CONSOLES: Final = "consoles"
+COUNTERPARTS: Final = "counterparts"
 SAID_AGAIN_S: Final = 60.0
 _MAX_DENIED: Final = 1000
 _log = logging.getLogger("feeds.hub")
@@ -69,17 +70,19 @@ class Desk:
 
 
 class Gate:
-    """Both domains' callbacks, and the thread that answers for them. Must be there before any socket is bound."""
+    """The domains' callbacks, and the thread that answers for them. Must be there before any socket is bound."""
 
     def __init__(self, context: Context, ring: KeyRing, monotonic: Callable[[], float] = time.monotonic) -> None:
         quiet = logging.getLogger("feeds.hub.zap")
         quiet.setLevel(logging.CRITICAL)  # it logs every attempt; the desks log once a minute
         self.feeds = Desk(ring, "feed", monotonic)
         self.consoles = Desk(ring, "console", monotonic)
+        self.counterparts = Desk(ring, "counterpart", monotonic)
         self._authenticator = ThreadAuthenticator(context, log=quiet)
         self._authenticator.start()
         self._authenticator.configure_curve_callback(FEEDS, self.feeds)
         self._authenticator.configure_curve_callback(CONSOLES, self.consoles)
+        self._authenticator.configure_curve_callback(COUNTERPARTS, self.counterparts)
 
     def close(self) -> None:
         """Stop the thread."""

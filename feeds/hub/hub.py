@@ -12,12 +12,13 @@ import zmq
 from feeds.addresses import Ready
 from feeds.hub.centre import Deciding
 from feeds.hub.consoles.counter import Counter
-from feeds.hub.doors import Bind, Doors
+from feeds.hub.doors import Bind, Doors, reachable
 from feeds.hub.intake import BUDGET_S, Intake
 from feeds.hub.quarantine import Quarantine
 from feeds.hub.replay import Replay
 from feeds.hub.tally import Counts, Incidents
 from feeds.keys import KeyRing
+from feeds.outward.door import OutwardDoor, Post
 from feeds.wire.frame import Frame
 from feeds.wire.sockets import Context
 
@@ -44,10 +45,15 @@ class Hub:
         *,
         mode: str = "live",
         city: str = "",
+        post: Post | None = None,
+        outward: Bind | None = None,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``centre`` may be a :class:`~feeds.hub.replay.Replay`. WireError where an address cannot be had."""
+        """``centre`` may be a :class:`~feeds.hub.replay.Replay`. WireError where an address cannot be had.
+
+        ``post`` is what goes out to linked services, by a door at ``outward``; None: nothing does.
+        """
         self._centre = centre
         self._replay = centre if isinstance(centre, Replay) else None
         self._quarantine = quarantine
@@ -59,6 +65,15 @@ class Hub:
         except BaseException:
             self._context.term()
             raise
+        self._outward: OutwardDoor | None = None
+        if post is not None:
+            at = outward or Bind()
+            try:
+                self._outward = OutwardDoor(self._context, ring, at.host, at.port, post, city)
+            except BaseException:
+                self._doors.close()
+                self._context.term()
+                raise
         self._intake = Intake(self._doors, centre.positions())
         self._counter = Counter(self._doors, centre, self._question)
         self._began = self._reported = monotonic()
@@ -67,7 +82,9 @@ class Hub:
         doors = self._doors
         feed, control = (f"tcp://{doors.feed_host}:{port}" for port in (doors.feed_port, doors.feed_port + 1))
         updates, commands = (f"tcp://{doors.console_host}:{port}" for port in (doors.console_port, doors.console_port + 1))
-        self.ready = Ready(True, feed, control, updates, commands, os.getpid(), mode, city)
+        door = self._outward
+        away = f"tcp://{reachable(outward or Bind())}:{door.port}" if door is not None else ""
+        self.ready = Ready(True, feed, control, updates, commands, os.getpid(), mode, city, away)
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """Work until ``stopped`` says so (asked ten times a second), then close everything of its own: not the centre."""
@@ -78,6 +95,8 @@ class Hub:
 
     def close(self) -> None:
         """Close sockets and files; :meth:`run` does so itself."""
+        if self._outward is not None:
+            self._outward.close()
         self._doors.close()
         self._context.term()
         self._quarantine.close()
@@ -93,6 +112,8 @@ class Hub:
         poller = zmq.Poller()
         for socket in (self._doors.feed, self._doors.control, self._doors.commands):
             poller.register(socket, zmq.POLLIN)
+        if self._outward is not None:
+            poller.register(self._outward.socket, zmq.POLLIN)
         monotonic = self._monotonic
         settled = 0.0
         while not stopped():
@@ -106,6 +127,8 @@ class Hub:
                 self._take(frames)
             if self._counter.serve(self._clock()) or frames:
                 settled = now + SETTLE_S
+            if self._outward is not None:
+                self._outward.serve(self._clock(), now)
             if now - self._reported >= REPORT_S:
                 self._reported = now
                 self._report(now)

@@ -11,6 +11,7 @@ from alerts.centre.keeping.decided import Decided
 from alerts.commands import Answer, Command
 from alerts.log.audit.chain import Draft
 from alerts.log.work import Shown, Step, Work
+from alerts.outward.request import Request
 
 
 class Staging:
@@ -28,6 +29,7 @@ class Staging:
         self.incidents: dict[str, Shown] = {}
         self.moved: dict[str, str] = {}
         self.removed: dict[str, None] = {}
+        self.requests: dict[str, Request] = {}
         self.whole_state = False
         """The journal has a hole: only a checkpoint can follow it."""
 
@@ -68,9 +70,11 @@ class Staging:
         self.incidents.pop(key, None)
         self.removed[key] = None
 
-    def entry(self, time: float, kind: str, actor: str, body: Any, action: tuple[Command, Answer] | None = None) -> Step:
-        """An entry of its own, after all that is staged."""
-        step = Step(Draft(time, kind, actor, msgspec.json.encode(body)), action=action)
+    def entry(
+        self, time: float, kind: str, actor: str, body: Any, action: tuple[Command, Answer] | None = None, blob: bytes = b""
+    ) -> Step:
+        """An entry of its own, after all that is staged; ``blob`` is what goes with it and is not to be read by eye."""
+        step = Step(Draft(time, kind, actor, msgspec.json.encode(body), blob), action=action)
         self._steps.append(step)
         return step
 
@@ -92,13 +96,14 @@ class Staging:
             removed=list(self.removed),
             positions=positions,
             journal=journal.write(self._inputs) if self._inputs else b"",
+            requests=list(self.requests.values()),
             decisions=self.decided.decisions if telling else -1,
         )
 
     def done(self, now: float, work: Work) -> None:
         """What :meth:`work` gave is written."""
         self._inputs, self._steps, self._bytes = [], [], 0
-        self.incidents, self.moved, self.removed = {}, {}, {}
+        self.incidents, self.moved, self.removed, self.requests = {}, {}, {}, {}
         self.whole_state = False
         if work.steps and work.steps[0].draft.kind == "step":
             self.decided.done()
@@ -107,5 +112,5 @@ class Staging:
     def replayed(self) -> None:
         """All of it was done again from the journal: only what the log lacks is still to be written."""
         self._inputs, self._steps, self._bytes = [], [], 0
-        self.incidents, self.moved, self.removed = {}, {}, {}
+        self.incidents, self.moved, self.removed, self.requests = {}, {}, {}, {}
         self.decided.replayed()

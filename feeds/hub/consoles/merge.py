@@ -39,6 +39,8 @@ def merge(first: Update, then: Update) -> Update:
         then.trouble or first.trouble,
         then.trouble_detail if then.trouble else first.trouble_detail,
         [*first.published, *then.published][-SENT:],
+        list(({one.id: one for one in first.requests} | {one.id: one for one in then.requests}).values()),
+        list(({one.counterpart: one for one in first.linked} | {one.counterpart: one for one in then.linked}).values()),
     )
 
 

@@ -178,13 +178,15 @@ class HubProcess:
         self.stop()
 
     def _command(self) -> list[str]:
-        ports = ["--feed-port", "0", "--console-port", "0"]
+        ports = ["--feed-port", "0", "--console-port", "0", "--outward-port", "0"]
         if self._ready is not None:
             ports = [
                 "--feed-port",
                 self._ready.feed.rpartition(":")[2],
                 "--console-port",
                 self._ready.updates.rpartition(":")[2],
+                "--outward-port",
+                self._ready.outward.rpartition(":")[2] or "0",
             ]
         return ["hub", "--with-parent", *self._arguments, *ports]
 

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from alerts.errors import WireError
-from feeds.addresses import FeedDoor, Ready, feed_door, parse_ready
+from feeds.addresses import FeedDoor, Ready, feed_door, outward_door, parse_ready
 
 FILE: Final = "hub.json"
 
@@ -43,6 +43,16 @@ def find(data: Path) -> Ready:
 def door_to(data: Path, address: str | None) -> FeedDoor:
     """The feeds' door of the hub at ``address``, or of the one running on this data folder."""
     return feed_door(address) if address is not None else find(data).feeds
+
+
+def outward_to(data: Path, address: str | None) -> str:
+    """The linked services' door of the hub at ``address``, or of the one running on this data folder."""
+    if address is not None:
+        return outward_door(address)
+    door = find(data).outward
+    if not door:
+        raise WireError(f"the hub of {data} has no door for linked services: it plays a recording")
+    return door
 
 
 def _alive(pid: int) -> bool:

@@ -1,0 +1,1 @@
+"""The outward door: numbered requests to linked services, and what they answer."""
