@@ -35,7 +35,7 @@ def older(path: Path, stop_before: str) -> None:
     db.close()
 
 
-@pytest.mark.parametrize("missing", ["full_text", "recovery", "english_titles_and_channels", "arrivals"])
+@pytest.mark.parametrize("missing", ["full_text", "recovery", "english_titles_and_channels", "arrivals", "outward"])
 def test_an_older_log_is_brought_up_to_date(
     database: Path, opened: Callable[..., SqliteLog], incident: Callable[..., Incident], missing: str
 ) -> None:
@@ -49,6 +49,7 @@ def test_an_older_log_is_brought_up_to_date(
     names = [step.name for step in migrations().applied(db)]
     assert names == [
         "chained_entries", "searchable_incidents", "full_text", "recovery", "english_titles_and_channels", "arrivals",
+            "outward",
     ]  # fmt: skip
     db.close()
 
