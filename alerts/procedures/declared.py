@@ -59,6 +59,8 @@ class Procedure(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=T
     ko: Words
     en: Words
     kinds: list[Kind] = []
+    must_speak: bool = False
+    """Urgent incidents of these kinds are said in words on every console, whatever its settings."""
     step: list[StepRule] = []
 
     def title(self, language: str) -> str:

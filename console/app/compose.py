@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from alerts.places import CityProfile, load_city
 from alerts.wording import LANGUAGES, Wording
 from console.app.announce import Announcer
+from console.app.attention import Alerting
 from console.app.links import LinkWatch
 from console.app.options import Options
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
@@ -58,6 +59,10 @@ class Console(QObject):
         self._restyle()
         self._leave = self.theme.follow(self._restyle)
         self.links = LinkWatch(self.bridge, self)
+        audible = not options.offscreen and options.replay is None
+        self.alerting = Alerting(
+            self.bridge, self.settings.hearing, lambda: self.windows, self.wording, self.theme, audible, self
+        )
         if options.print_incidents:
             self.announcer = Announcer(self.wording)
             self.bridge.ticked.connect(self.announcer.hear)
@@ -98,6 +103,7 @@ class Console(QObject):
             save_settings(self.settings, self._settings_path)
         self._leave()
         self.meters.stop()
+        self.alerting.close()
         self.bridge.close()
         if self.own_hub is not None:
             self.own_hub.stop()
@@ -196,6 +202,8 @@ class Console(QObject):
         actions.add("help", "F1", lambda: window.help.open(window.desk.name))
         actions.add("full-screen", "F11", window.toggle_full_screen)
         actions.add("diagnostics", "F12", window.diagnostics.toggle)
+        actions.add("sound", "Ctrl+S", partial(self.alerting.ask, window))
+        actions.add("mute", "Ctrl+M", self.alerting.mute)
         actions.add("language", "Ctrl+L", self._next_language)
         actions.add("theme", "Ctrl+T", self._other_theme)
         actions.add("quit", "Ctrl+Q", self.finished.emit)

@@ -6,11 +6,24 @@ import getpass
 import logging
 import re
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+
+from alerts.attention import Quiet
 
 log = logging.getLogger(__name__)
+
+
+class Hearing(Struct, omit_defaults=False):
+    """``volume`` from 0 to 1; ``quiet`` hours, local time, in which only priority 1 is heard; ``voice``: spoken as well."""
+
+    volume: Annotated[float, Meta(ge=0.0, le=1.0)] = 0.6
+    muted: bool = False
+    voice: bool = False
+    flash: bool = True
+    quiet: Quiet = field(default_factory=Quiet)
 
 
 class Settings(Struct, omit_defaults=False):
@@ -22,6 +35,7 @@ class Settings(Struct, omit_defaults=False):
     operator: str = ""
     windows: dict[str, str] = field(default_factory=dict)
     splitters: dict[str, str] = field(default_factory=dict)
+    hearing: Hearing = field(default_factory=Hearing)
 
 
 def user_name() -> str:

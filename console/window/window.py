@@ -19,6 +19,7 @@ from console.window.desk import Desk
 from console.window.help import Help
 from console.window.notice import NoticeBar
 from console.window.palette import Palette
+from widgets.attention import Flash
 from widgets.theme import Theme
 from widgets.topbar import TopBar
 
@@ -64,6 +65,7 @@ class Window(QWidget):
         self.note = ""
         """The identifier of what the top bar says where the desk says nothing."""
         notices.note.setParent(self)
+        self.flash = Flash(theme, self)
         self._heard: Bridge | None = None
         self._published: list[float] = []
         self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]

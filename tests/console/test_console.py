@@ -102,6 +102,22 @@ def test_acknowledging_with_a_key_lands_in_the_log(qtbot: Any, console: Console,
     assert "확인" in window.notices.text()
 
 
+def test_a_critical_alarm_is_flashed_and_told_on_every_window(qtbot: Any, console: Console, window: Window) -> None:
+    qtbot.waitUntil(lambda: console.alerting.cues > 0, timeout=PATIENCE_MS)
+    flashed: list[int] = []
+    told: list[str] = []
+
+    def critical() -> bool:
+        if window.flash.flashing:
+            flashed.append(1)
+        if "긴급 경보" in window.notices.text():
+            told.append(window.notices.text())
+        return bool(flashed and told)
+
+    qtbot.waitUntil(critical, timeout=PATIENCE_MS)
+    assert console.alerting.player.played == 0, "an unseen console makes no sound"
+
+
 def test_a_step_of_the_procedure_is_marked_by_keys_and_recorded(qtbot: Any, console: Console, window: Window) -> None:
     situation = window.desk.situation
     qtbot.waitUntil(

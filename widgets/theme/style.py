@@ -75,8 +75,7 @@ QTableCornerButton::section { background: $panel; border: none; }
 QCheckBox, QRadioButton { spacing: $s8; background: transparent; }
 QCheckBox::indicator { width: $s14; height: $s14; border: $s1 solid $edge; border-radius: $s3; background: transparent; }
 QCheckBox::indicator:checked { background: $good; border-color: $good; }
-QCheckBox:focus::indicator, QCheckBox::indicator:focus { border: $s2 solid $accent; }
-QCheckBox:checked { color: $muted; }
+QCheckBox::indicator:focus { border: $s2 solid $accent; }
 
 QScrollBar:vertical { background: transparent; width: $s10; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $s10; margin: 0; }
@@ -90,7 +89,7 @@ QScrollArea { border: none; background: transparent; }
 
 QSlider::groove:horizontal { height: $s4; background: $raised; border-radius: $s2; }
 QSlider::handle:horizontal { width: $s14; margin: -$s6 0; border-radius: $s6; background: $text; }
-QSlider:focus::handle:horizontal, QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::handle:horizontal:focus { background: $accent; }
 QProgressBar { background: $raised; border: none; border-radius: $s3; height: $s6; text-align: center; color: transparent; }
 QProgressBar::chunk { background: $primary; border-radius: $s3; }
 

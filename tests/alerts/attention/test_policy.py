@@ -1,0 +1,120 @@
+"""What is heard: together what comes together, critical ones again, a flood in one sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alerts.attention import Attention, Cue, Quiet
+from alerts.attention.policy import AGAIN_S, FLOOD_EVERY_S, GATHER_S
+from alerts.incidents import Incident
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+NOON, NIGHT = time(12), time(23)
+NEVER, NIGHTLY = Quiet(), Quiet(time(22), time(6), True)
+
+
+def alarm(name: str, priority: int = 2, **fields: Any) -> Incident:
+    values: dict[str, Any] = {"kind": "fire", "state": "new"} | fields
+    return Incident(
+        "", name, values["kind"], "화재", priority, values["state"], NOW, NOW, None, None, 0.0, [], [], [], [], [],  # type: ignore[arg-type]
+        shelved_until=values.get("shelved_until"),
+    )  # fmt: skip
+
+
+def sounded(
+    attention: Attention, until: float, since: float = 0.0, local: time = NOON, quiet: Quiet = NEVER
+) -> list[tuple[float, Cue]]:
+    steps = [since + 0.2 * n for n in range(int((until - since) / 0.2) + 1)]
+    return [(at, cue) for at in steps if (cue := attention.next(at, local, quiet)) is not None]
+
+
+def test_alarms_of_one_moment_are_one_sound_of_the_most_urgent() -> None:
+    attention = Attention()
+    attention.hear([alarm("a", 3), alarm("b", 2)], [], {}, 0.0)
+    attention.hear([alarm("c", 2)], [], {}, 0.5)
+    ((at, cue),) = sounded(attention, 20.0)
+    assert GATHER_S <= at < GATHER_S + 0.5
+    assert (cue.priority, cue.counts, cue.incident) == (2, {2: 2, 3: 1}, None)
+
+
+def test_an_ordinary_report_a_known_alarm_and_a_shelved_one_are_silent() -> None:
+    attention = Attention()
+    attention.hear([alarm("a", 4), alarm("b", 2, shelved_until=NOW)], [], {}, 0.0)
+    attention.hear([alarm("c", 3)], [], {}, 0.0)
+    assert len(sounded(attention, 5.0)) == 1
+    attention.hear([alarm("c", 3)], [], {}, 6.0)
+    assert sounded(attention, 40.0, 6.0) == []
+    attention.hear([alarm("c", 2)], [], {}, 41.0)
+    assert [cue.priority for _, cue in sounded(attention, 50.0, 41.0)] == [2], "more urgent than before"
+
+
+def test_a_critical_alarm_sounds_again_until_somebody_takes_it_up() -> None:
+    attention = Attention()
+    attention.hear([alarm("a", 1)], [], {}, 0.0)
+    found = sounded(attention, 2 * AGAIN_S + 5)
+    assert [cue.again for _, cue in found] == [False, True, True]
+    assert found[1][1].incident is not None
+    attention.hear([alarm("a", 1, state="acknowledged")], [], {}, 70.0)
+    assert sounded(attention, 200.0, 70.0) == []
+
+
+def test_a_flood_is_summed_up_and_critical_ones_come_through_sooner() -> None:
+    attention = Attention(flood=True)
+    attention.hear([alarm("a")], [], {}, 0.0)
+    assert len(sounded(attention, 0.4)) == 1
+    for n in range(10):
+        attention.hear([alarm(f"b{n}", 3)], [], {}, 1.0 + n)
+    ((at, cue),) = sounded(attention, FLOOD_EVERY_S + 5, 11.0)
+    assert at >= FLOOD_EVERY_S
+    assert (cue.flood, cue.counts) == (True, {3: 10})
+    attention.hear([alarm("x", 3), alarm("p", 1)], [], {}, 30.0)
+    found = sounded(attention, 36.0, 30.0)
+    assert found[0][1].priority == 1
+    assert found[0][0] < 31.0
+
+
+def test_quiet_hours_never_mute_the_critical() -> None:
+    for priority, heard in ((1, True), (2, False), (3, False)):
+        attention = Attention()
+        attention.hear([alarm("a", priority)], [], {}, 0.0)
+        ((_, cue),) = sounded(attention, 3.0, local=NIGHT, quiet=NIGHTLY)
+        assert cue.heard is heard
+    assert [NIGHTLY.holds(time(hour)) for hour in (21, 22, 0, 5, 6)] == [False, True, True, True, False]
+    assert not Quiet(time(22), time(6), False).holds(NIGHT)
+
+
+def test_a_console_that_comes_up_tells_of_what_is_critical_and_nothing_else() -> None:
+    attention = Attention()
+    attention.begin([alarm("a", 1), alarm("b", 2), alarm("c", 1, state="acknowledged")])
+    ((_, cue),) = sounded(attention, 5.0)
+    assert cue.counts == {1: 1}
+    attention.hear([alarm("b", 2)], [], {}, 6.0)
+    assert sounded(attention, 10.0, 6.0) == []
+
+
+def test_some_kinds_are_always_spoken() -> None:
+    attention = Attention(must_speak=lambda kind: kind == "fire")
+    attention.hear([alarm("a", 2)], [], {}, 0.0)
+    assert [cue.spoken for _, cue in sounded(attention, 3.0)] == [True]
+    attention.hear([alarm("b", 2, kind="traffic")], [], {}, 4.0)
+    assert [cue.spoken for _, cue in sounded(attention, 8.0, 4.0)] == [False]
+
+
+@given(st.lists(st.tuples(st.floats(0, 120), st.integers(1, 4)), max_size=60), st.booleans())
+def test_never_two_sounds_within_a_second_and_no_alarm_is_forgotten(come: list[tuple[float, int]], flood: bool) -> None:
+    attention = Attention(flood=flood)
+    found: list[tuple[float, Cue]] = []
+    last = 0.0
+    for n, (at, priority) in enumerate(sorted(come)):
+        found += sounded(attention, at, last)
+        last = at
+        attention.hear([alarm(f"i{n}", priority)], [], {}, at)
+    found += sounded(attention, 160.0, last)
+    times = [at for at, _ in found]
+    assert all(later - earlier >= GATHER_S - 0.21 for earlier, later in pairwise(times))
+    assert bool(found) == any(priority <= 3 for _, priority in come)
