@@ -31,6 +31,8 @@ Action: TypeAlias = Literal[
     "unlink",  # one event leaves
     "step",  # `step` of the response procedure is marked with `outcome`; without one its mark is taken off
     "settle_place",  # it is at `place`; without one, in doubt again
+    "look", "look_away",  # footage of `cameras` is opened for a `purpose` on a legal `basis`, and closed after `value` seconds
+    "snapshot",  # a still of one of `cameras` is kept; its file's name in `text`
     "undo",  # takes back the last merge, split, unlink, or change of kind, priority or place
     "sign_on", "sign_off",  # operators, for the log
     "reload_rules",  # read the rules file again
@@ -71,7 +73,12 @@ class Command(Struct, omit_defaults=True):
     """How many requests of this service to this counterpart the operator saw on the incident; more of them means that
     somebody else was first."""
     value: float | None = None
-    """Seconds since the epoch for ``seek``, a factor for ``speed``."""
+    """Seconds since the epoch for ``seek``, a factor for ``speed``, how many seconds it was looked at for ``look_away``."""
+    cameras: list[str] = []
+    purpose: str = ""
+    """Why footage is looked at: an id of the purposes file. ``text`` has its title as the operator read it."""
+    basis: str = ""
+    """The law that allows it, as the purposes file words it."""
     step: str = ""
     outcome: str = ""
 
@@ -83,8 +90,8 @@ class Answer(Struct, omit_defaults=True):
     ok: bool
     error: str = ""
     """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``changed``,
-    ``offered``, ``not_written``, ``bad_argument``, ``wrong_mode``, ``unknown_request``, ``same_person`` (who drafted cannot
-    approve), ``bad_rules`` (``detail`` names line and key)."""
+    ``offered``, ``not_written``, ``bad_argument``, ``needs_purpose``, ``wrong_mode``, ``unknown_request``, ``same_person``
+    (who drafted cannot approve), ``bad_rules`` (``detail`` names line and key)."""
     detail: str = ""
     by: str = ""
     """Who was first, where ``error`` is ``taken``, ``changed``, ``offered`` or ``wrong_state``."""

@@ -19,6 +19,7 @@ from alerts.events import EventRef
 from alerts.incidents import KINDS, OPEN_STATES, Change, Incident, Priority, founder_of, key_of
 from alerts.lifecycle.case import Case, act, changed, need_reason, not_since_changed, only, to, wrong_state
 from alerts.lifecycle.decision import Effect, Outcome, Refusal
+from alerts.lifecycle.looking import LOOKING, look, look_away, snapshot
 from alerts.lifecycle.overlay import Overlay
 from alerts.lifecycle.owning import accept, decline, hand_over, release, take, unanswered_offer, withdraw
 from alerts.lifecycle.stepping import left_out, step
@@ -31,7 +32,7 @@ LONGEST_TEXT: Final = 10_000
 def decide(case: Case) -> Outcome:
     """What comes of the command. First come, first served: ``expect`` names the state its sender saw."""
     command = case.command
-    if command.expect and command.expect != case.incident.state:
+    if command.expect and command.expect != case.incident.state and command.action not in LOOKING:
         raise wrong_state(case)
     if len(command.text) > LONGEST_TEXT:
         raise Refusal("bad_argument", f"a text may have {LONGEST_TEXT} characters")
@@ -222,7 +223,7 @@ TRANSITIONS: Final[Mapping[str, Callable[[Case], Outcome]]] = {
     "take": take, "hand_over": hand_over, "accept": accept, "decline": decline, "withdraw": withdraw, "release": release,
     "set_priority": set_priority, "set_kind": set_kind,
     "shelve": shelve, "unshelve": unshelve, "merge": merge, "split": split, "unlink": unlink, "settle_place": settle_place,
-    "undo": undo, "step": step,
+    "undo": undo, "step": step, "look": look, "look_away": look_away, "snapshot": snapshot,
 }  # fmt: skip
 
 

@@ -63,6 +63,11 @@ def _cell(name: str, value: object, zone: tzinfo) -> object:
         return ""
     if name in _MOMENTS and isinstance(value, float):
         return datetime.fromtimestamp(value, zone).isoformat(sep=" ", timespec="seconds")
+    return safe(value)
+
+
+def safe(value: object) -> object:
+    """A cell that no spreadsheet runs as a formula."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value

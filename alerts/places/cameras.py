@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from alerts.cameras import Camera, Register, View
 from alerts.places.lookup import RegionIndex
 from alerts.places.profile import Cameras, Floats, Place, Region
 
@@ -39,6 +40,27 @@ def make_cameras(
     names = [district.name_ko.removesuffix("구") for district in districts]
     ids = tuple(f"{names[r]}-{n:04d}" for r, n in zip(region.tolist(), numbers.tolist(), strict=True))
     return Cameras(ids=ids, lat=lat, lon=lon, regions=tuple(districts[r].code for r in region.tolist()))
+
+
+def made_up_register(cameras: Cameras, seed: int) -> Register:
+    """What a register would say of drawn cameras: a third turn all around, the others look one way, or two."""
+    rng = np.random.default_rng(seed + 1)
+    kinds, bearings = rng.random(len(cameras)), np.round(rng.random(len(cameras)) * 8.0) * 45.0 % 360.0
+    rows = zip(cameras.ids, cameras.lat.tolist(), cameras.lon.tolist(), kinds.tolist(), bearings.tolist(), strict=True)
+    return Register([Camera(name, lat, lon, views=_views(kind, bearing), pixels=200) for name, lat, lon, kind, bearing in rows])
+
+
+def _views(kind: float, bearing: float) -> tuple[View, ...]:
+    if kind < 0.33:
+        return (View(0.0, 360.0),)
+    one = View(bearing, 90.0)
+    return (one, View((bearing + 180.0) % 360.0, 90.0)) if kind < 0.5 else (one,)
+
+
+def listed(register: Register, districts: Sequence[Region]) -> Cameras:
+    """A register's cameras with their districts (an empty code outside the city)."""
+    regions = RegionIndex(districts).codes_of(register.lat, register.lon)
+    return Cameras(register.ids, register.lat, register.lon, tuple(regions))
 
 
 def _draw(rng: np.random.Generator, count: int, dongs: Sequence[Region], places: Sequence[Place]) -> tuple[Floats, Floats]:

@@ -10,8 +10,9 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from alerts.cameras import Register
 from alerts.errors import RulesError
-from alerts.places.cameras import make_cameras
+from alerts.places.cameras import listed, make_cameras
 from alerts.places.lookup import RegionIndex
 from alerts.places.profile import Attribution, CityProfile, Place, Region, Road, Water
 
@@ -63,8 +64,10 @@ def city_names(resources: Path = RESOURCES) -> list[str]:
     return sorted(path.stem for path in (resources / "cities").glob("*.toml"))
 
 
-def load_city(name: str = "seoul", resources: Path = RESOURCES) -> CityProfile:
+def load_city(name: str = "seoul", resources: Path = RESOURCES, register: Register | None = None) -> CityProfile:
     """The profile of a city, whole. About 0.1 s; load it once and hand it on.
+
+    ``register``: the city's own cameras; without one they are drawn from the profile's seed.
 
     Raises RulesError where there is no such profile, or where it or its base map has a mistake.
     """
@@ -74,6 +77,10 @@ def load_city(name: str = "seoul", resources: Path = RESOURCES) -> CityProfile:
     profile = _read_profile(path)
     base = _read_base(resources / "basemap" / profile.basemap)
     places = _places(profile, RegionIndex(base.districts), path)
+    if register is not None:
+        cameras = listed(register, base.districts)
+    else:
+        cameras = make_cameras(profile.cameras.seed, profile.cameras.count, base.districts, base.dongs, places)
     return CityProfile(
         name=profile.name,
         name_ko=profile.name_ko,
@@ -87,8 +94,10 @@ def load_city(name: str = "seoul", resources: Path = RESOURCES) -> CityProfile:
         water=tuple(base.water),
         places=places,
         roads=tuple(Road(row.name_ko, row.name_en, row.points) for rows in profile.roads.values() for row in rows),
-        cameras=make_cameras(profile.cameras.seed, profile.cameras.count, base.districts, base.dongs, places),
+        cameras=cameras,
         attribution=base.attribution,
+        camera_seed=profile.cameras.seed,
+        imported=register,
     )
 
 

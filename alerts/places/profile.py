@@ -9,6 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from msgspec import Struct
 
+from alerts.cameras import Register
+
 Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Ring: TypeAlias = list[list[float]]
 """A closed ring of (longitude, latitude), WGS 84 degrees."""
@@ -120,6 +122,16 @@ class CityProfile:
     roads: tuple[Road, ...]
     cameras: Cameras
     attribution: Attribution
+    camera_seed: int = 0
+    imported: Register | None = None
+    """The register that the cameras come from; None where they are drawn."""
+
+    @cached_property
+    def register(self) -> Register:
+        """What is known of the cameras: where they look, and where their footage is."""
+        from alerts.places.cameras import made_up_register
+
+        return self.imported if self.imported is not None else made_up_register(self.cameras, self.camera_seed)
 
     @cached_property
     def by_code(self) -> dict[str, Region]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from alerts.cameras.store import read_register, register_path
 from alerts.places import CityProfile, load_city
 from alerts.wording import LANGUAGES, Wording
 from console.app.announce import Announcer
@@ -51,7 +52,7 @@ class Console(QObject):
         self.own_hub: OwnHub | None = None
         self.wording = Wording(options.language or self.settings.language)
         self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark")
-        self.city: CityProfile = load_city(self.config.city)
+        self.city: CityProfile = load_city(self.config.city, register=read_register(register_path(data, self.config.city)))
         self.meters = Meters(started, self)
         self.bridge = Bridge(options.operator or self.settings.operator or user_name(), self)
         self.windows: list[Window] = []
@@ -81,6 +82,7 @@ class Console(QObject):
                 self._open_window(name, (name,))
         else:
             self._open_window("main", DESK_NAMES)
+        self._unbuilt.append(_load_decoder)
         if self.options.replay is None:
             self.links.begin(own=self.options.hub is None)
         QTimer.singleShot(0, self._build_next)
@@ -93,10 +95,10 @@ class Console(QObject):
     def close(self) -> None:
         """Keep the settings, end every child process and thread."""
         for window in self.windows:
-            self.settings.windows[window.objectName()] = window.geometry_text()
-            self.settings.splitters |= window.splitter_texts()
             for desk in window.desks:
                 desk.shut()
+            self.settings.windows[window.objectName()] = window.geometry_text()
+            self.settings.splitters |= window.splitter_texts()
             window.close()
         if not self.options.synthetic:
             self.settings.language, self.settings.theme = self.wording.language, self.theme.name
@@ -157,7 +159,7 @@ class Console(QObject):
         window.closed.connect(self._window_closed)
         self.links.tell(notices)
         self._add_actions(window, desks)
-        place = Workplace(self.wording, self.theme, self.city, notices, self.data)
+        place = Workplace(self.wording, self.theme, self.city, notices, self.data, self._is_synthetic)
         self._add_desk(window, desks[0], place)
         for later in desks[1:]:
             self._unbuilt.append(partial(self._add_desk, window, later, place))
@@ -221,3 +223,8 @@ class Console(QObject):
     def _window_closed(self) -> None:
         if all(not window.isVisible() for window in self.windows):
             self.finished.emit()
+
+
+def _load_decoder() -> None:
+    """FFmpeg's libraries take a tenth of a second to load: before anybody works, not when the first camera is opened."""
+    import feeds.streams  # noqa: F401

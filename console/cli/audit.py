@@ -78,6 +78,27 @@ def export_command(out: Path, database: Path | None, data: Path | None, text: st
     return 0
 
 
+@command.command(name="looks")
+@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.argument("database", required=False, type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder, if DATABASE is not given [env: GWANJE_HOME].")
+def looks_command(out: Path | None, database: Path | None, data: Path | None) -> int:
+    """Writes who looked at which footage, for which incident and purpose: to OUT, a CSV file, or as lines to read."""
+    from datetime import datetime, timedelta, timezone
+
+    from alerts.log.looks import read_looks, write_looks
+
+    looks = read_looks(database if database is not None else database_path(data, os.environ))
+    if out is not None:
+        click.echo(f"{out}: {write_looks(looks, out)} looks")
+        return 0
+    for look in looks:
+        moment = datetime.fromtimestamp(look.time, timezone(timedelta(hours=9))).isoformat(sep=" ", timespec="seconds")
+        ground = f"{look.purpose} ({look.basis})" + (f", {look.seconds:g} s" if look.seconds is not None else "")
+        click.echo(f"{moment}  {look.actor}  {look.action}  {look.incident or look.key}  {', '.join(look.cameras)}  {ground}")
+    return 0
+
+
 def _is_anchor(text: str) -> bool:
     n, colon, digest = text.strip().partition(":")
     return bool(n.isdigit() and colon and len(digest) == 64 and all(letter in "0123456789abcdefABCDEF" for letter in digest))

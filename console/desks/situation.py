@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from alerts.commands import Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
+from alerts.lifecycle.looking import LOOKING
 from alerts.procedures import Procedures
 from console.bridge import Bridge, Tick
 from console.bridge.bounded import MOST_ORDINARY
@@ -119,6 +120,11 @@ class Situation(QObject):
             part.retranslate()
         if self.strips is not None:
             self.strips.retranslate()
+
+    def most_urgent(self) -> Incident | None:
+        """The alarm that waits for somebody, the most urgent and then the newest first; None where none does."""
+        waiting = [one for one in self.bridge.picture.incidents.values() if one.is_alarm and one.state == "new"]
+        return min(waiting, key=lambda one: (one.priority, -one.opened.timestamp(), one.key), default=None)
 
     # -- what the keys do
 
@@ -253,8 +259,8 @@ class Situation(QObject):
             self._place.notices.say("console-too-many-commands")
 
     def _answered(self, command: Command, answer: Answer) -> None:
-        if command.action == "reload_rules":
-            return  # the supervisor's
+        if command.action == "reload_rules" or command.action in LOOKING:
+            return  # the supervisor's; the wall's
         if not answer.ok:
             self.card.refused(command, answer)
         incident = self.bridge.picture.incidents.get(command.incident)

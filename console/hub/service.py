@@ -20,6 +20,7 @@ from uuid import uuid4
 
 import msgspec
 
+from alerts.cameras.store import read_register, register_path
 from alerts.centre import Centre, open_centre
 from alerts.centre.outgoing import Outgoing
 from alerts.commands import Command
@@ -70,7 +71,7 @@ class Service:
         self._replay = replay
         self._speed = speed
         self._since = since
-        self._profile = load_city(config.city)
+        self._profile = load_city(config.city, register=read_register(register_path(data, config.city)))
         self._rules = RulesFile(Path(config.rules) if config.rules else None)
         self._procedures = partial(load_procedures, Path(config.procedures) if config.procedures else None)
         self._procedures()  # a mistake in one is said before anything is opened

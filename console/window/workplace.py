@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The collaborators that all desks of one window share. ``data`` is the data folder."""
+    """The collaborators that all desks of one window share. ``data`` is the data folder; ``synthetic``: the city is made up."""
 
     wording: Wording
     theme: Theme
     city: CityProfile
     notices: NoticeBar
     data: Path
+    synthetic: bool = False

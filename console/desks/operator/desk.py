@@ -4,43 +4,100 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.bridge import Bridge, Tick
+from console.cameras import Watching
 from console.desks.situation import Situation
 from console.desks.split import split
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
 from widgets.card import KEYS
+from widgets.wall import CameraWall
 
 QUEUE, CARD, MAP, STRIPS = 420, 460, 760, 272
+WALL = 0.6
+"""The wall's share of the middle's height."""
 
 
 class OperatorDesk(Desk):
-    """Queue on the left, map over strips in the middle, the chosen incident on the right."""
+    """Queue on the left, map over strips in the middle, the chosen incident on the right; footage in place of the strips."""
 
     name = "operator"
 
     def __init__(self, bridge: Bridge, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
+        self._place = place
         self.situation = situation = Situation(bridge, place, parent=self)
         assert situation.strips is not None
-        middle = split(place.theme, "operator-middle", [(situation.map, MAP, 1), (situation.strips, STRIPS, 0)], vertical=True)
-        panels = [(situation.queue, QUEUE, 0), (middle, 1040, 1), (situation.card, CARD, 0)]
+        self.wall = CameraWall(place.wording, place.theme)
+        self.watching = Watching(bridge, place, self.wall, self)
+        self._lower = QStackedWidget()
+        for panel in (situation.strips, self.wall):
+            self._lower.addWidget(panel)
+        self._middle = split(place.theme, "operator-middle", [(situation.map, MAP, 1), (self._lower, STRIPS, 0)], vertical=True)
+        self._sizes: list[int] = []
+        panels = [(situation.queue, QUEUE, 0), (self._middle, 1040, 1), (situation.card, CARD, 0)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split(place.theme, "operator", panels, parent=self))
         self.setFocusProxy(situation.queue.list)
+        situation.card.opening.connect(self._open_for_step)
+        self.watching.opened.connect(self._make_room)
+        self.watching.closed.connect(self._give_room_back)
 
     def apply(self, tick: Tick) -> bool:
-        return self.situation.apply(tick)
+        shown = self.situation.apply(tick)
+        self.watching.apply(tick)
+        return shown
 
     def add_actions(self, actions: Actions) -> None:
         add_situation_actions(actions, self.situation, self.name)
+        actions.add("cameras", "C", self.look, self.name)
+        actions.add("cameras-urgent", "Shift+C", self.look_at_most_urgent, self.name)
 
     def retranslate(self) -> None:
         self.situation.retranslate()
+        self.watching.retranslate()
+
+    def shut(self) -> None:
+        self.watching.shut()
+
+    def look(self) -> None:
+        """Open the cameras near the chosen incident; near the most urgent alarm that waits where none is chosen."""
+        incident = self.situation.incident or self.situation.most_urgent()
+        if incident is None:
+            self._place.notices.say("wall-nothing-chosen")
+            return
+        self.situation.choose(incident.key)
+        self.watching.open(incident)
+
+    def look_at_most_urgent(self) -> None:
+        """Leave what is chosen for the most urgent alarm that waits, with its cameras."""
+        incident = self.situation.most_urgent()
+        if incident is not None:
+            self.situation.choose(incident.key)
+        self.look()
+
+    def _open_for_step(self, what: str, _service: str) -> None:
+        """A step of the procedure wants the cameras."""
+        if what == "cameras":
+            self.look()
+
+    def _make_room(self) -> None:
+        """Footage needs more height than curves do: the map gives some of its own."""
+        if self._lower.currentWidget() is not self.wall:
+            self._sizes = self._middle.sizes()
+            self._lower.setCurrentWidget(self.wall)
+            height = sum(self._sizes)
+            self._middle.setSizes([round(height * (1.0 - WALL)), round(height * WALL)])
+
+    def _give_room_back(self) -> None:
+        self._lower.setCurrentIndex(0)
+        if self._sizes:
+            self._middle.setSizes(self._sizes)
+        self.situation.queue.list.setFocus()
 
     def show_example(self) -> None:
         if not self.situation.chosen:

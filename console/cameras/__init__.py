@@ -1,0 +1,5 @@
+"""Footage on a desk: the look is recorded first, then it opens."""
+
+from console.cameras.watching import Watching
+
+__all__ = ["Watching"]

@@ -1,0 +1,291 @@
+"""The mediator of the wall: finds the cameras, has the look recorded, then lets footage in."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from alerts.cameras import Near, Purpose, load_purposes, ordered_for
+from alerts.commands import Answer, Command
+from alerts.errors import RulesError, WorldError
+from alerts.incidents import Incident
+from alerts.wording import Wording
+from console.bridge import Bridge, Tick
+from console.cameras.footage import Footage
+from console.cameras.players import Players
+from console.window.workplace import Workplace
+from widgets.moments import korean_time
+from widgets.titles import full_title
+from widgets.wall import CameraWall, Choice, Entry
+
+MOST: Final = 36
+"""Cameras that can be paged through."""
+SHOW_MS: Final = 33
+_UNSAFE: Final = re.compile(r"[^0-9A-Za-z가-힣._-]+")
+
+
+class Watching(QObject):
+    """One wall, one incident and one purpose at a time.
+
+    A look is a command: footage opens when its answer says that it is in the log, camera by camera as they are paged through.
+    """
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, bridge: Bridge, place: Workplace, wall: CameraWall, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge, self._place, self.wall = bridge, place, wall
+        self._footage = Footage(place.data, place.synthetic)
+        self.players = Players()
+        self._incident: Incident | None = None
+        self._near: dict[str, Near] = {}
+        self._purposes: tuple[Purpose, ...] = ()
+        self._purpose: Purpose | None = None
+        self._looked: set[str] = set()
+        self._since = 0.0
+        self._asked: dict[str, Command] = {}
+        self._stills: dict[str, tuple[Path, Any]] = {}
+        self._written: SimpleQueue[tuple[Path, str]] = SimpleQueue()
+        self._timer = QTimer(self)
+        self._timer.setObjectName("wall")
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(SHOW_MS)
+        self._timer.timeout.connect(self._show)
+        wall.purpose_chosen.connect(self._chosen)
+        wall.page_changed.connect(self._page)
+        wall.snapshot_asked.connect(self._snapshot)
+        wall.again_asked.connect(self.players.again)
+        wall.before_asked.connect(self._before)
+        wall.tile_resized.connect(lambda index: self.players.fit(index, wall.room(index)))
+        wall.closed.connect(self.close)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the wall stands on the desk."""
+        return self._incident is not None
+
+    def open(self, incident: Incident) -> None:
+        """Ask what the footage near this incident is looked at for; the same incident again: back to its wall."""
+        if self._incident is not None and self._incident.key == incident.key:
+            self.wall.take_focus()
+            return
+        self._end()
+        self._incident = incident
+        self.opened.emit()
+        language = self._place.wording.language
+        title = full_title(incident, language)
+        try:
+            self._purposes = tuple(ordered_for(load_purposes(self._place.data), incident.kind))
+        except RulesError as error:
+            self.wall.ask(title, (), ())
+            self.wall.say("wall-no-purposes", why=str(error))
+            return
+        near = self._cameras(incident)
+        self._near = {one.camera.id: one for one in near}
+        entries = [Entry.of(one, self._footage.has_recording(one.camera)) for one in near]
+        self.wall.ask(title, self._choices(), entries)
+        if incident.lat is None and not incident.candidates:
+            self.wall.say("wall-no-place")
+
+    def close(self) -> None:
+        """The operator is done: footage ends, and the log has how long it was looked at."""
+        if self._incident is not None:
+            self._end()
+            self._incident = None
+            self.closed.emit()
+
+    def shut(self) -> None:
+        """The desk goes."""
+        self.close()
+        self.players.shut()
+
+    def apply(self, tick: Tick) -> None:
+        """Take answers, and follow an incident that got another key."""
+        for command, answer in tick.answers:
+            if self._asked.pop(command.id, None) is not None:
+                self._answered(command, answer)
+        incident = self._incident
+        if incident is None:
+            return
+        key = tick.moved.get(incident.key, incident.key)
+        self._incident = tick.picture.incidents.get(key, incident)
+        waiting = any(command.action == "look" for command in self._asked.values())
+        if tick.link_changed and waiting and not self._looked:
+            self.wall.say("wall-recording" if self._bridge.up else "wall-away")
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        if self._incident is not None:
+            title = full_title(self._incident, self._place.wording.language)
+            self.wall.head.show_title(title, self._recorded_as() if self._looked else "")
+            self.wall.panel.rename(self._choices())
+        self.wall.retranslate()
+
+    # -- finding
+
+    def _choices(self) -> list[Choice]:
+        language = self._place.wording.language
+        return [Choice(one.id, one.title(language), one.basis(language)) for one in self._purposes]
+
+    def _recorded_as(self) -> str:
+        assert self._purpose is not None
+        wording = self._place.wording
+        title, basis = self._purpose.title(wording.language), self._purpose.basis(wording.language)
+        return wording("wall-purpose", title=title, basis=basis)
+
+    def _cameras(self, incident: Incident) -> list[Near]:
+        """Those that see it best; where it may be at several places, some of each place."""
+        register = self._place.city.register
+        if incident.lat is not None and incident.lon is not None:
+            return register.nearest(incident.lat, incident.lon, MOST, min(incident.radius_m, 100.0))
+        lists = [register.nearest(spot.lat, spot.lon, MOST) for spot in incident.candidates[:4]]
+        found: dict[str, Near] = {}
+        for rank in range(MOST):
+            for near in lists:
+                if rank < len(near):
+                    found.setdefault(near[rank].camera.id, near[rank])
+        return list(found.values())[:MOST]
+
+    # -- the look
+
+    def _chosen(self, purpose_id: str) -> None:
+        self._purpose = next(one for one in self._purposes if one.id == purpose_id)
+        if self._look([entry.id for entry in self.wall.shown]):
+            self.wall.say("wall-recording" if self._bridge.up else "wall-away")
+
+    def _look(self, cameras: list[str]) -> bool:
+        """Have a look through these recorded; False where the command could not be sent."""
+        return self._send("look", cameras) is not None
+
+    def _send(self, action: Any, cameras: list[str], **fields: Any) -> Command | None:
+        purpose, incident, language = self._purpose, self._incident, self._place.wording.language
+        assert purpose is not None
+        assert incident is not None
+        fields = {"text": purpose.title(language), **fields}
+        command = self._bridge.command(
+            action, incident.key, cameras=cameras, purpose=purpose.id, basis=purpose.basis(language), **fields
+        )
+        if command is None:
+            self._place.notices.say("console-too-many-commands")
+        else:
+            self._asked[command.id] = command
+        return command
+
+    def _answered(self, command: Command, answer: Answer) -> None:
+        incident = self._incident
+        if command.action == "snapshot":
+            self._keep(command, answer)
+        if command.action != "look" or incident is None or command.incident != incident.key:
+            return
+        if not answer.ok:
+            self.wall.say("wall-refused", why=self._why(answer))
+            return
+        if not self._looked:
+            self._since = time.monotonic()
+            self.wall.show_cameras(self._recorded_as())
+        self._looked |= set(command.cameras)
+        self._play()
+        self._timer.start()
+
+    def _why(self, answer: Answer) -> str:
+        known = f"wall-refused-{answer.error.replace('_', '-')}"
+        wording: Wording = self._place.wording
+        return wording(known) if wording.has(known) else answer.detail or answer.error
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self.players.close_all()
+        if self._looked and self._incident is not None:
+            self._send("look_away", sorted(self._looked), value=round(time.monotonic() - self._since, 1))
+        self._looked, self._near, self._purpose = set(), {}, None
+        self._asked = {name: command for name, command in self._asked.items() if command.action == "snapshot"}
+
+    # -- footage
+
+    def _page(self) -> None:
+        """Other cameras stand on the tiles: those that were not looked at yet are recorded first."""
+        fresh = [entry.id for entry in self.wall.shown if entry.id not in self._looked]
+        self._play()
+        if fresh:
+            self._look(fresh)
+
+    def _play(self) -> None:
+        """Let footage in on every tile whose camera's look is recorded."""
+        shown = self.wall.shown
+        for index in range(len(self.wall.tiles)):
+            entry = shown[index] if index < len(shown) else None
+            if entry is None or entry.id not in self._looked:
+                self.players.close(index)
+            elif not self.players.is_open(index, entry.id, False):
+                self._open(index, entry, False)
+
+    def _open(self, index: int, entry: Entry, recorded: bool) -> None:
+        incident, near = self._incident, self._near[entry.id]
+        assert incident is not None
+        make = self._footage.before if recorded else self._footage.live
+        source = make(near.camera, incident, near.sight, index)
+        self.players.open(index, entry.id, recorded, source, self.wall.room(index))
+        self.wall.show_recorded(index, recorded)
+
+    def _before(self, index: int) -> None:
+        """The seconds before the incident, or what is there now again."""
+        entry = self.wall.tiles[index].entry
+        if entry is None or entry.id not in self._looked:
+            return
+        if not entry.recorded:
+            self._place.notices.say("wall-no-recording", camera=entry.id)
+            return
+        self._open(index, entry, not self.players.recorded(index))
+
+    def _show(self) -> None:
+        self.players.show(self.wall)
+        while not self._written.empty():
+            path, why = self._written.get()
+            if why:
+                self._place.notices.say("wall-not-saved", why=why)
+            else:
+                self._place.notices.say("wall-saved", path=str(path))
+
+    # -- stills
+
+    def _snapshot(self, index: int) -> None:
+        """Keep the picture of this moment; it becomes a file when the log has it."""
+        entry, incident, pixels = self.wall.tiles[index].entry, self._incident, self.players.still(index)
+        if entry is None or incident is None or pixels is None:
+            self._place.notices.say("wall-no-picture")
+            return
+        moment = datetime.now(korean_time()).strftime("%Y%m%d-%H%M%S")
+        name = _UNSAFE.sub("_", "_".join(filter(None, (incident.id, entry.id, moment))))
+        path = self._place.data / "stills" / f"{name}.png"
+        command = self._send("snapshot", [entry.id], text=path.name)
+        if command is not None:
+            self._stills[command.id] = path, pixels
+
+    def _keep(self, command: Command, answer: Answer) -> None:
+        if command.id not in self._stills:
+            return
+        path, pixels = self._stills.pop(command.id)
+        if not answer.ok:
+            self._place.notices.say("wall-not-saved", why=self._why(answer))
+            return
+        written = self._written
+
+        def write() -> None:
+            from feeds.streams.stills import write_still
+
+            try:
+                write_still(path, pixels)
+            except WorldError as error:
+                written.put((path, str(error)))
+            else:
+                written.put((path, ""))
+
+        threading.Thread(target=write, name="still", daemon=True).start()

@@ -1,0 +1,49 @@
+"""Where footage is: an address of the network or a file, and how to speak of it without its password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+SCHEMES: Final = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "srt")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """``text`` is as the register has it; ``loop``: a file that is shown as if it were live begins again at its end;
+    ``begin``: seconds into a file that is a recording.
+    """
+
+    text: str
+    loop: bool = False
+    begin: float = 0.0
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file on this machine."""
+        return urlsplit(self.text).scheme not in SCHEMES
+
+    @property
+    def path(self) -> Path:
+        """The file, where it is one."""
+        return Path(self.text.removeprefix("file://"))
+
+    @property
+    def spoken(self) -> str:
+        """What may be shown and logged: the host and port, or the file's name. Never user, password or query."""
+        if self.is_file:
+            return self.path.name
+        parts = urlsplit(self.text)
+        try:
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:  # not a number: the address is broken, and opening it will say so
+            port = ""
+        return f"{parts.hostname or ''}{port}"
+
+    def options(self) -> dict[str, str]:
+        """FFmpeg's options for opening it: RTSP over TCP, little probing, no buffer before the first picture."""
+        if self.is_file:
+            return {}
+        return {"rtsp_transport": "tcp", "fflags": "nobuffer", "probesize": "100000", "analyzeduration": "1000000"}

@@ -1,0 +1,114 @@
+"""The wall's upper edge: whose cameras, what for, how many, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from alerts.wording import Wording
+from widgets.theme import Theme
+
+LAYOUT_COUNTS = (1, 4, 9)
+
+
+class Elided(QLabel):
+    """A line that ends in an ellipsis where the room ends, and is read whole when pointed at."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)
+
+    def say(self, text: str) -> None:
+        """Say this."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class WallHead(QWidget):
+    """``layout_wanted`` carries 1, 4 or 9."""
+
+    layout_wanted = Signal(int)
+
+    def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording, self._theme = wording, theme
+        self._page = (1, 1)
+        self._working = False
+        px = theme.px
+        self.title, self.purpose, self.page = Elided("title"), Elided("muted"), QLabel()
+        self.page.setProperty("role", "muted")
+        self.layouts = {count: self._chip() for count in LAYOUT_COUNTS}
+        group = QButtonGroup(self)
+        for count, button in self.layouts.items():
+            button.setCheckable(True)
+            button.setText(str(count))
+            group.addButton(button)
+            button.clicked.connect(lambda _checked=False, count=count: self.layout_wanted.emit(count))
+        self.before, self.snapshot, self.leave = self._chip(), self._chip(), self._chip()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(14), px(6), px(10), px(6))
+        line.setSpacing(px(6))
+        line.addWidget(self.title, 3)
+        line.addSpacing(px(6))
+        line.addWidget(self.purpose, 4)
+        line.addStretch(1)
+        line.addWidget(self.page)
+        for button in (*self.layouts.values(), self.before, self.snapshot, self.leave):
+            line.addWidget(button)
+
+    def show_title(self, title: str, purpose: str) -> None:
+        """The incident's title, and what was recorded of the look."""
+        self.title.say(title)
+        self.show_purpose(purpose)
+
+    def show_purpose(self, purpose: str) -> None:
+        """What the look was recorded as; empty while it is not."""
+        self.purpose.say(purpose)
+
+    def show_page(self, page: int, pages: int, count: int) -> None:
+        """Which page of how many, of so many tiles each."""
+        self._page = page, pages
+        for number, button in self.layouts.items():
+            button.setChecked(number == count)
+        self.retranslate()
+
+    def set_working(self, working: bool) -> None:
+        """Whether there is footage to do something with."""
+        self._working = working
+        for widget in (self.page, *self.layouts.values(), self.before, self.snapshot):
+            widget.setVisible(working)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        wording, (page, pages) = self._wording, self._page
+        self.page.setText(wording("wall-page", page=page, pages=pages))
+        self.page.setVisible(self._working and pages > 1)
+        for count, button in self.layouts.items():
+            button.setAccessibleName(wording("wall-layout", count=count))
+            button.setToolTip(wording("wall-layout", count=count))
+        for button, name, key in ((self.before, "before", "B"), (self.snapshot, "snapshot", "S"), (self.leave, "close", "Esc")):
+            button.setText(f"{wording(f'wall-{name}')} {key}")
+            button.setAccessibleName(wording("wall-button", text=wording(f"wall-{name}"), key=key))
+            button.setToolTip(wording(f"wall-{name}-hint"))
+
+    def restyle(self) -> None:
+        """Take colours and sizes from the theme anew."""
+        self.update()
+
+    def _chip(self) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("kind", "chip")
+        return button
