@@ -20,7 +20,8 @@ from hypothesis import settings
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 QT_FIXTURES = frozenset({"qtbot", "qapp"})
-QT_HARMLESS = ("propagateSizeHints", "does not support raise()")  # what the offscreen platform says it cannot do
+# what the offscreen platform says it cannot do
+QT_HARMLESS = ("propagateSizeHints", "does not support raise()", "does not support grabbing the keyboard")
 THREAD_GRACE_S = 3.0
 
 # The same examples on every run, so that a change is judged by what it changed; `make fuzz` looks for new ones.

@@ -17,6 +17,7 @@ from console.app.announce import Announcer
 from console.app.attention import Alerting
 from console.app.links import LinkWatch
 from console.app.options import Options
+from console.app.presence import Presence
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
 from console.bridge import Bridge
 from console.bridge.own_hub import OwnHub
@@ -64,6 +65,7 @@ class Console(QObject):
         self.alerting = Alerting(
             self.bridge, self.settings.hearing, lambda: self.windows, self.wording, self.theme, audible, self
         )
+        self.presence = Presence(self.bridge, self)
         if options.print_incidents:
             self.announcer = Announcer(self.wording)
             self.bridge.ticked.connect(self.announcer.hear)
@@ -106,6 +108,7 @@ class Console(QObject):
         self._leave()
         self.meters.stop()
         self.alerting.close()
+        self.presence.leave()
         self.bridge.close()
         if self.own_hub is not None:
             self.own_hub.stop()

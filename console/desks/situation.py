@@ -27,7 +27,9 @@ LEAST_ALARM: Final = 3
 """Incidents that were never more urgent than this are not marked on the strips."""
 MARKS_S: Final = 0.5
 """Between two drawings of the strips' marks, seconds: a strip is looked at for minutes."""
-SAID: Final = frozenset({"acknowledge", "close", "note", "shelve", "unshelve", "hand_over"})
+SAID: Final = frozenset(
+    {"acknowledge", "close", "note", "shelve", "unshelve", "hand_over", "accept", "decline", "set_priority", "set_kind", "undo"}
+)
 
 
 class Situation(QObject):
@@ -63,7 +65,7 @@ class Situation(QObject):
         self.card.related_picked.connect(self._choose_named)
         self.card.why_not_asked.connect(self._why_not)
         self.card.merge_asked.connect(self._merge)
-        self.card.asking.connect(self.queue.hold)
+        self.card.asking.connect(self._asking)
         self.card.opening.connect(self._open_for_step)
         self.retranslate()
 
@@ -136,6 +138,11 @@ class Situation(QObject):
     def shelve(self) -> None:
         """Shelve the chosen incident, or take it off the shelf: whichever is offered."""
         for action in ("unshelve", "shelve"):
+            self.card.trigger(action)
+
+    def decline(self) -> None:
+        """Decline what was offered, or take one's own offer back: whichever there is."""
+        for action in ("withdraw", "decline"):
             self.card.trigger(action)
 
     # -- within
@@ -250,6 +257,12 @@ class Situation(QObject):
         earlier, later = sorted((one, other), key=lambda incident: (incident.opened, incident.key))
         self._command("merge", later.key, {"other": earlier.key})
 
+    def _asking(self, on: bool) -> None:
+        """A dialog is open, or closed again."""
+        self.queue.hold(on)
+        if on and self.bridge.up:
+            self.bridge.ask("people", {}, self.card.offer_people, lambda *_: None)
+
     def _open(self, key: str) -> None:
         self.choose(key)
         self.card.setFocus()
@@ -259,8 +272,8 @@ class Situation(QObject):
             self._place.notices.say("console-too-many-commands")
 
     def _answered(self, command: Command, answer: Answer) -> None:
-        if command.action == "reload_rules" or command.action in LOOKING:
-            return  # the supervisor's; the wall's
+        if not command.incident or command.action in LOOKING:
+            return  # the supervisor's, the console's own; the wall's
         if not answer.ok:
             self.card.refused(command, answer)
         incident = self.bridge.picture.incidents.get(command.incident)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from alerts.events import EventRef
-from alerts.incidents import KINDS, Change, Fact, Incident, Member, key_of
+from alerts.incidents import KINDS, Change, Fact, Incident, Member, Undoable, key_of
 from alerts.lifecycle.overlay import REMINDERS
 from alerts.procedures import Procedures
 from alerts.wording import Wording
@@ -45,6 +45,20 @@ class Account:
                 aside = self._wording("card-reports-positions", count=len(same), time=last) if len(same) > 1 else ""
                 lines.append(replace(self._report(member), aside=aside))
         return lines
+
+    def report(self, member: Member) -> Line:
+        """One report."""
+        return self._report(member)
+
+    def undoing(self, undo: Undoable) -> str:
+        """What taking back would take back, and what is so again then: ``우선순위 변경 (kim 13:06) → 다시 2``."""
+        known = f"card-act-{undo.action.replace('_', '-')}"
+        back = undo.back
+        if undo.action == "kind":
+            back = self._wording(f"kind-{back}") if back else self._wording("card-act-engine")
+        elif undo.action == "priority" and not back:
+            back = self._wording("card-act-engine")
+        return self._wording(known, by=undo.by, at=self.clock(undo.at) if undo.at is not None else "", back=back)
 
     def history(self, changes: list[Change]) -> list[Line]:
         """What was changed and noted, oldest first."""

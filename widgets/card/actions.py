@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from alerts.wording import Wording
-from widgets.card.offers import Offer
+from widgets.card.offers import MORE_KEY, Offer
 from widgets.theme import Theme
 
 
@@ -72,6 +82,12 @@ class ActionBar(QWidget):
         self.again = QPushButton(self)
         self.again.setProperty("kind", "chip")
         self.again.hide()
+        self._entries: dict[str, QAction] = {}
+        self.menu = QMenu(self)
+        self.more = ActionButton(theme, self)
+        self.more.key = MORE_KEY
+        self.more.clicked.connect(self.open_more)
+        self.more.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.px(8))
         whole = QVBoxLayout(self)
@@ -92,8 +108,9 @@ class ActionBar(QWidget):
             button.deleteLater()
         self.buttons = {}
         self._offers = tuple(offers)
+        self._grid.removeWidget(self.more)
         place = 0
-        for offer in self._offers:
+        for offer in [offer for offer in self._offers if not offer.rare]:
             button = ActionButton(self._theme, self)
             button.key = offer.key
             button.clicked.connect(lambda _checked=False, action=offer.action: self.chosen.emit(action))
@@ -106,9 +123,22 @@ class ActionBar(QWidget):
                 self._grid.addWidget(button, place // 2, place % 2)
                 place += 1
             button.show()
+        self._grid.addWidget(self.more, place // 2, place % 2)
+        self.more.setVisible(any(offer.rare for offer in self._offers))
+        self._fill_menu()
         if focused in self.buttons:
             self.buttons[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         self._name()
+
+    def can(self, action: str) -> bool:
+        """Whether this can be done right now."""
+        offered = any(offer.action == action for offer in self._offers)
+        return offered and not self._disabled and not self._waiting
+
+    def open_more(self) -> None:
+        """Open the menu of what is done more rarely."""
+        if self.more.isVisible():
+            self.menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()) - QPoint(0, self.menu.sizeHint().height()))
 
     def disable(self, why: str) -> None:
         """Nothing can be done, for this reason; empty: everything can."""
@@ -133,10 +163,25 @@ class ActionBar(QWidget):
         """Say everything in the language of the moment."""
         self._name()
 
-    def _name(self) -> None:
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        self._entries = {}
         for offer in self._offers:
-            button = self.buttons[offer.action]
+            if offer.rare:
+                entry = self.menu.addAction("")
+                entry.triggered.connect(lambda _checked=False, action=offer.action: self.chosen.emit(action))
+                self._entries[offer.action] = entry
+
+    def _name(self) -> None:
+        self.more.setText(f"{self._wording('card-more')}…")
+        self.more.setAccessibleName(self._wording("card-button", text=self._wording("card-more"), key=self.more.key))
+        for offer in self._offers:
             text = self._wording(f"card-do-{offer.action.replace('_', '-')}")
+            if offer.rare:
+                self._entries[offer.action].setText(f"{text}{'…' if offer.asks else ''}\t{offer.key}")
+                self._entries[offer.action].setEnabled(self.can(offer.action))
+                continue
+            button = self.buttons[offer.action]
             if self._waiting == offer.action:
                 text = self._wording("card-waiting")
             button.setText(text + ("…" if offer.asks and self._waiting != offer.action else ""))

@@ -17,13 +17,14 @@ from alerts.procedures import Procedures
 from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.card.actions import ActionBar
-from widgets.card.asking import Asking
+from widgets.card.asking import Asking, Question
+from widgets.card.doing import Doing
 from widgets.card.dots import ChannelDots
 from widgets.card.doubt import Doubt
 from widgets.card.head import CardHead
 from widgets.card.lines import Lines
 from widgets.card.links import Links
-from widgets.card.offers import UNDO_KEY, Offer, can_be_taken_back, offers
+from widgets.card.offers import MORE_KEY, UNDO_KEY, Offer, offers
 from widgets.card.plain import bullets, quiet_button, quiet_sheet
 from widgets.card.refusals import refusal
 from widgets.moments import korean_time
@@ -68,10 +69,8 @@ class IncidentCard(ThemedWidget):
         self._stale = False
         self._whole_why = False
         self._reports_shown = REPORTS_SHOWN
-        self._asked: dict[str, str] = {}
+        self._doing = Doing()
         self._pending = ""
-        self._refused: dict[str, tuple[Command, Answer]] = {}
-        self._drafts: dict[tuple[str, str], dict[str, Any]] = {}
         self._asking = Asking(wording, theme, self._zone, self)
         self._shelved = False
         self._build()
@@ -87,6 +86,8 @@ class IncidentCard(ThemedWidget):
         known = self._incident
         other = incident is None or known is None or incident.key != known.key
         self._incident = incident
+        if incident is not None:
+            self._asking.see(incident, self._operator)
         if other:
             self._whole_why, self._reports_shown = False, REPORTS_SHOWN
             self.related.forget()
@@ -95,11 +96,7 @@ class IncidentCard(ThemedWidget):
 
     def renamed(self, old: str, new: str) -> None:
         """The incident goes by another key from now on."""
-        for held in (self._asked, self._refused):
-            if old in held:
-                held[new] = held.pop(old)  # type: ignore[assignment]
-        for key, action in [name for name in self._drafts if name[0] == old]:
-            self._drafts[new, action] = self._drafts.pop((key, action))
+        self._doing.renamed(old, new)
 
     def set_now(self, now: float) -> None:
         """It is ``now``, seconds since the epoch."""
@@ -133,18 +130,17 @@ class IncidentCard(ThemedWidget):
         """What is on its way for the shown incident: ``sent``, ``unknown`` where the hub went away first, or nothing."""
         self._pending = state
         if not state and self._incident is not None:
-            self._asked.pop(self._incident.key, None)
+            self._doing.asked.pop(self._incident.key, None)
         self._show_actions()
 
     def refused(self, command: Command, answer: Answer) -> None:
         """The hub would not do it: the card says why, and keeps what was written for another try."""
-        key = command.incident
-        self._asked.pop(key, None)
-        self._refused[key] = (command, answer)
-        if command.text:
-            fields = {"text": command.text, "disposition": command.disposition, "owner": command.owner}
-            self._drafts[key, command.action] = fields
+        self._doing.refuse(command, answer)
         self._show_actions()
+
+    def offer_people(self, names: list[str]) -> None:
+        """Who is at work and may be asked to take over, while a hand-over is being asked for."""
+        self._asking.offer_people([name for name in names if name != self._operator])
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -183,10 +179,10 @@ class IncidentCard(ThemedWidget):
         """As if the button of this action were pressed; nothing where it is not offered or cannot be done now."""
         incident = self._incident
         offer = next((offer for offer in self.offered() if offer.action == action), None)
-        if incident is None or offer is None or not self.bar.buttons[action].isEnabled():
+        if incident is None or offer is None or not self.bar.can(action):
             return
         if offer.asks:
-            self._ask(action, incident, self._drafts.get((incident.key, action)))
+            self._ask(action, incident)
         elif action == "take":
             self._command("take", incident.key, {"owner": incident.owner})
         else:
@@ -200,6 +196,12 @@ class IncidentCard(ThemedWidget):
         """Ask how it ended."""
         self.trigger("close")
 
+    def take_back_last(self) -> None:
+        """As if the line that takes the last change back were pressed."""
+        incident = self._incident
+        if incident is not None and incident.undo is not None and self.take_back.isEnabled():
+            self._command("undo", incident.key, {"seen": incident.undo.mark})
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()
         offer = next((offer for offer in self.offered() if offer.key == letter), None)
@@ -207,8 +209,10 @@ class IncidentCard(ThemedWidget):
             super().keyPressEvent(event)
         elif offer is not None:
             self.trigger(offer.action)
-        elif letter == UNDO_KEY and self.take_back.isVisible() and self.take_back.isEnabled():
-            self._take_back()
+        elif letter == UNDO_KEY:
+            self.take_back_last()
+        elif letter == MORE_KEY:
+            self.bar.open_more()
         elif not (self._incident is not None and (self.related.press(letter) or self.doubt.press(letter))):
             super().keyPressEvent(event)
 
@@ -237,7 +241,7 @@ class IncidentCard(ThemedWidget):
         self.more_reports.clicked.connect(self._more_reports)
         self.bar.chosen.connect(self.trigger)
         self.doubt.settled.connect(self._settle)
-        self.take_back.clicked.connect(self._take_back)
+        self.take_back.clicked.connect(self.take_back_last)
         self.steps.marked.connect(lambda step, outcome: self._do("step", {"step": step, "outcome": outcome}))
         self.steps.skip_asked.connect(self._skip)
         self.steps.opened.connect(self._opened)
@@ -313,8 +317,9 @@ class IncidentCard(ThemedWidget):
         self.steps.show_incident(incident)
         self._show_reports(incident)
         self.related.show_related(incident, incident.related)
-        self.take_back.setText(self._wording("card-take-back", key=UNDO_KEY))
-        self.take_back.setVisible(can_be_taken_back(incident))
+        self.take_back.setVisible(incident.undo is not None)
+        if incident.undo is not None:
+            self.take_back.setText(self._wording("card-take-back", what=self._account.undoing(incident.undo), key=UNDO_KEY))
         self.history.show_lines(self._account.history(incident.history))
         for name, filled in (
             ("candidates", self.doubt.filled), ("facts", self.facts.lines), ("reports", self.reports.lines),
@@ -353,17 +358,17 @@ class IncidentCard(ThemedWidget):
         self.bar.show_offers(self.offered())
         key = incident.key
         self.bar.disable(self._wording("card-away") if self._stale else "")
-        free = not self._stale and not self._asked.get(key) and not self._pending
+        free = not self._stale and not self._doing.asked.get(key) and not self._pending
         self.related.enable(free)
         self.doubt.enable(free and incident.is_open)
         self.steps.enable(free)
         self.take_back.setEnabled(free)
-        self.bar.wait_for(self._asked.get(key, "") or self._pending)
+        self.bar.wait_for(self._doing.asked.get(key, "") or self._pending)
         if self._stale:
             self.bar.speak(self._wording("card-unknown" if self._pending == "unknown" else "card-away"))
-        elif key in self._refused:
-            command, answer = self._refused[key]
-            again = self._wording("card-again") if (key, command.action) in self._drafts else ""
+        elif key in self._doing.refused:
+            command, answer = self._doing.refused[key]
+            again = self._wording("card-again") if self._doing.draft(key, command.action) else ""
             self.bar.speak(refusal(command, answer, self._wording, self._account), bad=True, again=again)
         else:
             self.bar.speak("")
@@ -371,16 +376,13 @@ class IncidentCard(ThemedWidget):
     def _settle(self, place: Candidate | None) -> None:
         self._do("settle_place", {"place": place})
 
-    def _take_back(self) -> None:
-        self._do("undo", {})
-
     def _do(self, action: str, fields: dict[str, Any]) -> None:
         if self._incident is not None:
             self._command(action, self._incident.key, fields)
 
     def _skip(self, step: str, text: str) -> None:
         if self._incident is not None:
-            draft = self._drafts.get((self._incident.key, "step"))
+            draft = self._doing.draft(self._incident.key, "step")
             self._asking.ask_to_skip(self._incident, step, text, self.window(), draft)
 
     def _opened(self, what: str, service: str) -> None:
@@ -403,20 +405,21 @@ class IncidentCard(ThemedWidget):
             self._show_reports(self._incident)
 
     def _again(self) -> None:
-        if self._incident is not None and self._incident.key in self._refused:
-            action = self._refused[self._incident.key][0].action
-            if any(offer.action == action for offer in self.offered()):
-                self.trigger(action)
-            else:
-                self._ask("note", self._incident, self._drafts.get((self._incident.key, action)))
+        """With the words that were refused: the same again where that is still possible, a note otherwise."""
+        if self._incident is not None and self._incident.key in self._doing.refused:
+            action = self._doing.refused[self._incident.key][0].action
+            action = "split" if action == "unlink" else action
+            possible = any(offer.action == action for offer in self.offered())
+            self._ask(action if possible else "note", self._incident, words_of=action)
 
-    def _ask(self, action: str, incident: Incident, draft: dict[str, Any] | None) -> None:
-        self._asking.ask(action, incident, self._now, self.window(), draft)
+    def _ask(self, action: str, incident: Incident, words_of: str = "") -> None:
+        named = (self.related.named(related.id) for related in incident.related)
+        linked = [other for other in named if other is not None and other.is_open]
+        draft = self._doing.draft(incident.key, words_of or action)
+        self._asking.ask(Question(action, incident, self._now, draft, linked), self.window())
 
     def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
-        self._refused.pop(key, None)
-        self._drafts.pop((key, action), None)
-        self._asked[key] = action
+        self._doing.begin(action, key)
         QTimer.singleShot(UNCONFIRMED_MS, self, self._confirm)
         self.command_requested.emit(action, key, fields)
         self._show_actions()
@@ -424,5 +427,5 @@ class IncidentCard(ThemedWidget):
     def _confirm(self) -> None:
         """What was not sent after all (nobody said that it is on its way) can be asked for again."""
         if not self._pending:
-            self._asked.clear()
+            self._doing.asked.clear()
             self._show_actions()

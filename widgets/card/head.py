@@ -54,8 +54,8 @@ class CardHead(QWidget):
         """Names by 5-digit code, for incidents that have no place of their own."""
         px = theme.px
         self.shape = Shape(theme, self)
-        self.title, self.state, self.where = QLabel(self), QLabel(self), QLabel(self)
-        for label in (self.title, self.state, self.where):
+        self.title, self.state, self.standing, self.where = (QLabel(self) for _ in range(4))
+        for label in (self.title, self.state, self.standing, self.where):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -69,8 +69,23 @@ class CardHead(QWidget):
         whole.setSpacing(px(6))
         whole.addLayout(first)
         whole.addWidget(self.state)
+        whole.addWidget(self.standing)
         whole.addWidget(self.where)
         self.restyle()
+
+    def _standing(self, incident: Incident) -> list[str]:
+        """What somebody has to answer: an offer, an alarm that nobody takes up."""
+        say, clock, offer = self._wording, self._account.clock, incident.offer
+        lines = []
+        if offer is not None:
+            lines.append(say("card-offer", by=offer.by, to=offer.to, time=clock(offer.until, seconds=True)))
+            if offer.text:
+                lines.append(f"“{offer.text}”")
+        if incident.escalated is not None:
+            lines.append(say("card-escalated", time=clock(incident.escalated)))
+        elif incident.reminded is not None:
+            lines.append(say("card-reminded", time=clock(incident.reminded)))
+        return lines
 
     def restyle(self) -> None:
         """Take sizes from the theme anew."""
@@ -100,6 +115,11 @@ class CardHead(QWidget):
         urgent = incident.state == "new" and incident.is_alarm and not shelved
         colour = "exercise" if incident.status != "actual" else "bad" if urgent else "text"
         self.state.setStyleSheet(f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
+        standing = self._standing(incident)
+        self.standing.setText("\n".join(standing))
+        self.standing.setVisible(bool(standing))
+        warn = self._theme.colour("warn").name()
+        self.standing.setStyleSheet(f"color: {warn}; font-size: {self._theme.px(13)}px; font-weight: bold;")
         place = incident.place or self.districts.get(incident.region) or say("unknown-place")
         where = [place, say("card-first", time=clock(incident.opened))]
         if incident.radius_m > 0:

@@ -9,29 +9,23 @@ from alerts.incidents import Incident
 
 KEYS: Final[dict[str, str]] = {
     "acknowledge": "A", "take": "T", "start": "G", "resolve": "R", "close": "X", "note": "N", "hand_over": "H",
-    "shelve": "S", "unshelve": "S", "reopen": "O",
+    "shelve": "S", "unshelve": "S", "reopen": "O", "accept": "I", "decline": "D", "withdraw": "D", "release": "E",
+    "set_priority": "V", "set_kind": "Y", "split": "B",
 }  # fmt: skip
 """Action of ``alerts.commands`` -> its key."""
-ASKS: Final[frozenset[str]] = frozenset({"note", "close", "hand_over", "shelve"})
+ASKS: Final[frozenset[str]] = frozenset(
+    {"note", "close", "hand_over", "shelve", "decline", "set_priority", "set_kind", "split"}
+)
 """Actions that ask for something first, in a dialog."""
-
-
+RARE: Final[frozenset[str]] = frozenset({"release", "set_priority", "set_kind", "split"})
+"""What stands in the menu, so that the buttons are those that a hand needs in most incidents."""
 UNDO_KEY: Final = "Z"
-_REVERSIBLE: Final = frozenset({"absorbed", "split", "unlinked", "kind", "priority", "place_settled", "place_in_doubt"})
-"""Changes by people that a further command takes back."""
-
-
-def can_be_taken_back(incident: Incident) -> bool:
-    """Whether a person has changed something of it that can be as it was again."""
-    if incident.state in ("closed", "merged"):
-        return False  # reopening does that
-    theirs = [change.change for change in incident.history if change.actor not in ("engine", "operator")]
-    return sum(change in _REVERSIBLE for change in theirs) > theirs.count("undone")
+MORE_KEY: Final = "."
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One button. ``primary`` is the one thing to do next; ``asks`` that a dialog comes first."""
+    """One button, ``primary`` for the one thing to do next."""
 
     action: str
     primary: bool = False
@@ -46,6 +40,11 @@ class Offer:
         """Whether a dialog comes first."""
         return self.action in ASKS
 
+    @property
+    def rare(self) -> bool:
+        """Whether it stands in the menu."""
+        return self.action in RARE and not self.primary
+
 
 def offers(incident: Incident, operator: str, now: float) -> list[Offer]:
     """The primary one first, then the others; the same order in the same state, so that hands learn it.
@@ -54,7 +53,7 @@ def offers(incident: Incident, operator: str, now: float) -> list[Offer]:
     """
     state, mine = incident.state, not incident.owner or incident.owner == operator
     if state in ("closed", "merged"):
-        return [Offer("note"), Offer("reopen")]
+        return [Offer("reopen", True), Offer("note")]
     shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > now
     steps = {
         "new": ["acknowledge", "start"],
@@ -62,8 +61,17 @@ def offers(incident: Incident, operator: str, now: float) -> list[Offer]:
         "in_progress": ["resolve"] if mine else ["take", "resolve"],
         "resolved": ["close", "reopen"],
     }[state]
-    rest = ["note", "hand_over", "unshelve" if shelved else "shelve"]
-    if "close" not in steps:
-        rest.insert(1, "close")
+    if incident.offer is not None and incident.offer.to == operator:
+        steps = ["accept", "decline", *(step for step in steps if step not in ("acknowledge", "take"))]
+    rest = ["note", "close"] if "close" not in steps else ["note"]
+    if incident.offer is not None and incident.offer.by == operator:
+        rest.append("withdraw")
+    elif mine and (incident.offer is None or incident.offer.to != operator):
+        rest.append("hand_over")
+    rest += ["unshelve" if shelved else "shelve", "set_priority", "set_kind"]
+    if len(incident.members) > 1:
+        rest.append("split")
+    if operator and incident.owner == operator:
+        rest.append("release")
     primary, *others = steps
     return [Offer(primary, True), *(Offer(name) for name in (*others, *rest))]

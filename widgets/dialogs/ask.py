@@ -60,6 +60,11 @@ class Ask(QDialog):
         self.leave.setAccessibleName(wording("dialog-cancel"))
         self.leave.setAutoDefault(False)
         self.send.setAutoDefault(False)
+        self.meanwhile = QLabel(self)
+        self.meanwhile.setWordWrap(True)
+        self.meanwhile.setTextFormat(Qt.TextFormat.PlainText)
+        self.meanwhile.setStyleSheet(f"color: {theme.colour('warn').name()};")
+        self.meanwhile.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(px(8))
         buttons = QHBoxLayout()
@@ -71,6 +76,7 @@ class Ask(QDialog):
         whole.setSpacing(px(12))
         whole.addWidget(self.heading)
         whole.addWidget(self.subject)
+        whole.addWidget(self.meanwhile)
         whole.addLayout(self.body)
         whole.addWidget(self.text)
         whole.addWidget(self.missing)
@@ -78,6 +84,11 @@ class Ask(QDialog):
         self.send.clicked.connect(self.submit)
         self.leave.clicked.connect(self.reject)
         self.text.textChanged.connect(self.missing.hide)
+
+    def tell(self, text: str) -> None:
+        """Something has happened to it while the dialog was open; what is written stays."""
+        self.meanwhile.setText(text)
+        self.meanwhile.show()
 
     def fields(self) -> dict[str, Any]:
         """The command's fields as they stand."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QWidget
 
 from alerts.wording import Wording
 from widgets.dialogs.ask import Ask
@@ -12,18 +13,22 @@ from widgets.theme import Theme
 
 CHOICES: Final[tuple[str, ...]] = ("handled", "handed_over", "false_alarm", "duplicate", "unverified")
 """The dispositions a person gives; ``expired`` is the engine's own."""
+MOST_LINKED: Final = 5
+"""More than these are counted, but not listed."""
 NEED_REASON: Final[frozenset[str]] = frozenset({"unverified"})
 
 
 class CloseDialog(Ask):
     """One disposition (keys 1 to 5 while a choice has the focus) and a text, which some dispositions ask for.
 
-    The answer holds ``disposition`` and ``text``.
+    The answer holds ``disposition`` and ``text``. ``linked`` are (key, name) of open incidents that may be the same one: they
+    stay open, and the dialog says so, but for those that are ticked, whose keys are then ``also`` in the answer.
     """
 
     def __init__(
-        self, subject: str, wording: Wording, theme: Theme, parent: QWidget | None = None, draft: dict[str, Any] | None = None
-    ) -> None:
+        self, subject: str, wording: Wording, theme: Theme, parent: QWidget | None = None, draft: dict[str, Any] | None = None,
+        linked: Sequence[tuple[str, str]] = (),
+    ) -> None:  # fmt: skip
         super().__init__("close", subject, wording, theme, parent, draft)
         self.choices: dict[str, QRadioButton] = {}
         group = QButtonGroup(self)
@@ -36,12 +41,24 @@ class CloseDialog(Ask):
             group.addButton(choice)
             self.body.addWidget(choice)
             self.choices[name] = choice
+        self.linked: dict[str, QCheckBox] = {}
+        if linked:
+            stay = QLabel(wording("dialog-close-linked", count=len(linked)), self)
+            stay.setWordWrap(True)
+            self.body.addWidget(stay)
+            for key, name in linked[:MOST_LINKED]:
+                tick = QCheckBox(wording("dialog-close-also", name=name), self)
+                tick.setChecked(key in (draft or {}).get("also", ()))
+                self.body.addWidget(tick)
+                self.linked[key] = tick
         first = next((choice for choice in self.choices.values() if choice.isChecked()), self.choices["handled"])
         first.setFocus()
 
     def fields(self) -> dict[str, Any]:
         chosen = next((name for name, choice in self.choices.items() if choice.isChecked()), "")
-        return super().fields() | {"disposition": chosen}
+        fields = super().fields() | {"disposition": chosen}
+        also = [key for key, tick in self.linked.items() if tick.isChecked()]
+        return fields | {"also": also} if also else fields
 
     def lacks(self) -> str:
         fields = self.fields()

@@ -1,32 +1,63 @@
-"""To whom an incident goes."""
+"""To whom an incident is offered."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from alerts.wording import Wording
 from widgets.dialogs.ask import Ask
 from widgets.theme import Theme
 
+_BUTTONS: Final = 5
+
 
 class HandOverDialog(Ask):
-    """The new owner's name and a text; ``owner`` and ``text`` in the answer."""
+    """Whom to ask, by a button or by name, and a text; ``owner`` and ``text`` in the answer.
+
+    Who is at work is often known only after the dialog is open: see :meth:`offer_people`.
+    """
 
     def __init__(
         self, subject: str, wording: Wording, theme: Theme, parent: QWidget | None = None, draft: dict[str, Any] | None = None
     ) -> None:
         super().__init__("hand-over", subject, wording, theme, parent, draft)
+        self._theme = theme
         self.owner = QLineEdit((draft or {}).get("owner", ""), self)
         self.owner.setPlaceholderText(wording("dialog-hand-over-owner"))
         self.owner.setAccessibleName(wording("dialog-hand-over-owner"))
         self.owner.textChanged.connect(self.missing.hide)
+        self.people: list[QPushButton] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.px(6))
+        self._row.addStretch(1)
+        self.body.addLayout(self._row)
         self.body.addWidget(self.owner)
         self.owner.setFocus()
+
+    def offer_people(self, names: Sequence[str]) -> None:
+        """These are at work: the first of them as buttons, all of them to complete what is typed."""
+        for button in self.people:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self.people = []
+        for place, name in enumerate(names[:_BUTTONS]):
+            button = QPushButton(name, self)
+            button.setProperty("kind", "chip")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, chosen=name: self._choose(chosen))
+            self._row.insertWidget(place, button)
+            self.people.append(button)
+        self.owner.setCompleter(QCompleter(list(names), self.owner))
 
     def fields(self) -> dict[str, Any]:
         return super().fields() | {"owner": self.owner.text().strip()}
 
     def lacks(self) -> str:
         return "" if self.fields()["owner"] else self._wording("dialog-hand-over-nobody")
+
+    def _choose(self, name: str) -> None:
+        self.owner.setText(name)
+        self.text.setFocus()

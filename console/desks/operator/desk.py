@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,9 +14,13 @@ from console.desks.split import split
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
-from widgets.card import KEYS
+from widgets.card import KEYS, MORE_KEY, UNDO_KEY
 from widgets.wall import CameraWall
 
+COMMANDS: Final = (
+    "acknowledge", "take", "accept", "start", "resolve", "close", "note", "hand_over", "release", "reopen", "set_priority",
+    "set_kind", "split",
+)  # fmt: skip
 QUEUE, CARD, MAP, STRIPS = 420, 460, 760, 272
 WALL = 0.6
 """The wall's share of the middle's height."""
@@ -110,8 +115,11 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     actions.add("next", "J", queue.select_next, desk)
     actions.add("previous", "K", queue.select_previous, desk)
     actions.add("open", ["Return", "Enter"], card.setFocus, desk, on=queue.list)
-    for action in ("acknowledge", "take", "start", "resolve", "close", "note", "hand_over", "reopen"):
+    for action in COMMANDS:
         actions.add(action.replace("_", "-"), KEYS[action], partial(card.trigger, action), desk)
+    actions.add("undo", UNDO_KEY, card.take_back_last, desk)
+    actions.add("more", MORE_KEY, card.bar.open_more, desk)
+    actions.add("decline", KEYS["decline"], situation.decline, desk)
     actions.add("shelve", KEYS["shelve"], situation.shelve, desk)
     actions.add("procedure", "P", card.steps.setFocus, desk)
     actions.add("map", "M", situation.show_on_map, desk)

@@ -29,3 +29,35 @@ dialog-shelve-text = Reason for shelving
 dialog-shelve-hint = Why it can wait. When the time is over it comes back to the list.
 dialog-shelve-send = Shelve
 dialog-shelve-no-reason = Write why it can wait.
+
+dialog-meanwhile = Meanwhile, at { $at }, { $by } did this: { $what }. What you have written is still here.
+dialog-close-linked = { $count ->
+    [one] { $count } incident that may be the same one stays open.
+   *[other] { $count } incidents that may be the same one stay open.
+}
+dialog-close-also = Close as well: { $name }
+
+dialog-priority-title = Change the priority
+dialog-priority-text = Reason for the change
+dialog-priority-hint = Why it is more or less urgent
+dialog-priority-send = Change
+dialog-priority-now = now
+dialog-priority-undecided = Choose the new priority.
+dialog-choice-no-reason = Give the reason for the change.
+dialog-kind-title = Change the kind
+dialog-kind-text = Reason for the change
+dialog-kind-hint = What confirmed it
+dialog-kind-send = Change
+dialog-kind-undecided = Choose the new kind.
+
+dialog-split-title = Take reports out
+dialog-split-text = Reason for taking them out
+dialog-split-hint = Why they are about something else (may be left out)
+dialog-split-list = Reports to take out
+dialog-split-send = Take out
+dialog-split-nothing = Choose at least one report. Space ticks it.
+
+dialog-decline-title = Decline the hand-over
+dialog-decline-text = Reason for declining
+dialog-decline-hint = Why you cannot take it (may be left out)
+dialog-decline-send = Decline

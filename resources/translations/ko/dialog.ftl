@@ -17,11 +17,11 @@ dialog-close-needs-reason = 사유 필요
 dialog-close-undecided = 처리 결과를 골라 주세요.
 dialog-close-no-reason = 이 결과로 종결하려면 사유를 적어야 합니다.
 
-dialog-hand-over-title = 인계
+dialog-hand-over-title = 인계 제안
 dialog-hand-over-text = 인계할 내용
 dialog-hand-over-hint = 지금까지 한 일과 남은 일
 dialog-hand-over-owner = 넘겨받을 사람
-dialog-hand-over-send = 인계
+dialog-hand-over-send = 제안
 dialog-hand-over-nobody = 넘겨받을 사람을 적어 주세요.
 
 dialog-shelve-title = 보류
@@ -29,3 +29,34 @@ dialog-shelve-text = 보류 사유
 dialog-shelve-hint = 왜 잠시 미뤄도 되는지 적습니다. 시간이 지나면 목록에 다시 나옵니다.
 dialog-shelve-send = 보류
 dialog-shelve-no-reason = 보류 사유를 적어 주세요.
+
+dialog-meanwhile = 그사이 { $by } 님이 { $at }에 처리했습니다: { $what }. 쓰던 글은 그대로 있습니다.
+dialog-close-linked = { $count ->
+   *[other] 같은 사건일 수 있는 { $count }건은 열린 채로 남습니다.
+}
+dialog-close-also = 함께 종결: { $name }
+
+dialog-priority-title = 우선순위 바꾸기
+dialog-priority-text = 바꾸는 이유
+dialog-priority-hint = 왜 더 급하거나 덜 급한지 적습니다
+dialog-priority-send = 바꾸기
+dialog-priority-now = 지금
+dialog-priority-undecided = 새 우선순위를 골라 주세요.
+dialog-choice-no-reason = 바꾸는 이유를 적어 주세요.
+dialog-kind-title = 유형 바꾸기
+dialog-kind-text = 바꾸는 이유
+dialog-kind-hint = 무엇으로 확인했는지 적습니다
+dialog-kind-send = 바꾸기
+dialog-kind-undecided = 새 유형을 골라 주세요.
+
+dialog-split-title = 보고 떼어내기
+dialog-split-text = 떼어내는 이유
+dialog-split-hint = 왜 다른 일인지 적습니다 (적지 않아도 됩니다)
+dialog-split-list = 떼어낼 보고
+dialog-split-send = 떼어내기
+dialog-split-nothing = 떼어낼 보고를 하나 이상 고르세요. 스페이스로 고릅니다.
+
+dialog-decline-title = 인계 거절
+dialog-decline-text = 거절하는 이유
+dialog-decline-hint = 맡지 못하는 이유 (적지 않아도 됩니다)
+dialog-decline-send = 거절

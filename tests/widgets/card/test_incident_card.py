@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
 from alerts.explaining import Comparison, Obstacle, Side
-from alerts.incidents import Change, Member, Reason, Related
+from alerts.incidents import Change, Member, Offer, Reason, Related, Undoable
 from widgets.card import IncidentCard
 
 
@@ -272,13 +272,15 @@ def test_two_that_may_be_one_are_asked_about_and_joined_by_one_key(card, crush, 
 
 
 def test_what_a_person_changed_can_be_taken_back_once(card, crush, qtbot):
-    changed = [Change(crush().opened, "opened", 4, "engine"), Change(crush().opened, "kind", 1, "김관제", "fire: 연기")]
-    card.show_incident(crush(history=changed))
+    undo = Undoable("kind", "김관제", crush().opened, "crowd", "mark")
+    card.show_incident(crush(undo=undo))
     assert card.take_back.isVisible()
+    assert card.take_back.text() == "되돌리기: 유형 변경 (김관제 13:06) → 다시 인파  Z"
     with qtbot.waitSignal(card.command_requested) as asked:
         qtbot.keyClick(card, Qt.Key.Key_Z)
-    assert asked.args == ["undo", "112\x1fc1", {}]
-    card.show_incident(crush(history=[*changed, Change(crush().opened, "undone", 1, "김관제", "kind")]))
+    assert asked.args == ["undo", "112\x1fc1", {"seen": "mark"}]
+    card.set_pending("")
+    card.show_incident(crush())
     assert not card.take_back.isVisible()
     card.show_incident(crush(history=[Change(crush().opened, "priority", 1, "engine", "code_0")]))
     assert not card.take_back.isVisible(), "what the engine did is no person's to take back"
@@ -294,3 +296,96 @@ def test_a_related_incident_is_named_by_what_and_where_it_is(card, crush):
     card.show_incident(crush(related=[related]))
     said = card.related.rows.findChildren(QPushButton)[0].text()
     assert said == "화재 · 사당동 · 111 m · 40초 차이"
+
+
+def test_rare_actions_are_in_the_menu_and_have_their_keys(card, crush, qtbot):
+    card.show_incident(crush(state="in_progress", owner="김관제"))
+    entries = {action.text().split("\t")[1]: action for action in card.bar.menu.actions()}
+    assert set(entries) == {"V", "Y", "B", "E"}
+    asked = []
+    card.command_requested.connect(lambda *args: asked.append(args))
+    entries["E"].trigger()
+    assert asked == [("release", "112\x1fc1", {})]
+    assert not entries["V"].isEnabled(), "one thing at a time"
+    card.set_pending("")
+    qtbot.keyClick(card, Qt.Key.Key_Period)
+    assert card.bar.menu.isVisible()
+    card.bar.menu.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "fill", "command"),
+    [
+        (Qt.Key.Key_V, "3", ("set_priority", {"priority": 3, "seen": "1", "text": "why"})),
+        (Qt.Key.Key_Y, " ", ("set_kind", {"kind": "violence", "seen": "crowd", "text": "why"})),
+        (Qt.Key.Key_B, " ", ("unlink", {"events": ["112\x1fc2"], "text": "why"})),
+    ],
+)
+def test_priority_kind_and_reports_are_changed_with_a_reason_by_keys_alone(card, crush, qtbot, key, fill, command):
+    card.show_incident(crush())
+    asked = []
+    card.command_requested.connect(lambda *args: asked.append(args))
+    qtbot.keyClick(card, key)
+    dialog = card._asking._dialog
+    qtbot.waitExposed(dialog)
+    dialog.submit()
+    assert asked == [], "nothing chosen yet"
+    dialog.text.clearFocus()
+    chooser = getattr(dialog, "list", None) or next(choice for choice in dialog.choices.values() if choice.isEnabled())
+    qtbot.keyClicks(chooser, fill)
+    qtbot.keyClicks(dialog.text, "why")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    [(action, incident, fields)] = asked
+    assert (action, fields) == command
+    assert incident == "112\x1fc1"
+
+
+def test_an_offer_is_answered_by_who_it_is_for_and_withdrawn_by_who_made_it(card, crush):
+    offer = Offer("김관제", "박도시", crush().opened + timedelta(minutes=60), "교대")
+    card.show_incident(crush(state="acknowledged", owner="박도시", offer=offer))
+    assert card.bar.buttons["accept"].property("kind") == "primary"
+    assert "decline" in card.bar.buttons
+    assert "박도시 → 김관제" in card.head.standing.text()
+    assert "교대" in card.head.standing.text()
+    mine = Offer("박도시", "김관제", offer.until)
+    card.show_incident(crush(state="acknowledged", owner="김관제", offer=mine))
+    assert "withdraw" in card.bar.buttons
+    assert "hand_over" not in card.bar.buttons
+
+
+def test_what_nobody_takes_up_says_so(card, crush):
+    card.show_incident(crush(reminded=crush().opened))
+    assert "다시 알렸습니다" in card.head.standing.text()
+    card.show_incident(crush(reminded=crush().opened, escalated=crush().opened))
+    assert "감독자" in card.head.standing.text()
+
+
+def test_closing_says_what_stays_open_and_closes_with_it_only_what_is_ticked(card, crush, qtbot):
+    others = {
+        name: crush(key=f"cad\x1f{name}", id=name, state=state) for name, state in (("a", "new"), ("b", "new"), ("c", "closed"))
+    }
+    card.related.named = others.get
+    card.show_incident(crush(state="resolved", related=[Related(name, Reason("join", crush().opened)) for name in others]))
+    asked = []
+    card.command_requested.connect(lambda *args: asked.append(args))
+    qtbot.keyClick(card, Qt.Key.Key_X)
+    dialog = card._asking._dialog
+    assert list(dialog.linked) == ["cad\x1fa", "cad\x1fb"], "what is closed already needs no word"
+    qtbot.keyClick(dialog, Qt.Key.Key_1)
+    dialog.linked["cad\x1fb"].setChecked(True)
+    dialog.submit()
+    assert [(action, key, fields["disposition"]) for action, key, fields in asked] == [
+        ("close", "112\x1fc1", "handled"), ("close", "cad\x1fb", "handled"),
+    ]  # fmt: skip
+
+
+def test_what_another_does_meanwhile_is_said_in_the_dialog_and_no_word_is_lost(card, crush, qtbot):
+    card.show_incident(crush())
+    qtbot.keyClick(card, Qt.Key.Key_N)
+    dialog = card._asking._dialog
+    qtbot.keyClicks(dialog.text, "half a note")
+    card.show_incident(crush(state="closed", history=[*crush().history, Change(crush().updated, "closed", 1, "박도시", "")]))
+    assert "박도시" in dialog.meanwhile.text()
+    assert "종결" in dialog.meanwhile.text()
+    assert dialog.text.toPlainText() == "half a note"
+    dialog.reject()

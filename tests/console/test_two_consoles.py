@@ -1,0 +1,175 @@
+"""Two consoles on one hub, driven by keys: who is first, who is told, who takes over."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from alerts.events import Dispatch
+from alerts.incidents import Incident
+from alerts.rules import rules_text
+from console.app.compose import Console
+from console.app.options import Options
+from console.desks.situation import Situation
+from feeds.hub.processes.child import HubProcess
+from feeds.keys import KeyRing
+from feeds.publisher import Publisher
+
+PATIENCE_MS = 60_000
+QUICK = "[unanswered]\nremind_s = [3.0, 3.0, 3.0]\nescalate_s = [6.0, 6.0, 6.0]\n"
+
+
+@dataclass
+class Centre:
+    """A hub, a feed of calls, and two operators."""
+
+    line: Publisher
+    kim: Console
+    park: Console
+    qtbot: Any = None
+    calls: int = 0
+
+    def until(self, condition: Callable[[], Any]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+    def incident(self) -> str:
+        """A new incident that both have on their screens; its key."""
+        self.calls += 1
+        call = Dispatch(
+            id=f"c{self.calls}", source="cad", time=datetime.now(UTC), service="112", call_id=f"c{self.calls}", code="0",
+            stage="received", category="폭력", text="싸움이 났어요", lat=37.45 + 0.01 * self.calls, lon=126.9, place="성수동",
+        )  # fmt: skip
+        self.line.send([call])
+        key = f"cad\x1fc{self.calls}"
+        self.until(lambda: all(key in console.bridge.picture.incidents for console in (self.kim, self.park)))
+        return key
+
+    def desk(self, console: Console, key: str) -> Situation:
+        """This operator looks at this incident, and the keys are theirs."""
+        situation: Situation = console.windows[0].desk.situation  # type: ignore[attr-defined]
+        situation.choose(key)
+        console.windows[0].activateWindow()
+        self.until(lambda: QApplication.activeWindow() is console.windows[0])
+        situation.card.setFocus()
+        return situation
+
+    def seen(self, console: Console, key: str) -> Incident:
+        return console.bridge.picture.incidents[key]
+
+
+@pytest.fixture(scope="module")
+def running(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    data = tmp_path_factory.mktemp("data")
+    rules = rules_text()
+    (data / "rules.toml").write_text(rules[: rules.index("[unanswered]")] + QUICK, encoding="utf-8")
+    (data / "hub.toml").write_text('rules = "rules.toml"\n[listen]\nfeed_port = 0\nconsole_port = 0\n', encoding="utf-8")
+    with HubProcess(["--data", str(data), "--config", str(data / "hub.toml")], data / "hub.log") as hub:
+        ready = hub.wait_ready(60)
+        with Publisher("cad", ready.feeds, KeyRing(data / "keys").client("feed")) as line:
+            consoles = []
+            for name in ("kim", "park"):
+                options = Options(hub=ready.consoles.updates, desks=("operator",), offscreen=True, operator=name, language="ko")
+                consoles.append(Console(qapp, options, data, time.time()))
+                consoles[-1].open()
+            deadline = time.monotonic() + PATIENCE_MS / 1000
+            while not all(console.bridge.up and console.meters.running for console in consoles):
+                assert time.monotonic() < deadline, "the consoles did not get going"
+                qapp.processEvents()
+                time.sleep(0.01)
+            yield Centre(line, *consoles)
+            for console in consoles:
+                console.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def centre(running: Centre, qtbot: Any) -> Centre:
+    running.qtbot = qtbot
+    return running
+
+
+def test_the_second_sees_who_was_first_and_keeps_what_was_written(centre: Centre) -> None:
+    key = centre.incident()
+    kim, park = centre.desk(centre.kim, key), centre.desk(centre.park, key)
+    QTest.keyClick(park.card, Qt.Key.Key_X)
+    dialog = park.card._asking._dialog
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_5)
+    QTest.keyClicks(dialog.text, "nobody there")
+    centre.desk(centre.kim, key)
+    QTest.keyClick(kim.card, Qt.Key.Key_X)
+    other = kim.card._asking._dialog
+    assert other is not None
+    QTest.keyClick(other, Qt.Key.Key_1)
+    QTest.keyClick(other, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    centre.until(lambda: centre.seen(centre.park, key).state == "closed")
+    centre.until(lambda: "kim" in dialog.meanwhile.text())
+    assert dialog.text.toPlainText() == "nobody there"
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    centre.until(lambda: "kim" in park.card.bar.say.text())
+    assert centre.seen(centre.park, key).disposition == "handled"
+    QTest.mouseClick(park.card.bar.again, Qt.MouseButton.LeftButton)
+    again = park.card._asking._dialog
+    assert again is not None
+    assert again.text.toPlainText() == "nobody there"
+    again.submit()
+    centre.until(lambda: centre.seen(centre.kim, key).notes == 1)
+
+
+def test_a_hand_over_needs_the_others_consent(centre: Centre) -> None:
+    key = centre.incident()
+    kim = centre.desk(centre.kim, key)
+    QTest.keyClick(kim.card, Qt.Key.Key_A)
+    centre.until(lambda: centre.seen(centre.kim, key).owner == "kim" and "hand_over" in kim.card.bar.buttons)
+    centre.until(lambda: kim.card.bar.can("hand_over"))
+    QTest.keyClick(kim.card, Qt.Key.Key_H)
+    dialog = kim.card._asking._dialog
+    centre.until(lambda: [button.text() for button in dialog.people] == ["park"])  # type: ignore[union-attr]
+    QTest.mouseClick(dialog.people[0], Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # type: ignore[union-attr]
+    centre.until(lambda: centre.seen(centre.park, key).offer is not None)
+    assert centre.seen(centre.park, key).owner == "kim"
+    park = centre.desk(centre.park, key)
+    centre.until(lambda: "kim → park" in park.card.head.standing.text())
+    QTest.keyClick(park.card, Qt.Key.Key_D)
+    dialog = park.card._asking._dialog
+    QTest.keyClicks(dialog.text, "busy")  # type: ignore[union-attr]
+    dialog.submit()  # type: ignore[union-attr]
+    centre.until(lambda: centre.seen(centre.kim, key).offer is None)
+    assert centre.seen(centre.kim, key).history[-1].why == "kim: busy"
+    kim.bridge.command("hand_over", key, owner="park")
+    centre.until(lambda: park.card.bar.can("accept"))
+    QTest.keyClick(park.card, Qt.Key.Key_I)
+    centre.until(lambda: centre.seen(centre.kim, key).owner == "park")
+
+
+def test_what_nobody_takes_up_is_said_on_both_screens(centre: Centre) -> None:
+    key = centre.incident()
+    kim, park = centre.desk(centre.kim, key), centre.desk(centre.park, key)
+    centre.until(lambda: "다시 알렸습니다" in kim.card.head.standing.text())
+    centre.until(lambda: "감독자" in park.card.head.standing.text())
+    QTest.keyClick(park.card, Qt.Key.Key_A)
+    centre.until(lambda: not kim.card.head.standing.text())
+
+
+def test_what_z_takes_back_stands_there_and_is_taken_back(centre: Centre) -> None:
+    key = centre.incident()
+    kim = centre.desk(centre.kim, key)
+    before = centre.seen(centre.kim, key).priority
+    QTest.keyClick(kim.card, Qt.Key.Key_V)
+    dialog = kim.card._asking._dialog
+    QTest.keyClick(dialog, Qt.Key.Key_4)
+    QTest.keyClicks(dialog.text, "small")  # type: ignore[union-attr]
+    dialog.submit()  # type: ignore[union-attr]
+    centre.until(lambda: centre.seen(centre.park, key).priority == 4)
+    centre.until(lambda: "우선순위 변경 (kim" in kim.card.take_back.text() and kim.card.take_back.isEnabled())
+    QTest.keyClick(kim.card, Qt.Key.Key_Z)
+    centre.until(lambda: centre.seen(centre.park, key).priority == before)
