@@ -105,7 +105,7 @@ def test_the_second_sees_who_was_first_and_keeps_what_was_written(centre: Centre
     QTest.keyClick(dialog, Qt.Key.Key_5)
     QTest.keyClicks(dialog.text, "nobody there")
     # the other sits at a machine of their own: one application has one dialog at a time
-    centre.kim.bridge.command("close", key, disposition="handled")
+    centre.kim.bridge.command("close", key, disposition="handled", text="over")
     centre.until(lambda: centre.seen(centre.park, key).state == "closed")
     centre.until(lambda: "kim" in dialog.meanwhile.text())
     assert dialog.text.toPlainText() == "nobody there"

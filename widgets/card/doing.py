@@ -27,7 +27,7 @@ class Doing:
         key = command.incident
         self.asked.pop(key, None)
         self.refused[key] = (command, answer)
-        if command.text or command.events:
+        if command.text or command.events or command.disposition:
             self._drafts[key, "split" if command.action == "unlink" else command.action] = {
                 "text": command.text, "disposition": command.disposition, "owner": command.owner,
                 "priority": command.priority, "kind": command.kind, "events": command.events,
