@@ -202,7 +202,7 @@ class Engine:
 
     def _close_expired(self, watermark: float, delta: Delta) -> None:
         ending = self.ending
-        limit = min(self.timeline.complete(watermark), self.mark.frontier)
+        limit = min(self.timeline.fixed(watermark), self.mark.frontier)
         while ending and ending[0][0] <= limit:
             expires, key = heapq.heappop(ending)
             record = self.book.records.get(key)

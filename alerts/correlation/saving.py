@@ -124,7 +124,7 @@ def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
     count = report.record.sources_count if report.record is not None else 1
     if report.event is FORGOTTEN:
         return SavedReport(
-            b"", report.order[0], report.late, True, None, -2, count, "", False, None, None, 0.0, 0.0, [], 0.0,
+            b"", report.order[0], report.late, True, None, -2, count, report.how, False, None, None, 0.0, 0.0, [], 0.0,
             rule=report.rule, gone=(report.spots, report.error, report.region, report.repeat, report.words),
         )  # fmt: skip
     return SavedReport(
@@ -226,7 +226,9 @@ def load(engine: Engine, data: bytes) -> None:
 
 def _load_report(saved: SavedReport, reader: Reader, ruled: Ruled) -> Report:
     if saved.gone is not None:
-        return remains(saved.effect, ruled.known(saved.rule), *saved.gone)
+        report = remains(saved.effect, ruled.known(saved.rule), *saved.gone)
+        report.how = saved.how  # what opened an incident counts for how often such are real
+        return report
     event = _event.decode(saved.event)
     if isinstance(event, Found):
         report = reader.found(event, ruled.finding(event.finding, event.channel))

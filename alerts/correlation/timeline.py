@@ -315,6 +315,11 @@ class Timeline:
         """Up to when everything has been settled and is final."""
         return min(watermark, self.waiting[0].order[0]) if self.waiting else watermark
 
+    def fixed(self, watermark: float) -> float:
+        """Up to when nothing can be taken back any more: a run of which a part is final may be, and then all of it is."""
+        first = self.chunks[0].reports if self.chunks else None
+        return min(self.complete(watermark), first[0].order[0]) if first else self.complete(watermark)
+
     # -- keeping
 
     def rewind_all(self) -> list[Report | Operation]:

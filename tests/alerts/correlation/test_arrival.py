@@ -13,6 +13,7 @@ from alerts.correlation import Engine, NoPlaces
 from alerts.events import Event, Journey, Tracker, Unit, Vehicle
 from alerts.rules import Rules
 from tests.alerts.correlation.declared import DECLARED
+from tests.alerts.correlation.hasty import hasty
 from tests.alerts.correlation.nowhere_day import nowhere_day
 from tests.alerts.correlation.stream_day import impatient, stream_day
 
@@ -55,6 +56,10 @@ def _day(make: Any, chance: random.Random) -> list[Event]:
     return [_event(make, chance, at, spots) for at in times]
 
 
+def _either_day(make: Any, chance: random.Random) -> list[Event]:
+    return (nowhere_day if chance.random() < 0.5 else _day)(make, chance)
+
+
 def _result(run: Any, events: list[Event], size: int = 60, restore_after: int = -1) -> tuple[Any, Any]:
     for start in range(0, len(events), size):
         run.step(*events[start : start + size])
@@ -81,11 +86,13 @@ class Case:
         return events, _result(self.run(), events), chance
 
 
-@pytest.fixture(scope="session", params=["reports", "nowhere", "streams", "declared"])
+@pytest.fixture(scope="session", params=["reports", "nowhere", "hasty", "streams", "declared"])
 def case(request: pytest.FixtureRequest, rules: Rules, with_rules: Any, new_make: Any, new_run: Any) -> Case:
     kind = type(new_run())
     if request.param == "reports":
         return Case(rules, _day, new_make, kind)
+    if request.param == "hasty":
+        return Case(hasty(with_rules(DECLARED)), _either_day, new_make, kind)
     if request.param == "nowhere":
         return Case(rules, nowhere_day, new_make, kind)
     if request.param == "declared":
@@ -131,6 +138,7 @@ def test_a_second_copy_of_everything_changes_nothing(case: Case, new_make: Any, 
 @given(seed=SEEDS, size=st.integers(1, 20), cut=st.integers(0, 79))
 @example(seed=657, size=1, cut=0)
 @example(seed=0, size=1, cut=39)
+@example(seed=4, size=5, cut=30)
 def test_an_engine_restored_in_the_middle_goes_on_as_the_old_one(case: Case, seed: int, size: int, cut: int) -> None:
     events, expected, chance = case.whole(seed)
     arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))
