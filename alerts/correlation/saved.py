@@ -44,7 +44,7 @@ class SavedReport(Struct, array_like=True):
     """What made a report of it, where its rule is a finding's."""
     rule: int = -1
     """Its rule, by the names below."""
-    gone: tuple[tuple[Spot, ...], float, str, str, tuple[str, ...]] | None = None
+    gone: tuple[tuple[Spot, ...], float, str, str, tuple[str, ...], str] | None = None
     """Where its incident has been forgotten, and so its event is: spots, error (m2), district, what it repeats, and
     words."""
 
@@ -115,6 +115,9 @@ class SavedBackground(Struct, array_like=True):
     start: float
     last: float
     trials: dict[str, tuple[float, float]]
+    devices: dict[int, int]
+    said: list[float]
+    said_time: float
 
 
 class Saved(Struct, array_like=True):

@@ -125,7 +125,7 @@ def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
     if report.event is FORGOTTEN:
         return SavedReport(
             b"", report.order[0], report.late, True, None, -2, count, report.how, False, None, None, 0.0, 0.0, [], 0.0,
-            rule=report.rule, gone=(report.spots, report.error, report.region, report.repeat, report.words),
+            rule=report.rule, gone=(report.spots, report.error, report.region, report.repeat, report.words, report.address),
         )  # fmt: skip
     return SavedReport(
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
@@ -174,7 +174,7 @@ def _save_background(background: Background, saver: Saver) -> SavedBackground:
         _save_table(background.atoms.table), background.atoms.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
         surge.time, surge.start, words.counts, dict(words.calls),
         dict(background.regions), background.sums.tolist(), background.sums_time, background.start, background.last,
-        background.trials,
+        background.trials, background.devices, background.said.tolist(), background.said_time,
     )  # fmt: skip
 
 
@@ -320,7 +320,8 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
     words.calls = dict(saved.calls)
     background.regions, background.sums = dict(saved.regions), _floats(saved.sums)
     background.sums_time, background.start, background.last = saved.sums_time, saved.start, saved.last
-    background.trials = saved.trials
+    background.trials, background.devices = saved.trials, saved.devices
+    background.said, background.said_time = _floats(saved.said), saved.said_time
     background.judge()
 
 

@@ -21,7 +21,7 @@ from alerts.correlation.joining.unplaced import WORD_CAP, WORD_SHARE
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, Spot, all_words
-from alerts.correlation.reading.words import evidence
+from alerts.correlation.reading.words import SAME_PLACE, address_evidence, evidence
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Scales:
         for row in record.rows:
             for spot in report.spots:
                 weighing = self._at(report, rows, row, spot, rate)
-                words, shared = self._words(report, record, weighing.nats)
+                words, shared = self._words(report, record, weighing.nats, spot)
                 if weighing.nats is not None:
                     weighing.nats += words
                 if words:
@@ -132,11 +132,17 @@ class Scales:
             weighing.nats = sum(weighing.terms.values())
         return weighing
 
-    def _words(self, report: Report, record: Record, score: float | None) -> tuple[float, list[str]]:
+    def _words(self, report: Report, record: Record, score: float | None, spot: Spot) -> tuple[float, list[str]]:
+        named, names = 0.0, list[str]()
+        if report.address and report.address in record.places:
+            part = self._background.naming(report.order[0] - report.order[0] % TICK_S, report.address, spot[0], spot[1])
+            named, names = address_evidence(record, report.address, part), [report.address.removeprefix(SAME_PLACE)]
+            score = None if score is None else score + named
         if not report.words or not record.texts:
-            return 0.0, []
+            return named, names
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], report.words)
-        return evidence(report, record, frequency, WORD_SHARE, word_cap(NOTHING if score is None else score))
+        said, also = evidence(report, record, frequency, WORD_SHARE, word_cap(NOTHING if score is None else score))
+        return named + said, names + also
 
     def _words_anywhere(self, report: Report, record: Record, region: str) -> tuple[float, list[str]]:
         said = report.words if report.vague else all_words(report)

@@ -43,11 +43,21 @@ BUSY_S: Final = 1800.0
 HABIT_DELAY_S: Final = 1800.0
 """What a device says becomes its habit after this, so that no bout of chatter makes itself ordinary."""
 DEVICE_PRIOR: Final = 0.1
-"""What a device is taken to have said in the first PRIOR_S of a city not yet known."""
+"""Alarms that what is usual of all devices counts for, in judging one of them: few are like the mean."""
+DEVICE_LEAST: Final = DEVICE_PRIOR / PRIOR_S
+"""What a device says of one thing, per second, in a city not yet known."""
+SAID_MEMORY_S: Final = 600.0
+"""How long it is remembered how much all devices say just now."""
+DEVICES_PRIOR: Final = 1000.0
+"""Devices (each with one thing to say) a city is taken to have, until more have been heard."""
 DEVICE_GROUND_M: Final = 400.0
 """How widely (1 sigma) the density of devices' reports is read. An incident spreads the reports it expects over the ground,
 but only where a device stands one can come from; read at the device's own cell the ordinary rate would be a spike there, and
 two cameras that see the same crowd would never be joined. Both are compared over the ground that several devices share."""
+ADDRESS_PRIOR: Final = 0.1
+ADDRESS_TRUST: Final = 3.0
+"""The part of the reports around a spot that name it by exactly the same words, before any has been counted there (one in
+ten: a handful of houses, some called by several names), and how many reports that counts for."""
 MAX_WAITING: Final = 400_000
 """Reports that may wait to become background; beyond it the oldest count early."""
 _REGION_PRIOR: Final = 2.0
@@ -66,6 +76,9 @@ class Tick:
     pruned: CellTable | None = None
     atoms: tuple[Before, Floats] | None = None
     heard: Before | None = None
+    devices: dict[int, int] | None = None
+    named: Before | None = None
+    said: tuple[Floats, float] | None = None
     atoms_pruned: CellTable | None = None
     surge_pruned: CellTable | None = None
     words: list[tuple[int, tuple[str, ...], int]] | None = None
@@ -104,7 +117,7 @@ class Background:
         self._lateness = lateness
         self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
         delays = sorted(set(self._delay_of_group.tolist()))
-        self.lanes = [_Lane(0.0), *[_Lane(delay) for delay in delays], _Lane(HABIT_DELAY_S)]
+        self.lanes = [_Lane(0.0), *[_Lane(delay) for delay in delays], _Lane(HABIT_DELAY_S), _Lane(0.0)]
         self._lane_of = [1 + delays.index(self._delay_of_group[group]) for group in figures.group]
         self._typical: list[float] = figures.typical[figures.lead].tolist()
         self.density = Density()
@@ -114,6 +127,11 @@ class Background:
         self.regions: dict[str, float] = {}
         self.trials: dict[str, tuple[float, float]] = {}
         """By report rule of devices: incidents they opened, and how many of these somebody else corroborated."""
+        self.devices: dict[int, int] = {}
+        """By background group: devices heard so far, each for one thing it says."""
+        self.said: Floats = np.zeros(figures.n_groups)
+        self.said_time = 0.0
+        """All that devices said in the last minutes, by background group, also what was no new report."""
         self.real = list(figures.real)
         """By report rule: how likely an incident that it opens is one at all."""
         self.sums: Floats = np.zeros(figures.n_groups)
@@ -143,6 +161,7 @@ class Background:
     def hear(self, report: Report) -> None:
         """What a device says counts for what it usually says, also where it is no new report."""
         self.lanes[-1].items.append(report)
+        self.lanes[-2].items.append(report)
 
     # -- ticks
 
@@ -159,14 +178,28 @@ class Background:
             x, y, groups = self._points(fresh)
             tick.surge = self.surge.add(time, x, y, groups)
             tick.surge_pruned = self.surge.prune(time)
+        said = self.lanes[-1].due(time)
+        if said:
+            tick.said = self.said, self.said_time
+            self.said = self.said * math.exp(-max(time - self.said_time, 0.0) / SAID_MEMORY_S)
+            np.add.at(self.said, np.array([self._figures.group[report.rule] for report in said]), 1.0)
+            self.said_time = time
         slow = time - time % SLOW_TICK_S
         if slow > tick.last:
             due: list[Report] = []
             until = slow - self._lateness
-            heard = [report.repeat for report in self.lanes[-1].due(until - HABIT_DELAY_S)]
+            habits = self.lanes[-2].due(until - HABIT_DELAY_S)
+            heard = {report.repeat: report for report in habits}
             if heard:
-                tick.heard = self.atoms.hear(heard, np.full(len(heard), self.density.scale(time)))
-            for lane in self.lanes[1:-1]:
+                tick.devices, self.devices = self.devices, dict(self.devices)
+                for name, report in heard.items():
+                    if not self.atoms.heard(name):
+                        group = self._figures.group[report.rule]
+                        self.devices[group] = self.devices.get(group, 0) + 1
+                tick.heard = self.atoms.hear(
+                    [report.repeat for report in habits], np.full(len(habits), self.density.scale(time))
+                )
+            for lane in self.lanes[1:-2]:
                 due += lane.due(until - lane.delay)
             if due:
                 self._learn(tick, time, due)
@@ -175,6 +208,8 @@ class Background:
     def undo(self, tick: Tick) -> None:
         """Take back a tick; later ones must have been taken back before."""
         self._unlearn(tick)
+        if tick.said is not None:
+            self.said, self.said_time = tick.said
         if tick.surge_pruned is not None:
             self.surge.table = tick.surge_pruned
         if tick.surge is not None:
@@ -204,8 +239,12 @@ class Background:
             self.density.undo(tick.density)
         if tick.atoms_pruned is not None:
             self.atoms.table = tick.atoms_pruned
+        if tick.named is not None:
+            self.atoms.table.put_back(tick.named)
         if tick.heard is not None:
             self.atoms.table.put_back(tick.heard)
+        if tick.devices is not None:
+            self.devices = tick.devices
         if tick.atoms is not None:
             self.atoms.undo(tick.atoms)
 
@@ -270,6 +309,9 @@ class Background:
             tick.density = self.density.add(x, y, groups, depth, weight_now)
             tick.pruned = self.density.prune()
             tick.atoms = self.atoms.add(x, y, groups, weight_now)
+            named = [at for at, i in enumerate(placed) if due[i].address]
+            if named:
+                tick.named = self.atoms.hear([due[placed[at]].address for at in named], weight_now[named])
             tick.atoms_pruned = self.atoms.prune()
 
     def judge(self) -> None:
@@ -306,12 +348,28 @@ class Background:
         watched = time - self.start if time > self.start else 0.0
         return BUSY_NEW * math.exp(-watched / BUSY_S) + BUSY_KNOWN
 
-    def of_device(self, time: float, name: str) -> float:
-        """How often a device usually says this (``Report.repeat``), per second: its false alarms, told from its chatter."""
+    def of_device(self, time: float, name: str, group: int) -> float:
+        """How often a device usually says this (``Report.repeat``), per second: its false alarms, told from its chatter.
+
+        Its own habit, and what all devices that speak of this do now: in a storm each is louder than it ever was.
+        """
         seen = max(time - self.start - HABIT_DELAY_S - self._lateness, 0.0) if time > self.start else 0.0
         memory = self.density.memory
         seen = memory * (1.0 - math.exp(-seen / memory))
-        return (DEVICE_PRIOR + self.atoms.heard(name) / self.density.scale(time)) / (PRIOR_S + seen)
+        window = (
+            SAID_MEMORY_S * (1.0 - math.exp(-max(time - self.start, TICK_S) / SAID_MEMORY_S)) if time > self.start else TICK_S
+        )
+        now = self.said.item(group) * math.exp(-max(time - self.said_time, 0.0) / SAID_MEMORY_S) / window
+        usual = max(now / max(float(self.devices.get(group, 0)), DEVICES_PRIOR), DEVICE_LEAST)
+        own = (DEVICE_PRIOR + self.atoms.heard(name) / self.density.scale(time)) / (DEVICE_PRIOR / usual + seen)
+        return max(own, usual)
+
+    def naming(self, time: float, address: str, x: float, y: float) -> float:
+        """The part of callers' ordinary reports around a spot (plane metres) that name it by exactly these words."""
+        now = 1.0 / self.density.scale(time)
+        here = self.density.callers_around(x, y) * now
+        found = (self.atoms.heard(address) * now + ADDRESS_TRUST * ADDRESS_PRIOR) / (here + ADDRESS_TRUST)
+        return min(found, 1.0)
 
     def part_of(self, region: str) -> float:
         """The part of all reports that come from this district (1 for an empty name)."""

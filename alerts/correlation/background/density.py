@@ -23,6 +23,8 @@ from alerts.correlation.figures import N_KINDS, Floats, Ints
 SIDES: Final = tuple(65_536.0 / 4**level for level in range(7))
 """Sides of the cells by level, plane metres."""
 LEVELS: Final = len(SIDES)
+BLOCK: Final = 4
+"""The level whose cells are 256 m wide."""
 ALL_CALLERS: Final = 2 * N_KINDS
 ALL_DEVICES: Final = ALL_CALLERS + 1
 GROUPS: Final = ALL_DEVICES + 1
@@ -107,6 +109,11 @@ class Density:
         at = np.arange(len(x))
         density = (share[0, depth, at] + share[1, depth, at]) * 0.5 / self._areas.take(depth)
         return Shares(density, [share[0, 2], share[0, 1]])
+
+    def callers_around(self, x: float, y: float) -> float:
+        """The stored weight of all callers' reports in the block (256 m) about a point: the mean of the two trees."""
+        cells = self.keys(np.array([x]), np.array([y]))[:, BLOCK, 0] + ALL_CALLERS * _GROUP
+        return float(self.table.values[0].take(self.table.find(cells)).mean())
 
     def add(self, x: Floats, y: Floats, groups: Ints, depth: Ints, weights: Floats) -> tuple[Before, Floats]:
         """Count points; ``weights`` are already scaled for storing. What there was before, to undo it."""

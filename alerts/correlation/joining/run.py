@@ -36,7 +36,8 @@ class Run:
     ``first[i]`` is the index of report ``i``'s first point, or -1 where it is none of these. ``best`` has the best score of
     each point; ``rows`` and ``scores`` its pairs, from ``start[point]`` to ``start[point + 1]``. ``alone[i]``: no earlier
     report of the run is so near that what it changed could matter. ``before[i]`` are those that are so near, unless there are
-    too many or a report has several possible places (not ``exact``). ``marks`` is the settler's: the
+    too many or a report has several possible places (not ``exact``). ``tick`` is the time of
+    the background; ``marks`` is the settler's: the
     changes made before each report.
     """
 
@@ -45,6 +46,7 @@ class Run:
         cells: Cells, scorer: Scorer, reach: Reach,
     ) -> None:  # fmt: skip
         self.first = [-1] * len(reports)
+        self.tick = tick
         self.busy = background.busy(tick)
         self.alone = [True] * len(reports)
         self.exact = True

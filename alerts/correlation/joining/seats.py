@@ -45,14 +45,20 @@ class Seats:
         limit = min(time + self._quiet[kind], record.expires)
         if not spots:
             if not report.made and report.channel != "disaster":
-                given = (0.0, 0.0, district, 0.0, 0.0, time, time, report.status, NO_WEIGHT, 1.0 / self._real[rule])
+                given = (0.0, 0.0, district, 0.0, 0.0, time, time, report.status, NO_WEIGHT, self._doubt(report))
                 book.add_row(record, book.rows.take(rule, limit, district, given), district, 0.0, 0.0)
             return
         reach, weight = self._wander[kind], 1.0 / (report.error + self._sigma2[kind])
-        doubt = len(spots) / self._real[rule]
+        doubt = len(spots) * self._doubt(report)
         for x, y, _ in spots:
             row = book.rows.take(rule, limit, district, (x, y, x, y, reach, time, time, report.status, weight, doubt))
             book.add_row(record, row, x, y, reach)
+
+    def _doubt(self, report: Report) -> float:
+        """One by how likely what it founds is an incident at all: as its rule says, and the detector was sure (Bayes)."""
+        real = self._real[report.rule]
+        sure = real * report.trust
+        return (sure + 1.0 - real) / sure
 
     def settle(self, record: Record, row: int, report: Report) -> None:
         """A report with an exact place says which of an incident's possible places is meant."""

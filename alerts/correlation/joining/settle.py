@@ -8,6 +8,7 @@ matter.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from typing import Final
 
@@ -26,7 +27,7 @@ from alerts.correlation.joining.unplaced import WORD_CAP, WORD_SHARE, Match, Unp
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues, is_end
-from alerts.correlation.reading.words import evidence
+from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, address_evidence, evidence
 from alerts.events import EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules
@@ -34,8 +35,8 @@ from alerts.rules import Rules
 WORD_START: Final = 2.0
 """How far (nats) place and time may speak against it for words to count at all; from there each nat lets them add one. Else two
 calls in the usual words about the same everyday trouble are joined across kilometres."""
-USUAL: Final = 0.1
-"""A camera that says the same this part as often every day as chatter would is not chattering but is like that."""
+BY_CHANCE: Final = 0.002
+"""A camera that at its usual rate would chatter in more of its alarms than this is not chattering but is like that."""
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _NO_MATCHES: Final[list[Match]] = []
@@ -59,6 +60,7 @@ class Settler:
         self._floor = min(self._join, self._related)
         self._floor_words = min(self._floor, (self._floor - WORD_START) / 2.0)
         self._unplaced = Unplaced(book, figures, background, self._scorer, places, self._floor)
+        self._floor_address = self._floor_words - ADDRESS_NATS
         self._reach = Reach(figures)
 
     def settle(self, reports: list[Report], tick: float) -> None:
@@ -166,7 +168,8 @@ class Settler:
             return effect <= times[0] + chatter.off_delay_s
         if len(times) < chatter.many - 1 or effect > times[chatter.many - 2] + chatter.within_s:
             return False
-        return self._background.of_device(tick, report.repeat) < USUAL * chatter.many / chatter.within_s
+        expected = self._background.of_device(tick, report.repeat, self._f.group[report.rule]) * chatter.within_s
+        return at_least(chatter.many - 1, expected) < BY_CHANCE
 
     def _nowhere(self, report: Report, tick: float) -> bool:
         """A report without a place (or with a vague one) joins an incident of its district, if one explains it."""
@@ -187,7 +190,7 @@ class Settler:
         book = self._book
         first = run.first[index]
         last = first + len(report.spots)
-        floor = self._floor_words if report.words else self._floor
+        floor = self._floor_address if report.address else self._floor_words if report.words else self._floor
         changed = (
             _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(run, index, report)
         )
@@ -238,12 +241,20 @@ class Settler:
                 if others(report, record):
                     continue
                 words, shared = 0.0, _NO_WORDS
+                if report.address and report.address in record.places:
+                    x, y, _ = report.spots[point - first]
+                    part = self._background.naming(run.tick, report.address, x, y)
+                    words = address_evidence(record, report.address, part)
+                    score += words
+                    shared = [report.address.removeprefix(SAME_PLACE)]
                 if report.words and record.texts:
                     if frequency is None:
                         group = self._f.group[report.rule]
                         frequency = self._background.vocabulary.frequency(group, report.words)
-                    words, shared = evidence(report, record, frequency, WORD_SHARE, word_cap(score))
-                found.append(Match(score + words, record, row, point, words, shared))
+                    said, also = evidence(report, record, frequency, WORD_SHARE, word_cap(score))
+                    score += said
+                    words, shared = words + said, [*shared, *also]
+                found.append(Match(score, record, row, point, words, shared))
         if len(found) > 1:
             found.sort(key=_rank)
         return found
@@ -306,6 +317,15 @@ def _rank(match: Match) -> tuple[float, int, int, int]:
 def word_cap(score: float) -> float:
     """Nats that words may add to this score of place and time."""
     return max(0.0, min(WORD_CAP, score + WORD_START))
+
+
+def at_least(many: int, expected: float) -> float:
+    """The chance that as many or more come where ``expected`` do on average (Poisson)."""
+    term = total = math.exp(-expected)
+    for count in range(1, many):
+        term *= expected / count
+        total += term
+    return 1.0 - total if many > 0 else 1.0
 
 
 def _gather(found: set[int], report: Report, touched: dict[int, list[int]], layer: Layer, reach: float) -> None:

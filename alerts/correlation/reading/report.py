@@ -94,6 +94,8 @@ class Report(Struct, eq=False):
     """Warned areas it lies in."""
     made: bool = False
     """Whether no event stands behind it: it founds an incident and is none of its members."""
+    address: str = ""
+    """How a caller with coordinates names the place, marked as one word; empty where it is only a quarter."""
 
 
 FORGOTTEN: Final[Event] = Unit(id="-", source="-", time=datetime(1970, 1, 1, tzinfo=UTC), service="city", unit_id="-")
@@ -117,12 +119,13 @@ def all_words(report: Report) -> tuple[str, ...]:
 
 
 def remains(
-    effect: float, rule: int, spots: tuple[Spot, ...], error: float, region: str, repeat: str, words: tuple[str, ...]
+    effect: float, rule: int, spots: tuple[Spot, ...], error: float, region: str, repeat: str, words: tuple[str, ...],
+    address: str = "",
 ) -> Report:  # fmt: skip
     """A report as :func:`strip` leaves it."""
     return Report(
         (effect, "", ""), effect, FORGOTTEN, None, rule, 0, spots, error, region, "", "", repeat, words, (), "", False, 1.0,
-        _NO_TAGS, final=True,
+        _NO_TAGS, final=True, address=address,
     )  # fmt: skip
 
 
@@ -254,6 +257,7 @@ class Reader:
         return Report(
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
             entity, "", words, where, event.service, late, 1.0, self._tags(event, rule), vague=vague,
+            address=where[0] if where and spots and not vague else "",
         )  # fmt: skip
 
     def _where(self, event: Event, error: float) -> tuple[tuple[Spot, ...], float, str]:

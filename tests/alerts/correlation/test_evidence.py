@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from alerts.correlation.projection import to_plane
 from alerts.events import Candidate, Disaster, Journey, Unit, Vehicle
 
 
@@ -214,6 +215,44 @@ def test_a_quarter_s_name_alone_joins_no_strangers(run: Any, make: Any) -> None:
                        text="쓰레기를 무단으로 버렸어요")  # fmt: skip
     run.step(*fire, litter)
     assert run.of(litter).key != run.of(fire[0]).key
+
+
+def test_the_same_address_joins_what_place_and_time_leave_open(run: Any, make: Any) -> None:
+    drunk = {"service": "112", "code": "2", "category": "주취자"}
+    here = make.call(0, (0, 0), place="역삼동 한빛아파트 105동", **drunk)
+    same = make.call(150, (80, 40), place="역삼동 한빛아파트 105동", **drunk)
+    other = make.call(150, (80, -40), place="역삼동 푸른빌라 2동", **drunk)
+    run.step(here, same, other)
+    assert run.of(same).key == run.of(here).key
+    assert run.of(other).key != run.of(here).key
+    [join] = [why for why in run.of(here).why if why.rule == "join"]
+    assert "역삼동 한빛아파트 105동" in join.words
+
+
+def test_an_address_that_everybody_there_names_proves_little(run: Any, make: Any) -> None:
+    ill = {"service": "119", "code": "ems", "category": "질병"}
+    for at in range(120):
+        run.step(make.call(at * 120, (at % 5 * 10, at % 7 * 10), place="중앙병원 응급실", **ill))
+    run.step(make.call(14_400, (20, 30), place="중앙병원 응급실", **ill))
+    background, spot = run.engine.background, (0.0, 0.0)
+    assert background.naming(14_400 + make.moment(0).timestamp(), "@중앙병원 응급실", *_plane(make, spot)) > 0.6
+    assert background.naming(14_400 + make.moment(0).timestamp(), "@중앙병원 뒷문", *_plane(make, spot)) < 0.05
+
+
+def _plane(make: Any, where: tuple[float, float]) -> tuple[float, float]:
+    spot = make.point(*where)
+    return to_plane(spot["lat"], spot["lon"])[:2]
+
+
+def test_a_sure_detection_is_joined_where_an_unsure_one_is_not(run: Any, make: Any) -> None:
+    keys = []
+    for at, sure in enumerate((0.9, 0.45)):
+        seen = make.camera(0, (at * 9000, 0), camera_id=f"c{at}", label="smoke", confidence=sure)
+        call = make.call(10, (at * 9000 + 60, 30))
+        run.step(seen)
+        keys.append((seen, call))
+    run.step(*[call for _, call in keys])
+    assert [run.of(seen).key == run.of(call).key for seen, call in keys] == [True, False]
 
 
 def test_fillers_are_no_reasons(run: Any, make: Any) -> None:

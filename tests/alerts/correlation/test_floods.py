@@ -89,3 +89,34 @@ def test_a_kind_of_alarm_that_is_never_corroborated_is_believed_less(run: Any, m
     assert learned[smoke] == given[smoke]
     run.restored()
     assert run.engine.background.real == learned
+
+
+def test_when_every_camera_is_loud_none_of_them_chatters(run: Any, make: Any) -> None:
+    chance = random.Random(3)
+    seen = []
+    for at in range(9000):  # 300 cameras, each of which loses and finds cars once in 15 s: a storm, or dense traffic
+        camera = chance.randrange(300)
+        where = (camera % 20 * 400, camera // 20 * 400)
+        seen.append(make.camera(at / 10, where, camera_id=f"c{camera}", label="stopped_vehicle", track_id=f"t{at}"))
+    run.step(*seen)
+    run.flush()
+    late = [run.labels[event.source, event.id] for event in seen[6000:]]
+    assert len(set(late)) > 0.97 * len(late)
+
+
+def test_a_quiet_camera_that_chatters_in_a_loud_city_still_does(run: Any, make: Any) -> None:
+    for at in range(0, 3 * 3600, 60):
+        camera = at // 60 % 30
+        where = (camera % 6 * 900, camera // 6 * 900)
+        run.step(make.camera(at, where, camera_id=f"c{camera}", label="loitering", track_id=f"o{at}"))
+    seen = [make.camera(3 * 3600 + at, (9000, 0), label="loitering", track_id=f"u{at}") for at in range(0, 120, 15)]
+    run.step(*seen)
+    assert len(set(run.keys(*seen))) <= 3
+
+
+def test_complaints_of_one_station_are_no_collision(run: Any, make: Any) -> None:
+    told = {"service": "120", "code": None, "category": "대중교통"}
+    texts = ["버스가 정류장을 그냥 지나갔어요", "지하철에 우산을 두고 내렸어요", "에스컬레이터가 멈췄어요"]
+    calls = [make.call(at * 90, (at * 30, 0), text=text, **told) for at, text in enumerate(texts)]
+    run.step(*calls)
+    assert len(set(run.keys(*calls))) == 3
