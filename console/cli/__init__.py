@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, str]] = {
     "convert": "console.cli.convert",
     "tune": "console.cli.tune",
     "audit": "console.cli.audit",
+    "cameras": "console.cli.cameras",
     "rules": "console.cli.rules",
 }
 """Command name -> module with a click command called ``command``."""
