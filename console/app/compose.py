@@ -58,6 +58,7 @@ class Console(QObject):
         self.bridge = Bridge(options.operator or self.settings.operator or user_name(), self)
         self.windows: list[Window] = []
         self._unbuilt: list[Callable[[], None]] = []
+        self._closed = False
         self._restyle()
         self._leave = self.theme.follow(self._restyle)
         self.links = LinkWatch(self.bridge, self)
@@ -96,6 +97,7 @@ class Console(QObject):
 
     def close(self) -> None:
         """Keep the settings, end every child process and thread."""
+        self._closed = True
         for window in self.windows:
             for desk in window.desks:
                 desk.shut()
@@ -162,7 +164,9 @@ class Console(QObject):
         window.closed.connect(self._window_closed)
         self.links.tell(notices)
         self._add_actions(window, desks)
-        place = Workplace(self.wording, self.theme, self.city, notices, self.data, self._is_synthetic)
+        place = Workplace(
+            self.wording, self.theme, self.city, notices, self.data, self._is_synthetic, layers=self.settings.layers
+        )
         self._add_desk(window, desks[0], place)
         for later in desks[1:]:
             self._unbuilt.append(partial(self._add_desk, window, later, place))
@@ -175,6 +179,8 @@ class Console(QObject):
 
     def _build_next(self) -> None:
         """Build one desk more, then let the screen live for a moment; measuring begins when all stand."""
+        if self._closed:
+            return
         if self._unbuilt:
             self._unbuilt.pop(0)()
             QTimer.singleShot(100, self._build_next)

@@ -35,6 +35,7 @@ class Settings(Struct, omit_defaults=False):
     operator: str = ""
     windows: dict[str, str] = field(default_factory=dict)
     splitters: dict[str, str] = field(default_factory=dict)
+    layers: list[str] = field(default_factory=list)
     hearing: Hearing = field(default_factory=Hearing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from alerts.incidents import Incident
-from alerts.picture import JourneySpot, UnitSpot, WarnedArea
+from alerts.picture import JourneySpot, SensorReading, UnitSpot, WarnedArea
 from console.bridge import Tick
 
 MAP_S: Final = 0.09
@@ -55,23 +55,25 @@ class Moves(Changes):
         super().__init__(least_s)
         self.units: dict[str, UnitSpot] = {}
         self.journeys: dict[str, JourneySpot] = {}
+        self.sensors: dict[str, SensorReading] = {}
         self.areas: dict[str, WarnedArea] = {}
         self.areas_gone: set[str] = set()
 
     @property
     def held(self) -> bool:
         """Whether something waits."""
-        return super().held or bool(self.units or self.journeys or self.areas or self.areas_gone)
+        return super().held or bool(self.units or self.journeys or self.sensors or self.areas or self.areas_gone)
 
     def take(self, tick: Tick) -> None:
         """Take in a tick."""
         super().take(tick)
         self.units.update(tick.units)
         self.journeys.update(tick.journeys)
+        self.sensors.update(tick.sensors)
         self.areas.update(tick.areas)
         self.areas_gone = (self.areas_gone | tick.areas_gone) - tick.areas.keys()
 
     def drawn(self, now: float) -> None:
         """Everything was handed over."""
         super().drawn(now)
-        self.units, self.journeys, self.areas, self.areas_gone = {}, {}, {}, set()
+        self.units, self.journeys, self.sensors, self.areas, self.areas_gone = {}, {}, {}, {}, set()

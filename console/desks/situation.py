@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any, Final, cast
 
 import msgspec
@@ -54,6 +55,7 @@ class Situation(QObject):
         self.chosen = ""
         self._let_go = False
         self.map.set_city(place.city)
+        self._keep_layers()
         self._introduce()
         self.queue.picked.connect(self.choose)
         self.queue.opened.connect(self._open)
@@ -154,7 +156,7 @@ class Situation(QObject):
         self.map.clear()
         self.map.apply(
             list(picture.units.values()), list(picture.journeys.values()), list(picture.areas.values()),
-            picture.incidents.values(), now=tick.now,
+            picture.incidents.values(), now=tick.now, sensors=picture.sensors.values(),
         )  # fmt: skip
         if self.strips is not None:
             self.strips.clear_marks()
@@ -177,6 +179,7 @@ class Situation(QObject):
             self.map.apply(
                 list(moves.units.values()), list(moves.journeys.values()), list(moves.areas.values()),
                 moves.incidents.values(), moves.removed, moves.moved, moves.areas_gone, tick.now,
+                list(moves.sensors.values()),
             )  # fmt: skip
             moves.drawn(now)
         if self.strips is not None:
@@ -209,6 +212,16 @@ class Situation(QObject):
         if tick.picture.let_go and not self._let_go:
             self._let_go = True
             self._place.notices.say("console-let-go", most=f"{MOST_ORDINARY:,}")
+
+    def _keep_layers(self) -> None:
+        """Open the layers that were open the last time, and remember those that are opened now."""
+        extras, kept = self.map.extras, self._place.layers
+        for path in list(kept):
+            if not extras.open_file(Path(path)):
+                kept.remove(path)  # moved away since: the notice below is for files that a person has just chosen
+        extras.opened.connect(lambda path: kept.append(path) if path not in kept else None)
+        extras.closed.connect(kept.clear)
+        extras.refused.connect(lambda why: self._place.notices.say("map-refused", why=why))
 
     def _introduce(self) -> None:
         self.queue.set_operator(self.bridge.actor)

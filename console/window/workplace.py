@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The collaborators that all desks of one window share. ``data`` is the data folder; ``synthetic``: the city is made up."""
+    """The collaborators that all desks of one window share. ``data`` is the data folder; ``synthetic``: the city is made up;
+    ``layers``: files shown on the map, kept among this person's settings.
+    """
 
     wording: Wording
     theme: Theme
@@ -24,3 +26,4 @@ class Workplace:
     notices: NoticeBar
     data: Path
     synthetic: bool = False
+    layers: list[str] = field(default_factory=list)

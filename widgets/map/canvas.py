@@ -39,6 +39,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
     clicked = Signal(QPointF)
     viewed = Signal()
     """The viewport changed."""
+    hovered = Signal(QPointF)
+    box_dragged = Signal(QRectF)
+    boxed = Signal(QRectF)
+    """Dragged with Shift held: while it goes on, and at its end."""
+    stepped = Signal(bool)
+    """The next (true) or the previous incident is wanted."""
+    taken_back = Signal()
+    """Backspace or Escape: for a tool that is at work."""
 
     def __init__(self, scene: Scene, arrange: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False, background=None)
@@ -46,7 +54,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         self._arrange = arrange
         self._pressed: QPoint | None = None
         self._last = QPoint()
-        self._dragging = False
+        self._dragging = self._boxing = False
         self.fitted = True
         """Whether the whole city is shown and should be again after a resize."""
         self.frames = 0
@@ -56,6 +64,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
 
     def redraw(self) -> None:
         """Draw once more, when Qt finds the time."""
@@ -91,31 +100,38 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self._last = event.position().toPoint()
             self._dragging = False
+            self._boxing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the map."""
         here = event.position().toPoint()
         if self._pressed is None:
+            self.hovered.emit(event.position())
             event.ignore()
             return
         if not self._dragging and (here - self._pressed).manhattanLength() >= _DRAG_PX:
             self._dragging = True
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._boxing else Qt.CursorShape.ClosedHandCursor)
         if self._dragging:
             step = here - self._last
             self._last = here
-            self.pan(step.x(), step.y())
+            if self._boxing:
+                self.box_dragged.emit(QRectF(QPointF(self._pressed), QPointF(here)).normalized())
+            else:
+                self.pan(step.x(), step.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag, or say where was clicked."""
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
-        clicked = not self._dragging
+        clicked, pressed = not self._dragging, self._pressed
         self._pressed, self._dragging = None, False
         self.viewport().unsetCursor()
         if clicked:
             self.clicked.emit(event.position())
+        elif self._boxing:
+            self.boxed.emit(QRectF(QPointF(pressed), event.position()).normalized())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom in on the spot; the first of the two clicks has picked what is there."""
@@ -130,7 +146,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows pan, + and - zoom, Home shows the whole city; every other key is the desk's."""
+        """Arrows pan, + and - zoom, Home shows the whole city, . and , go from incident to incident; the rest is the desk's."""
         steps = {
             Qt.Key.Key_Left: (_PAN_PX, 0.0),
             Qt.Key.Key_Right: (-_PAN_PX, 0.0),
@@ -148,6 +164,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
             self.zoom(STEP**-2)
         elif key == Qt.Key.Key_Home:
             self.fit()
+        elif key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
+            self.stepped.emit(key == Qt.Key.Key_Period)
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+            self.taken_back.emit()
+            event.ignore()  # it may mean something to the desk as well
         else:
             event.ignore()
 

@@ -34,6 +34,9 @@ class LayerChips(QWidget):
             chip.toggled.connect(lambda on, layer=name: self.toggled.emit(layer, on))
             row.addWidget(chip)
             self.chips[name] = chip
+        self.more = QPushButton(self)
+        self.more.setProperty("kind", "chip")
+        row.addWidget(self.more)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -42,4 +45,7 @@ class LayerChips(QWidget):
             chip.setText(self._wording(f"map-layer-{name}"))
             chip.setToolTip(self._wording(f"map-layer-{name}-tip"))
             chip.setAccessibleName(self._wording("map-layer-accessible", layer=self._wording(f"map-layer-{name}")))
+        self.more.setText(self._wording("map-more"))
+        self.more.setToolTip(self._wording("map-more-tip"))
+        self.more.setAccessibleName(self._wording("map-more-tip"))
         self.adjustSize()

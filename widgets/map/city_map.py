@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from alerts.incidents import Incident
-from alerts.picture import JourneySpot, UnitSpot, WarnedArea
+from alerts.picture import JourneySpot, SensorReading, UnitSpot, WarnedArea
 from alerts.places import CityProfile
 from alerts.wording import Wording
 from widgets.map.canvas import Canvas
 from widgets.map.chips import LayerChips
+from widgets.map.extras import Extras
 from widgets.map.ground import empty_ground, ground_of
 from widgets.map.hints import Hints
 from widgets.map.layers.areas import AreaLayer
@@ -52,6 +53,8 @@ class CityMap(QWidget):
     """An incident's key: clicked, the next of several at one spot with each further click."""
     camera_picked = Signal(str)
     """A camera's id: clicked while cameras are large enough to be pointed at."""
+    incidents_boxed = Signal(list)
+    """The keys of the incidents in a box that was dragged with Shift, the most urgent first."""
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None, zone: tzinfo | None = None) -> None:
         super().__init__(parent)
@@ -80,11 +83,19 @@ class CityMap(QWidget):
             "density": self.density,
         }  # fmt: skip
         incidents = IncidentLayer(self._scene, self.marks)
-        for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend):
+        self.extras = Extras(self._scene, self.marks, self.cameras, wording, self._changed)
+        for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend, *self.extras.layers()):
             self.canvas.addItem(layer)
         self.chips = LayerChips(wording, theme, self)
         self.chips.toggled.connect(self.show_layer)
+        self.chips.more.clicked.connect(self.open_menu)
         self.canvas.clicked.connect(self._click)
+        self.canvas.hovered.connect(self.extras.hover)
+        self.canvas.box_dragged.connect(self.extras.drag_box)
+        self.canvas.boxed.connect(self.extras.end_box)
+        self.canvas.stepped.connect(self._step_to)
+        self.canvas.taken_back.connect(self.extras.back)
+        self.extras.boxed.connect(self.incidents_boxed)
         self._pulse = QTimer(self)
         self._pulse.setObjectName("map pulse")
         self._pulse.setInterval(PULSE_MS)
@@ -118,6 +129,8 @@ class CityMap(QWidget):
         self.units.clear()
         self.journeys.clear()
         self.areas.clear()
+        self.extras.sensors.clear()
+        self.extras.tracks.clear()
         self.marks.clear()
         self._unplaced = set()
         self._fresh = True
@@ -135,6 +148,7 @@ class CityMap(QWidget):
         moved: Mapping[str, str] | None = None,
         areas_gone: Iterable[str] = (),
         now: float | None = None,
+        sensors: Iterable[SensorReading] = (),
     ) -> None:
         """Apply what changed since the last call; ``now`` is the hub's time, seconds since the epoch.
 
@@ -142,13 +156,17 @@ class CityMap(QWidget):
         """
         incidents, removed, moved = list(incidents), list(removed), dict(moved or {})
         units, journeys, areas, areas_gone = list(units), list(journeys), list(areas), list(areas_gone)
-        changed = bool(units or journeys or areas or areas_gone or incidents or removed or moved)
+        sensors = list(sensors)
+        changed = bool(sensors or units or journeys or areas or areas_gone or incidents or removed or moved)
         if now is not None:
             self._scene.now = now
             changed = changed or abs(now - self._drawn_at) >= FADE_STEP_S
         self.units.put(units)
         self.journeys.put(journeys)
         self.areas.put(areas, areas_gone)
+        if sensors:
+            self.extras.sensors.put(sensors)
+        self.extras.tracks.put(incidents, removed, moved)
         if incidents or removed or moved:
             self.marks.put(incidents, removed, moved, quiet=self._fresh)
             self._count_unplaced(incidents, removed, moved)
@@ -205,7 +223,8 @@ class CityMap(QWidget):
         self.setAccessibleName(self._wording("map-accessible"))
         if self._city is not None:
             attribution = self._city.attribution
-            self.legend.attribution = attribution.en if self._wording.language == "en" else attribution.ko
+            named = attribution.en if self._wording.language == "en" else attribution.ko
+            self.legend.attribution = " · ".join(part for part in (named, self.extras.attribution()) if part)
         self._note()
         self._place_chips()
         self.canvas.redraw()
@@ -227,8 +246,11 @@ class CityMap(QWidget):
         camera = self.cameras.at(px, py) if self.cameras.isVisible() else None
         if camera is not None:
             return self._hints.camera(camera)
+        sensor = self.extras.sensors.at(px, py) if self.extras.sensors.isVisible() else None
+        if sensor is not None:
+            return self._hints.sensor(sensor, now)
         area = self.areas.at(px, py) if self.areas.isVisible() else None
-        return self._hints.area(area) if area is not None else ""
+        return self._hints.area(area) if area is not None else self.extras.own.at(px, py)
 
     def event(self, event: QEvent) -> bool:
         """Tooltips, when Qt thinks the cursor has rested."""
@@ -264,7 +286,27 @@ class CityMap(QWidget):
         self.chips.move(max(0, self.width() - self.chips.width() - edge), edge)
         self.chips.raise_()
 
+    def open_menu(self) -> None:
+        """What else the map can show, and its tools."""
+        menu = QMenu(self)
+        self.extras.fill(menu, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.chips.more.mapToGlobal(self.chips.more.rect().bottomLeft()))
+
+    def _changed(self) -> None:
+        """An extra layer was switched: who made it is named."""
+        self.retranslate()
+
+    def _step_to(self, forward: bool) -> None:
+        key = self.extras.nearest(forward)
+        if key:
+            self.marks.selected = key
+            self.canvas.redraw()
+            self.incident_picked.emit(key)
+
     def _click(self, at: QPointF) -> None:
+        if self.extras.click(at):
+            return
         keys = self.marks.under(at.x(), at.y())
         if keys:
             self._cycle = (at, self._next_turn(at))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from alerts.incidents import Incident
-from alerts.picture import JourneySpot, UnitSpot, WarnedArea
+from alerts.picture import JourneySpot, SensorReading, UnitSpot, WarnedArea
 from alerts.wording import Wording
 from widgets.map.marks import label_text
 from widgets.moments import ago, at
+from widgets.reports import report_text
 
 
 class Hints:
@@ -57,6 +58,14 @@ class Hints:
         say = self._wording
         facts = [say(f"map-journey-{journey.stage}"), ago(say, now - journey.time)]
         return f"{say('channel-journey')} {journey.journey_id}\n{' · '.join(facts)}"
+
+    def sensor(self, one: SensorReading, now: float) -> str:
+        """What it measures, where, at what level, and since when."""
+        say = self._wording
+        level = say(f"map-level-{one.level}") if say.has(f"map-level-{one.level}") else one.level
+        measured = report_text("sensor", f"{one.quantity} {one.value:g} {one.unit}", say)
+        head = " · ".join(part for part in (one.place, measured) if part)
+        return f"{head}\n{level} · {ago(say, now - one.time)}"
 
     def area(self, area: WarnedArea) -> str:
         """What is warned of, where, and until when."""

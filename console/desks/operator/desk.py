@@ -124,5 +124,7 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     actions.add("procedure", "P", card.steps.setFocus, desk)
     actions.add("map", "M", situation.show_on_map, desk)
     actions.add("city", "Shift+M", situation.map.fit, desk)
+    actions.add("measure", "D", situation.map.extras.toggle_measuring, desk)
+    actions.add("layers", "Y", situation.map.open_menu, desk)
     actions.add("filter", "F", queue.open_search, desk)
     actions.add("top", "Home", queue.to_top, desk, on=queue.list)

@@ -30,6 +30,7 @@ class CameraLayer(Layer):
         super().__init__(scene, CAMERAS)
         self.ids: Sequence[str] = ()
         self._metres: NDArray[np.float64] = np.zeros((0, 2))
+        self._index: dict[str, int] | None = None
         self._picture = QImage()
         self._key: tuple[object, ...] = ()
         self._at = (0.0, 0.0)
@@ -37,6 +38,7 @@ class CameraLayer(Layer):
     def set_cameras(self, ids: Sequence[str], metres: NDArray[np.float64]) -> None:
         """Names and places, shape (n, 2) in metres on the plane."""
         self.ids, self._metres, self._key = ids, metres, ()
+        self._index = None
         self.update()
 
     def draw(self, painter: QPainter) -> None:
@@ -60,6 +62,13 @@ class CameraLayer(Layer):
         distance = np.hypot(self._metres[:, 0] - x, self._metres[:, 1] - y)
         nearest = int(np.argmin(distance))
         return self.ids[nearest] if distance[nearest] <= REACH_PX * view.scale else None
+
+    def spot(self, camera_id: str) -> tuple[float, float] | None:
+        """Where this camera stands, metres on the plane; None for one that is not known."""
+        if self._index is None:
+            self._index = {name: at for at, name in enumerate(self.ids)}
+        at = self._index.get(camera_id)
+        return None if at is None else (float(self._metres[at, 0]), float(self._metres[at, 1]))
 
     def place(self, index: int) -> tuple[float, float]:
         """Where the camera of this index stands, in pixels."""
