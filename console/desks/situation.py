@@ -61,6 +61,7 @@ class Situation(QObject):
         self.queue.opened.connect(self._open)
         self.queue.command_requested.connect(self._command)
         self.map.incident_picked.connect(self.choose)
+        self.map.incidents_boxed.connect(lambda keys: self.choose(keys[0]))
         if self.strips is not None:
             self.strips.incident_picked.connect(self.choose)
         self.card.command_requested.connect(self._command)
