@@ -16,7 +16,7 @@ from alerts.correlation.book.undo import Operation
 from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.places import Places
-from alerts.correlation.reading.bounds import WORDY, bounded
+from alerts.correlation.reading.bounds import NAME, WORDY, bounded
 from alerts.correlation.reading.report import Report
 from alerts.correlation.reading.seen import MAX_NAMES, Seen
 from alerts.correlation.reading.watermark import Watermark
@@ -110,7 +110,8 @@ class Engine:
             if its is None:
                 its = known[source] = intern(source), seen.young.of(source), seen.old.of(source)
             of, young, old = its
-            if name in young or name in old or (source, name) in where:
+            called = (of, name)
+            if name in young or name in old or called in where:
                 delta.duplicates += 1
                 continue
             young.add(name)
@@ -132,7 +133,8 @@ class Engine:
             if late:
                 delta.late += 1
             kind = type(event)
-            if event.place is not None or event.candidates or kind in WORDY:
+            place = event.place
+            if kind in WORDY or (place is not None and len(place) > NAME) or event.candidates:
                 event = bounded(event)
             rule = rule_of(event) if kind in concerning else NO_REPORT
             if rule == NO_REPORT:
@@ -142,7 +144,7 @@ class Engine:
             event.source = of  # one text for all of a source's reports, which are kept
             raw = batch.raw(index) if self._keep_raw else None
             report = read(event, rule, effect, time, raw, late)
-            where[of, name] = report
+            where[called] = report
             new.append(report)
         self.n = n
         return new

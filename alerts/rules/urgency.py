@@ -13,6 +13,8 @@ from alerts.rules.rules import PriorityRule, Rules
 
 _REMEMBERED: Final = 10_000
 """Answers kept; what incidents look like to the rules repeats."""
+_SHORT: Final = 200
+"""Characters of a text whose tags are kept, at most."""
 _UNKNOWN: Final = PriorityRule("unknown", 3)
 
 
@@ -41,6 +43,8 @@ class Urgency:
         self._asks_figures = any(rule.nats is not None or rule.probability is not None for rule in rules.priorities)
         self._by_figures = {rule.name for rule in rules.priorities if rule.to == 1 and _rests_on_figures(rule)}
         self._people: dict[str | None, frozenset[str]] = {}
+        self._calls: dict[tuple[object, ...], frozenset[str]] = {}
+        """What was found in calls that say the same."""
         self._known: dict[tuple[object, ...], PriorityRule | None] = {}
 
     def tags(self, event: Event, rule: int) -> frozenset[str]:
@@ -49,16 +53,26 @@ class Urgency:
         if kind is Cctv:
             count = event.count  # type: ignore[union-attr]
             return self._report_tags[rule] if count is None else self._report_tags[rule] | self._peopled(count)
-        tags = self._report_tags[rule] if rule >= 0 else self._none
         if kind is Dispatch:
-            code = self._codes.get(event.code)  # type: ignore[union-attr]
-            if code is not None:
-                tags |= code
-            if self._words and (event.text or event.category):  # type: ignore[union-attr]
-                text = f"{event.category or ''} {event.text or ''}".lower()  # type: ignore[union-attr]
-                tags |= {tag for tag, pattern in self._words if pattern.search(text)}
-        elif kind is Disaster and event.severity in self._severities:  # type: ignore[union-attr, operator]
+            return self._of_call(event, rule)  # type: ignore[arg-type]
+        tags = self._report_tags[rule] if rule >= 0 else self._none
+        if kind is Disaster and event.severity in self._severities:  # type: ignore[union-attr, operator]
             tags |= {f"severity:{event.severity}"}  # type: ignore[union-attr]
+        return tags
+
+    def _of_call(self, event: Dispatch, rule: int) -> frozenset[str]:
+        said = rule, event.code, event.category, event.text
+        tags = self._calls.get(said)
+        if tags is None:
+            tags = self._report_tags[rule] if rule >= 0 else self._none
+            tags |= self._codes.get(event.code, self._none)
+            if self._words and (event.text or event.category):
+                text = f"{event.category or ''} {event.text or ''}".lower()
+                tags |= {tag for tag, pattern in self._words if pattern.search(text)}
+            if event.text is None or len(event.text) <= _SHORT:
+                if len(self._calls) >= _REMEMBERED:
+                    self._calls.clear()
+                self._calls[said] = tags
         return tags
 
     def _peopled(self, count: int) -> frozenset[str]:

@@ -37,6 +37,10 @@ CONFIDENCE_NATS: Final = 5.0
 USUAL_CONFIDENCE: Final = 0.7
 _STATUS: Final = {"actual": 0, "exercise": 1, "test": 2}
 _NO_TAGS: Final[frozenset[str]] = frozenset()
+_REMEMBERED: Final = 10_000
+"""Texts, and words, whose reading is kept: calls about the same say the same."""
+_SHORT: Final = 200
+"""Characters of a text whose reading is kept, at most."""
 _READ: Final = (
     "rule", "spots", "error", "region", "entity", "origin", "repeat", "words", "place_words", "channel", "trust", "tags",
     "vague",
@@ -147,6 +151,9 @@ class Reader:
         self._call_error = self._errors["dispatch"]
         self._tags = urgency.tags
         self._stems: dict[str, str] = {}
+        self._texts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """By a call's text: its words, and those of them that name no place."""
+        self._addresses: dict[str, bool] = {}
 
     def rule_of(self, event: Event) -> int:
         """The report rule that fits, NO_REPORT for none, ATTACH_ONLY for what only joins its entity's incident, WATCHED for
@@ -183,14 +190,14 @@ class Reader:
         elif kind is Cctv:
             entity = entity_of(event)
             # open incidents keep these: one text for all that one camera says
-            origin = intern(origin_of(event))
-            repeat = intern(f"{origin}:{event.label}")  # type: ignore[union-attr]
+            label = event.label = intern(event.label)  # type: ignore[union-attr]
+            camera = event.camera_id = intern(event.camera_id)  # type: ignore[union-attr]
+            origin = intern(f"camera_id:{camera}")
+            repeat = intern(f"{origin}:{label}")
             if event.region:
                 event.region = intern(event.region)
             if event.place:
                 event.place = intern(event.place)
-            event.camera_id = intern(event.camera_id)  # type: ignore[union-attr]
-            event.label = intern(event.label)  # type: ignore[union-attr]
             if event.confidence is not None:  # type: ignore[union-attr]
                 trust = _trust(event.confidence)  # type: ignore[union-attr]
         else:
@@ -240,25 +247,45 @@ class Reader:
 
     def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
         spots, error, region = self._where(event, self._call_error)
-        vague = is_vague(event.place)
+        vague = event.place is not None and is_vague(event.place)
         if vague:
             error = max(error, VAGUE_M * VAGUE_M)
         entity = f"call_id:{event.service}:{event.call_id}"
         words: tuple[str, ...] = ()
         where: tuple[str, ...] = ()
-        if event.stage == "received" or rule >= 0:
-            words = words_of(event.text, self._stems)
-            where = place_words(event.place, self._stems)
+        if rule >= 0 or event.stage == "received":
+            text = event.text
+            if text:
+                known = self._texts.get(text)
+                words, telling = known if known is not None else self._words(text)
+            if event.place:
+                where = place_words(event.place, self._stems)
             if not spots:
                 words = (*words, *[word for word in where if word not in words])
             elif words:
                 # what a located call says of its place is no news: any call from there says so
-                words = tuple([word for word in words if word not in where and not names_place(word)])
+                words = tuple([word for word in telling if word not in where]) if where else telling
         return Report(
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
             entity, "", words, where, event.service, late, 1.0, self._tags(event, rule), vague=vague,
             address=where[0] if where and spots and not vague else "",
         )  # fmt: skip
+
+    def _words(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The words of a text not read lately, and those of them that name no place."""
+        words = words_of(text, self._stems)
+        addresses = self._addresses
+        if len(addresses) > _REMEMBERED:
+            addresses.clear()
+        for word in words:
+            if word not in addresses:
+                addresses[word] = names_place(word)
+        read = words, tuple([word for word in words if not addresses[word]])
+        if len(text) <= _SHORT:
+            if len(self._texts) >= _REMEMBERED:
+                self._texts.clear()
+            self._texts[text] = read
+        return read
 
     def _where(self, event: Event, error: float) -> tuple[tuple[Spot, ...], float, str]:
         lat, lon = event.lat, event.lon
