@@ -231,21 +231,22 @@ class Engine:
     def _report(self, delta: Delta) -> None:
         """What looks different from before this step."""
         book = self.book
+        records, faces, changed = book.records, book.faces, delta.changed
         for record in book.dirty:
             key = record.key
-            there = book.records.get(key)
+            there = records.get(key)
             if there is None:
-                if book.faces.pop(key, None) is not None:
+                if faces.pop(key, None) is not None:
                     report = book.where.get((record.founder.order[1], record.founder.order[2]))
                     if report is not None and report.record is not None:
                         delta.moved[key] = report.record.key
                     delta.removed.append(key)
             elif there is record:
-                before = book.faces.get(key)
+                before = faces.get(key) if faces else None
                 if before is None or before != record.face():
-                    delta.changed.append(key)
+                    changed.append(key)
         book.dirty.clear()
-        book.faces.clear()
+        faces.clear()
 
     def _forget(self, delta: Delta) -> None:
         """Let go of incidents that were closed in the step before."""

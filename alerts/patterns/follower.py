@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from alerts.following import Seen as Told
     from alerts.following import States
 
-_NOTHING: Final = Step(None)
 _STATUSES: Final[tuple[Status, ...]] = ("actual", "exercise", "test")
 
 
@@ -67,14 +66,14 @@ class Patterns:
         self._looked_at = (report, groups)
         return tuple(groups)
 
-    def follow(self, key: str, state: GroupState | None, seen: Told, states: States) -> Step:
+    def follow(self, key: str, state: GroupState | None, seen: Told, states: States) -> Step | None:
         """One more event of a group."""
         report: Report = seen  # type: ignore[assignment]
         if self._looked_at[0] is not report or key not in self._looked_at[1]:
             self.keys(report)
         rule, group, bits, at_home = self._looked_at[1][key]
         if state is None and rule.type == "absence" and not (bits & AFTER) and not rule.before_s:
-            return _NOTHING  # nobody waits for it
+            return None  # nobody waits for it
         return self._step(rule, group, follow(rule, state, seen_of(report, bits, self._places), at_home))
 
     def due(self, key: str, state: GroupState, time: float, states: States) -> Step:

@@ -6,17 +6,21 @@ import math
 from typing import Final, NamedTuple
 
 from alerts.correlation.book.areas import WarnedAreas
-from alerts.correlation.book.cells import CROWDED, FINE, FINE_REACH_M, WIDE, Cells, number
+from alerts.correlation.book.cells import COLUMN, CROWDED, HALF, Cells
 from alerts.correlation.book.districts import Districts
 from alerts.correlation.book.record import Gone, Record
 from alerts.correlation.book.rows import ANCHOR_X, ANCHOR_Y, REACH, Rows
 from alerts.correlation.book.undo import Chunk
 from alerts.correlation.figures import Figures
+from alerts.correlation.projection import RADIUS_M
 from alerts.correlation.reading.report import Report, strip
 
 Repeat = tuple[Record, tuple[float, ...]]
 """What a camera saw: the incident, and when lately, the newest first (seconds since the epoch)."""
-_NONE: Final[tuple[()]] = ()
+TOUCHING: Final = 2304.0
+"""Side of the cells by which changed rows are looked up, plane metres: so wide that most are reached from one or two only."""
+_POLEWARD: Final = 0.002
+"""How much nearer to a pole (in radii on the plane) than a row a point within its reach may lie."""
 
 
 class Hold(NamedTuple):
@@ -54,13 +58,8 @@ class Book:
         """Incidents that people have put into others, at some time."""
         self.serial = 0
         self.chunk = Chunk()
-        self.touches: list[tuple[int, float, float]] = []
-        """Rows of the fine layer changed in this run, and where, in order."""
-        self._touched: dict[int, list[int]] = {}
-        self._sorted = 0
-        self.touched_wide: dict[int, list[int]] = {}
-        self.loose = False
-        """Whether a row was changed that is not near the report that changed it."""
+        self.touched: dict[int, set[int]] = {}
+        """Rows changed in this run, by each cell (:data:`TOUCHING` wide) from which a report may reach them."""
         self.dirty: dict[Record, None] = {}
         """Records changed since this was last emptied."""
         self.faces: dict[str, tuple[object, ...]] = {}
@@ -73,11 +72,7 @@ class Book:
         self.chunk = chunk
         chunk.serial = self.serial
         chunk.areas = self.areas
-        self.touches.clear()
-        self._touched.clear()
-        self._sorted = 0
-        self.touched_wide.clear()
-        self.loose = False
+        self.touched.clear()
 
     def undo(self, chunk: Chunk) -> None:
         """Take a run back; later ones must have been taken back before."""
@@ -291,19 +286,19 @@ class Book:
 
     def touch(self, row: int, x: float, y: float, reach: float) -> None:
         """This row has changed in this run."""
-        if reach <= FINE_REACH_M:
-            if reach:  # what is nowhere is looked at as it is, not as it was before the run
-                self.touches.append((row, x, y))
-        else:
-            self.touched_wide.setdefault(number(x, y, WIDE), []).append(row)
-
-    def touched(self) -> dict[int, list[int]]:
-        """Rows of the fine layer changed in this run, by cell: few ask, so they are sorted into cells only then."""
-        cells = self._touched
-        for row, x, y in self.touches[self._sorted :]:
-            cells.setdefault(number(x, y, FINE), []).append(row)
-        self._sorted = len(self.touches)
-        return cells
+        if not reach:
+            return  # what is nowhere is looked at as it is, not as it was before the run
+        touched = self.touched
+        # on the plane a reach is longer, the more so the nearer to a pole
+        far = reach * math.cosh(abs(y) / RADIUS_M + _POLEWARD)
+        north, last = int((y - far) // TOUCHING) + HALF, int((y + far) // TOUCHING) + HALF
+        for east in range(int((x - far) // TOUCHING) + HALF, int((x + far) // TOUCHING) + HALF + 1):
+            for cell in range(east * COLUMN + north, east * COLUMN + last + 1):
+                rows = touched.get(cell)
+                if rows is None:
+                    touched[cell] = {row}
+                else:
+                    rows.add(row)
 
 
 def _without(rows: tuple[int, ...], gone: int) -> tuple[int, ...]:

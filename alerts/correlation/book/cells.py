@@ -19,19 +19,19 @@ CROWDED: Final = 64
 """Open incidents of one cell, at most; beyond it the oldest uncorroborated one takes no more reports."""
 COLUMN: Final = 1 << 32
 """What a cell's number grows by from one column of cells to the next (east); by 1 from row to row (north)."""
-_HALF: Final = 1 << 21
+HALF: Final = 1 << 21
 """Added to columns and rows, so that numbers are positive."""
 
 
 def number(x: float, y: float, side: float) -> int:
     """The number of the cell of a point on the plane."""
-    return (int(x // side) + _HALF) * COLUMN + int(y // side) + _HALF
+    return (int(x // side) + HALF) * COLUMN + int(y // side) + HALF
 
 
 def numbers(x: Floats, y: Floats, side: float) -> Ints:
     """The same for arrays."""
     east, north = np.floor_divide(x, side).astype(np.int64), np.floor_divide(y, side).astype(np.int64)
-    cells: Ints = (east + _HALF) * np.int64(COLUMN) + north + _HALF
+    cells: Ints = (east + HALF) * np.int64(COLUMN) + north + HALF
     return cells
 
 

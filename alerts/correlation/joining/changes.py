@@ -7,7 +7,6 @@ from typing import Final, cast
 
 from alerts.correlation.book.areas import RAISED
 from alerts.correlation.book.book import Book
-from alerts.correlation.book.cells import FINE
 from alerts.correlation.book.districts import district_of
 from alerts.correlation.book.record import Record, alone
 from alerts.correlation.book.rows import (
@@ -140,10 +139,6 @@ class Changes:
             self.seats.settle_at(record, report, counts=False)
         if report.spots and len(record.rows) == 1 and book.rows.anchor(record.rows[0])[2]:
             row = record.rows[0]
-            x, y, _ = report.spots[0]
-            anchor_x, anchor_y, _ = book.rows.anchor(row)
-            if abs(anchor_x - x) > FINE or abs(anchor_y - y) > FINE:
-                book.loose = True
             if report.channel in _MOVING and len(report.spots) == 1:
                 self.weights.move(row, report)
             if report.channel in _FRESH and report.rule >= 0:
@@ -215,7 +210,6 @@ class Changes:
         report.how = "join"
         report.new_source = report.origin not in record.sources
         record.add(report)
-        book.loose = True
         row, rows = record.rows[0], book.rows
         start = row * rows.width
         if report.region and not record.region and not rows.view[start + REACH]:

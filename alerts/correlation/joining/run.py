@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alerts.correlation.background import Background
-from alerts.correlation.book.cells import COLUMN, FINE, FINE_REACH_M, Cells, numbers
-from alerts.correlation.figures import Figures, Ints
+from alerts.correlation.book.book import TOUCHING
+from alerts.correlation.book.cells import FINE_REACH_M, Cells, numbers
+from alerts.correlation.figures import Figures
 from alerts.correlation.joining.score import NOTHING, Points, Scorer
 from alerts.correlation.reading.report import Report, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_CLOSE: Final = 8
-"""From so many neighbours a report on, they are not listed one by one."""
-_NOBODY: Final[list[int]] = []
-_NEAR_CELLS: Final = 2
-"""Reports touch incidents at most one cell away and look at incidents at most one cell away."""
 
 
 class Reach:
@@ -34,11 +29,8 @@ class Run:
     """Reports that may join by evidence, with one point for each place a report may be at.
 
     ``first[i]`` is the index of report ``i``'s first point, or -1 where it is none of these. ``best`` has the best score of
-    each point; ``rows`` and ``scores`` its pairs, from ``start[point]`` to ``start[point + 1]``. ``alone[i]``: no earlier
-    report of the run is so near that what it changed could matter. ``before[i]`` are those that are so near, unless there are
-    too many or a report has several possible places (not ``exact``). ``tick`` is the time of
-    the background; ``marks`` is the settler's: the
-    changes made before each report.
+    each point; ``rows`` and ``scores`` its pairs, from ``start[point]`` to ``start[point + 1]``. ``cells``: the
+    cells they lie in, by which the book tells what has been touched. ``tick`` is the time of the background.
     """
 
     def __init__(
@@ -48,10 +40,7 @@ class Run:
         self.first = [-1] * len(reports)
         self.tick = tick
         self.busy = background.busy(tick)
-        self.alone = [True] * len(reports)
-        self.exact = True
-        self.before: list[list[int]] = [_NOBODY] * len(reports)
-        self.marks: list[int] = []
+        self.cells: list[int] = []
         self.rows: list[int] = []
         self.scores: list[float] = []
         self.best: list[float] = []
@@ -63,9 +52,11 @@ class Run:
             return
         chosen = [reports[index] for index in placed]
         doubtful = False
+        first = self.first
         for at, index in enumerate(placed):
-            self.first[index] = at
-            doubtful = doubtful or len(reports[index].spots) > 1
+            first[index] = at
+            if len(reports[index].spots) > 1:
+                doubtful = True
         spots: Sequence[Spot] = [report.spots[0] for report in chosen]
         if doubtful:
             spots = [spot for report in chosen for spot in report.spots]
@@ -76,7 +67,6 @@ class Run:
             chosen = [report for report in chosen for _ in report.spots]
         self._fill(chosen, np.array(spots), tick, figures, background)
         self._pairs(cells, scorer, reach)
-        self._find_neighbours(reports)
 
     def _fill(
         self, chosen: list[Report], spots: np.ndarray[tuple[int, ...], np.dtype[np.float64]], tick: float, figures: Figures,
@@ -101,6 +91,7 @@ class Run:
         self.best = [NOTHING] * many
         self.start = [0] * (many + 1)
         lowest = float(points.cosine.min())
+        self.cells = numbers(points.x, points.y, TOUCHING).tolist()
         point, row = cells.fine.around(points.x, points.y, reach.fine, lowest)
         if cells.wide.live:
             more, wide_row = cells.wide.around(points.x, points.y, reach.wide, lowest)
@@ -120,36 +111,3 @@ class Run:
         best = np.full(many, NOTHING)
         best[some] = np.maximum.reduceat(score, starts[some])
         self.best = best.tolist()
-
-    def _find_neighbours(self, reports: list[Report]) -> None:
-        located = [index for index, report in enumerate(reports) if report.spots]
-        if len(located) < 2:
-            return
-        if any(len(reports[index].spots) > 1 for index in located):
-            self.alone = [False] * len(reports)
-            self.exact = False
-            return
-        x = np.array([reports[index].spots[0][0] for index in located])
-        y = np.array([reports[index].spots[0][1] for index in located])
-        cells: Ints = numbers(x, y, FINE)
-        # 16 bits, for speed: beyond 32,000 cells (15,000 km) of the westernmost report, cells count as one
-        east, north = _small(cells // COLUMN), _small(cells % COLUMN)
-        near = np.abs(east[:, None] - east) <= _NEAR_CELLS
-        near &= np.abs(north[:, None] - north) <= _NEAR_CELLS
-        later, earlier = np.nonzero(np.tril(near, -1))
-        self.exact = len(later) <= _CLOSE * len(located)
-        if not self.exact:  # a crowd in one spot: cells are the shorter way
-            for at, (index, earliest) in enumerate(zip(located, near.argmax(axis=1).tolist(), strict=True)):
-                self.alone[index] = earliest == at
-            return
-        for at, other in zip(later.tolist(), earlier.tolist(), strict=True):
-            index = located[at]
-            if self.alone[index]:
-                self.alone[index] = False
-                self.before[index] = []
-            self.before[index].append(located[other])
-
-
-def _small(cells: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
-    small: np.ndarray[tuple[int, ...], np.dtype[np.int16]] = np.minimum(cells - cells.min(), 32_000).astype(np.int16)
-    return small

@@ -65,7 +65,6 @@ class Seats:
         for other in list(record.rows):
             if other != row:
                 self._book.retire(other, record)
-                self._book.loose = True
         record.settled = True
         record.reasons += (Reason("place", report.event.time, [EventRef(*report.order[1:])], detail="settled"),)
 

@@ -17,7 +17,6 @@ import numpy as np
 from alerts.correlation.background import Background
 from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
-from alerts.correlation.book.cells import Layer, number
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
@@ -40,6 +39,7 @@ BY_CHANCE: Final = 0.002
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _NO_MATCHES: Final[list[Match]] = []
+_AT_X, _AT_Y, _REACH, _STATUS = r.ANCHOR_X, r.ANCHOR_Y, r.REACH, r.STATUS
 _MANY: Final = 6
 """From so many incidents to score again, arrays are faster than one at a time."""
 
@@ -69,12 +69,12 @@ class Settler:
             self._look_up_areas(reports)
         run = self._prepare(reports, self._placed(reports, tick), tick)
         changes, push = self._changes, self._background.push
-        areas = self._book.areas
-        marks, touches = run.marks, self._book.touches
+        areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
+        first = run.first
         for index, report in enumerate(reports):
-            marks.append(len(touches))
-            placed = run.first[index] >= 0
-            if not placed or report.repeat:  # else nothing named it when the run began, and nothing of the run does
+            placed = first[index] >= 0
+            # else nothing named it when the run began, and nothing of the run does
+            if not placed or report.repeat in repeats or (report.repeat and report.entity in entities):
                 record = self._certain(report, tick)
                 if record is not None:
                     changes.attach(record, report, "entity")
@@ -119,6 +119,7 @@ class Settler:
         """Which of them may join by evidence: they have a place, and nothing says for certain where they belong."""
         placed: list[int] = []
         coming: set[str] = set()
+        entities, repeats = self._book.entities, self._book.repeats
         for index, report in enumerate(reports):
             if report.rule < 0 or report.channel == "disaster":
                 continue
@@ -127,7 +128,8 @@ class Settler:
                 if entity in coming:
                     continue
                 coming.add(entity)  # also by a report without a place: it may open what this entity's next one belongs to
-            if report.spots and self._certain(report, tick) is None:
+            named = entity in entities or report.repeat in repeats
+            if report.spots and (not named or self._certain(report, tick) is None):
                 placed.append(index)
         return placed
 
@@ -191,9 +193,7 @@ class Settler:
         first = run.first[index]
         last = first + len(report.spots)
         floor = self._floor_address if report.address else self._floor_words if report.words else self._floor
-        changed = (
-            _NO_ROWS if run.alone[index] and not book.loose and not book.touched_wide else self._changed(run, index, report)
-        )
+        changed = self._changed(run, first, last)
         somewhere = self._unplaced.incidents(report, tick) if book.cells.nowhere.live and not report.vague else _NO_MATCHES
         best_there = run.best[first] if last == first + 1 else max(run.best[first:last])
         if not changed and not somewhere and not report.vague and best_there < floor:
@@ -263,43 +263,46 @@ class Settler:
         self, run: Run, report: Report, point: int, spot: Spot, changed: Collection[int], floor: float
     ) -> list[tuple[int, float]]:
         """Rows and scores from ``floor`` up for one possible place of a report, as the incidents stand now."""
-        rows, scores = run.rows, run.scores
-        known = [
-            (rows[at], scores[at])
-            for at in range(run.start[point], run.start[point + 1])
-            if scores[at] >= floor and rows[at] not in changed
-        ]
+        known: list[tuple[int, float]] = []
+        if run.best[point] >= floor:
+            rows, scores = run.rows, run.scores
+            known = [
+                (rows[at], scores[at])
+                for at in range(run.start[point], run.start[point + 1])
+                if scores[at] >= floor and rows[at] not in changed
+            ]
         if not changed:
             return known
-        if len(changed) < _MANY:
-            rows_ = self._book.rows
-            for row in changed:
-                if rows_.view[row * rows_.width + r.STATUS] == report.status:
-                    score = self._scorer.one(
-                        row, report.time, spot, report.error, report.rule, run.density[point], run.same[point], run.busy
-                    )
-                    if score >= floor:
-                        known.append((row, score))
+        table = self._book.rows
+        view, width, status = table.view, table.width, report.status
+        x, y, cosine = spot
+        near: list[int] = []
+        for row in changed:
+            start = row * width
+            dx, dy, reach = (view[start + _AT_X] - x) * cosine, (view[start + _AT_Y] - y) * cosine, view[start + _REACH]
+            if dx * dx + dy * dy <= reach * reach and view[start + _STATUS] == status:
+                near.append(row)
+        if not near:
+            return known
+        if len(near) < _MANY:
+            density, same = run.density[point], run.same[point]
+            for row in near:
+                score = self._scorer.one(row, report.time, spot, report.error, report.rule, density, same, run.busy)
+                if score >= floor:
+                    known.append((row, score))
             return known
         assert run.points is not None
-        some = np.array(sorted(changed), dtype=np.int64)
+        some = np.array(sorted(near), dtype=np.int64)
         _, row_kept, score_kept = self._scorer.many(run.points, np.full(len(some), point, dtype=np.int64), some)
         known += [(row, score) for row, score in zip(row_kept.tolist(), score_kept.tolist(), strict=True) if score >= floor]
         return known
 
-    def _changed(self, run: Run, index: int, report: Report) -> Collection[int]:
-        """Rows near the report that this run has changed so far."""
-        book = self._book
-        found: set[int] = set()
-        if run.exact and not book.loose:
-            touches, marks = book.touches, run.marks
-            for at in run.before[index]:
-                found.update([touch[0] for touch in touches[marks[at] : marks[at + 1]]])
-        elif book.touches:
-            _gather(found, report, book.touched(), book.cells.fine, self._reach.fine)
-        if book.touched_wide:
-            _gather(found, report, book.touched_wide, book.cells.wide, self._reach.wide)
-        return found
+    def _changed(self, run: Run, first: int, last: int) -> Collection[int]:
+        """Rows near the report's possible places that this run has changed so far."""
+        touched = self._book.touched
+        if last == first + 1:
+            return touched.get(run.cells[first], _NO_ROWS)
+        return set().union(*[touched.get(cell, _NO_ROWS) for cell in run.cells[first:last]])
 
     def _relate(self, record: Record, other: Record, report: Report, nats: float) -> None:
         reason = Reason(
@@ -326,13 +329,3 @@ def at_least(many: int, expected: float) -> float:
         term *= expected / count
         total += term
     return 1.0 - total if many > 0 else 1.0
-
-
-def _gather(found: set[int], report: Report, touched: dict[int, list[int]], layer: Layer, reach: float) -> None:
-    """Put in what was touched in the cells around the places a report may be at."""
-    for x, y, cosine in report.spots:
-        cell = number(x, y, layer.side)
-        for offset in layer.offsets(reach, cosine):
-            rows = touched.get(cell + offset)
-            if rows is not None:
-                found.update(rows)
