@@ -65,6 +65,9 @@ _REGIONS_PRIOR: Final = 25.0
 """Districts a city is taken to have (Seoul's 25), before reports say which."""
 
 
+_NEVER: Final = (-math.inf, -math.inf, -math.inf)
+
+
 @dataclass(slots=True)
 class Tick:
     """What a tick changed, to undo it."""
@@ -138,6 +141,8 @@ class Background:
         self.sums_time = 0.0
         self.start = math.inf
         self.last = -math.inf
+        self._everywhere: tuple[tuple[float, float, float], Floats, Floats, list[float]] = (_NEVER, self.sums, self.sums, [])
+        """Rates in the whole city by group, and what they were made of: many ask between two ticks, and nothing changes."""
 
     # -- in: reports that took effect, in order
 
@@ -380,8 +385,12 @@ class Background:
     def in_region(self, time: float, region: str, group: int) -> float:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""
         share = self.part_of(region)
-        everywhere = self.surge.rates(time)[group]
-        return float(max(self.rates(time)[group], everywhere) * share)
+        asked = time, self.start, self.surge.start
+        known, sums, totals, everywhere = self._everywhere
+        if known != asked or sums is not self.sums or totals is not self.surge.totals:
+            everywhere = np.maximum(self.rates(time), self.surge.rates(time)).tolist()
+            self._everywhere = asked, self.sums, self.surge.totals, everywhere
+        return everywhere[group] * share
 
 
 __all__ = ["TICK_S", "Background", "Tick"]
