@@ -190,7 +190,8 @@ class Engine:
         record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
         delta.numbered[record.key] = record.id
         self.book.dirty[record] = None
-        self._tell_others(record)
+        if record.related or self.book.merged:
+            self._tell_others(record)
 
     def _tell_others(self, record: Record) -> None:
         """Incidents that name this one look different when its number or its state does."""

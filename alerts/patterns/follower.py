@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from alerts.events import EVENT_CLASSES, Event, Status, event_type
 from alerts.following import Finding, Follower, Step
 from alerts.patterns.grouping import groups_of, seen_of
-from alerts.patterns.machines import AFTER, follow, lapse
+from alerts.patterns.machines import begins, follow, lapse
 from alerts.patterns.selecting import Selecting
 from alerts.patterns.state import GroupState, Outcome, Seen
 from alerts.rules import PatternRule, Rules
@@ -39,6 +39,7 @@ class Patterns:
     def __init__(self, rules: Rules, places: Places) -> None:
         self._places = places
         self._selecting = Selecting(rules, lambda rule: rule.by != "incident")
+        self._rules, self._classes = self._selecting.asked
         self._patterns = rules.patterns
         self._names = [f"{rule.name}@{fingerprint(repr(rule))[:8]}" for rule in rules.patterns]
         self._index = {name: index for index, name in enumerate(self._names)}
@@ -55,14 +56,17 @@ class Patterns:
     def keys(self, seen: Told) -> tuple[str, ...]:
         """The groups that this event belongs to or is within reach of."""
         report: Report = seen  # type: ignore[assignment]
+        if report.rule not in self._rules and type(report.event) not in self._classes:
+            return ()
         fitting = self._selecting(report.event, report.rule)
         if not fitting:
             return ()
-        groups = {
-            f"{self._names[index]}:{group}": (self._patterns[index], group, bits, not at)
-            for index, bits in fitting
-            for at, group in enumerate(groups_of(self._patterns[index], report, self._places))
-        }
+        groups = {}
+        for index, bits in fitting:
+            name, pattern, at_home = self._names[index], self._patterns[index], True
+            for group in groups_of(pattern, report, self._places):
+                groups[f"{name}:{group}"] = pattern, group, bits, at_home
+                at_home = False
         self._looked_at = (report, groups)
         return tuple(groups)
 
@@ -72,8 +76,8 @@ class Patterns:
         if self._looked_at[0] is not report or key not in self._looked_at[1]:
             self.keys(report)
         rule, group, bits, at_home = self._looked_at[1][key]
-        if state is None and rule.type == "absence" and not (bits & AFTER) and not rule.before_s:
-            return None  # nobody waits for it
+        if state is None and not begins(rule, bits):
+            return None
         return self._step(rule, group, follow(rule, state, seen_of(report, bits, self._places), at_home))
 
     def due(self, key: str, state: GroupState, time: float, states: States) -> Step:

@@ -25,6 +25,13 @@ def follow(rule: PatternRule, state: GroupState | None, seen: Seen, at_home: boo
     return outcome
 
 
+def begins(rule: PatternRule, bits: int) -> bool:
+    """Whether an event that fits these selectors means something in a group of which nothing is remembered."""
+    if rule.type == "absence":
+        return bool(bits & AFTER) or rule.before_s > 0.0
+    return rule.type == "count" or bool(bits & ((1 << len(rule.steps) - 1) - 1))
+
+
 def lapse(rule: PatternRule, state: GroupState, time: float) -> Outcome:
     """A deadline has come (seconds since the epoch), after all events of that moment."""
     met: tuple[tuple[Seen, ...], ...] = ()

@@ -43,6 +43,11 @@ class Selecting:
                     self._by_type.setdefault(classes[selector.type], []).append(entry)
                     self.event_types.add(selector.type)
 
+    @property
+    def asked(self) -> tuple[frozenset[int], frozenset[type]]:
+        """Report rules and event classes that anybody looks at."""
+        return frozenset(self._by_rule), frozenset(self._by_type)
+
     def __bool__(self) -> bool:
         return bool(self._by_rule or self._by_type)
 

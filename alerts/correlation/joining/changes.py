@@ -75,6 +75,7 @@ class Changes:
         self.holding = Holding(book, rules, places, self._lead)
         self._may_hold = self.holding.may_hold
         self._holds = self.holding.active
+        self._note = self.holding.suppression.note
         self.weights = Weights(book, figures)
         self.seats = Seats(book, figures, f.real if real is None else real)
         self.notes = Notes(book, rules, urgency, self.holding, self.weights.set_limits)
@@ -118,7 +119,7 @@ class Changes:
         if report.repeat:
             book.repeat(report.repeat, record, report.time)
         if self._holds:
-            self.holding.suppression.note(record, rule)
+            self._note(record, rule)
             if parent is not None:
                 name = book.holds[record].name
                 self.notes.relate(record, parent, Reason("suppressed", report.event.time, detail=name))
