@@ -17,11 +17,14 @@ from alerts.procedures import Procedures
 from console.bridge import Bridge, Tick
 from console.bridge.bounded import MOST_ORDINARY
 from console.desks.moves import Changes, Moves
+from console.desks.together import Together
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
+from widgets.card.links import MERGE_KEY, WHY_KEY
 from widgets.charts import FeedStrips
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
+from widgets.queue.together import ACTIONS
 from widgets.titles import full_title
 
 LEAST_ALARM: Final = 3
@@ -60,6 +63,10 @@ class Situation(QObject):
         self.queue.picked.connect(self.choose)
         self.queue.opened.connect(self._open)
         self.queue.command_requested.connect(self._command)
+        self.together = Together(self.queue, lambda: self.bridge, place, self)
+        self.together.compare.connect(self._compare)
+        self.together.go_to.connect(self.choose)
+        self.together.asking.connect(self.queue.hold)
         self.map.incident_picked.connect(self.choose)
         self.map.incidents_boxed.connect(lambda keys: self.choose(keys[0]))
         if self.strips is not None:
@@ -139,9 +146,26 @@ class Situation(QObject):
             self.map.show_incident(self.chosen)
 
     def shelve(self) -> None:
-        """Shelve the chosen incident, or take it off the shelf: whichever is offered."""
+        """Shelve the chosen incident, or take it off the shelf: whichever is offered; several where several are meant."""
+        if self.together.ask("shelve"):
+            return
         for action in ("unshelve", "shelve"):
             self.card.trigger(action)
+
+    def do(self, action: str) -> None:
+        """What a key of an action does: for all marked incidents where it can be told to several, for the chosen one else."""
+        if action not in ACTIONS or not self.together.ask(action):
+            self.card.trigger(action)
+
+    def compare(self) -> None:
+        """Why the two marked incidents are two, or the chosen one and the first that may be the same."""
+        if not self.together.ask("compare"):
+            self.card.related.press(WHY_KEY)
+
+    def merge(self) -> None:
+        """Put the marked incidents together, or the chosen one and the first that may be the same."""
+        if not self.together.ask("merge"):
+            self.card.related.press(MERGE_KEY)
 
     def decline(self) -> None:
         """Decline what was offered, or take one's own offer back: whichever there is."""
@@ -238,6 +262,10 @@ class Situation(QObject):
         known = self.bridge.picture.incidents
         return known.get(name) or next((incident for incident in known.values() if incident.id == name), None)
 
+    def _compare(self, one: str, other: str) -> None:
+        self.choose(one)
+        self._why_not(other)
+
     def _why_not(self, name: str) -> None:
         """Why the chosen incident and this one are two; the card shows the answer, if it is still wanted then."""
         chosen = self.chosen
@@ -288,6 +316,8 @@ class Situation(QObject):
     def _answered(self, command: Command, answer: Answer) -> None:
         if not command.incident or command.action in LOOKING:
             return  # the supervisor's, the console's own; the wall's
+        if self.together.bulk.answered(command, answer):
+            return
         if not answer.ok:
             self.card.refused(command, answer)
         incident = self.bridge.picture.incidents.get(command.incident)

@@ -22,6 +22,7 @@ from console.desks.situation import Situation
 from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
+from widgets.dialogs.results import ResultsDialog
 
 PATIENCE_MS = 60_000
 QUICK = "[unanswered]\nremind_s = [3.0, 3.0, 3.0]\nescalate_s = [6.0, 6.0, 6.0]\n"
@@ -169,3 +170,54 @@ def test_what_z_takes_back_stands_there_and_is_taken_back(centre: Centre) -> Non
     centre.until(lambda: "우선순위 변경 (kim" in kim.card.take_back.text() and kim.card.take_back.isEnabled())
     QTest.keyClick(kim.card, Qt.Key.Key_Z)
     centre.until(lambda: centre.seen(centre.park, key).priority == before)
+
+
+def test_many_are_told_at_once_and_each_refusal_is_named(centre: Centre) -> None:
+    keys = [centre.incident() for _ in range(4)]
+    centre.park.bridge.command("acknowledge", keys[2])
+    centre.until(lambda: centre.seen(centre.kim, keys[2]).owner == "park")
+    kim = centre.desk(centre.kim, keys[0])
+    kim.queue.list.setFocus()
+    kim.queue.to_top()
+    QTest.keyClick(kim.queue.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    centre.until(lambda: set(keys) <= set(kim.queue.together()))
+    kim.queue.marks.put(keys)
+    QTest.keyClick(kim.queue.list, Qt.Key.Key_A)
+    centre.until(lambda: kim.together._dialog is not None)
+    dialog: Any = kim.together._dialog
+    QTest.keyClicks(dialog.text, "all of them")
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    centre.until(lambda: sum(centre.seen(centre.park, key).owner == "kim" for key in keys) == 3)
+    assert centre.seen(centre.park, keys[0]).history[-1].why == "all of them"
+    centre.until(lambda: isinstance(kim.together._dialog, ResultsDialog))
+    results: Any = kim.together._dialog
+    assert results.list.count() == 1
+    assert "park 님이" in results.list.item(0).text()
+    QTest.keyClick(results.list, Qt.Key.Key_Return)
+    centre.until(lambda: kim.chosen == keys[2])
+    assert "3건을 처리했고, 1건은 거절" in kim.queue.bar.text.text()
+
+
+def test_marked_incidents_are_compared_merged_and_closed_together(centre: Centre) -> None:
+    keys = [centre.incident() for _ in range(3)]
+    kim = centre.desk(centre.kim, keys[0])
+    kim.queue.marks.put(keys[:2])
+    QTest.keyClick(kim.card, Qt.Key.Key_W)
+    centre.until(kim.card.related.answer.isVisible)
+    assert "서로 다른 사건입니다" in kim.card.related.answer.text()
+    kim.queue.marks.put(keys)
+    centre.desk(centre.kim, keys[0])
+    QTest.keyClick(kim.card, Qt.Key.Key_U)
+    dialog: Any = kim.together._dialog
+    assert "2건을 가장 이른 사건에" in dialog.subject.text()
+    dialog.submit()
+    centre.until(lambda: [centre.seen(centre.park, key).state for key in keys] == ["new", "merged", "merged"])
+    other = centre.incident()
+    kim.queue.marks.put([keys[0], other])
+    centre.desk(centre.kim, keys[0])
+    QTest.keyClick(kim.card, Qt.Key.Key_X)
+    dialog = kim.together._dialog
+    QTest.keyClick(dialog, Qt.Key.Key_3)
+    QTest.keyClicks(dialog.text, "a drill")
+    dialog.submit()
+    centre.until(lambda: {centre.seen(centre.park, key).disposition for key in (keys[0], other)} == {"false_alarm"})

@@ -1,4 +1,4 @@
-"""A flood of alarms, grouped: how many, of what kinds; pressing a kind shows it alone."""
+"""A flood of alarms: how many, of what kinds, and whether the list groups them; pressing a kind shows it alone."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _SHOWN = 3
 
 
 class FloodLine(QWidget):
-    """Hidden until there is a flood. ``kind_picked`` carries a kind's name."""
+    """Hidden until there is a flood. ``kind_picked`` carries a kind's name, ``grouping`` that groups are wanted, or not."""
 
     kind_picked = Signal(str)
+    grouping = Signal(bool)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,11 @@ class FloodLine(QWidget):
         self.title.setWordWrap(True)
         self.rest = QLabel(self)
         self.rest.setProperty("role", "muted")
+        self.group = QPushButton(self)
+        self.group.setProperty("kind", "chip")
+        self.group.setCheckable(True)
+        self.group.setFocusPolicy(self.group.focusPolicy().TabFocus)
+        self.group.clicked.connect(self.grouping)
         self.buttons = [QPushButton(self) for _ in range(_SHOWN)]
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
@@ -42,7 +48,10 @@ class FloodLine(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
         whole.setSpacing(theme.px(6))
-        whole.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.group, 0)
+        whole.addLayout(head)
         whole.addLayout(row)
         self.hide()
 
@@ -54,10 +63,19 @@ class FloodLine(QWidget):
             self.retranslate()
         self.setVisible(count > 0)
 
+    def show_grouped(self, on: bool) -> None:
+        """Whether the list stands in groups."""
+        if on != self.group.isChecked():
+            self.group.setChecked(on)
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         warn = self._theme.colour("warn").name()
         self.title.setText(f'<b><span style="color:{warn}">▲</span> {self._wording("queue-flood", count=self._count)}</b>')
+        self.group.setText(f"{self._wording('queue-flood-grouped' if self.group.isChecked() else 'queue-flood-group')}  Q")
+        self.group.setAccessibleName(self._wording("queue-flood-group"))
+        self.group.setToolTip(self._wording("queue-flood-group-tip"))
         named = list(self._kinds.items())
         for button, (name, count) in zip(self.buttons, [*named[:_SHOWN], *([("", 0)] * _SHOWN)], strict=False):
             button.setVisible(count > 0)

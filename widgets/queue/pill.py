@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from alerts.wording import Wording
-from widgets.queue.listing.model import Waiting
+from widgets.queue.listing.figures import Waiting
 from widgets.shapes import priority_pixmap
 from widgets.theme import Theme
 

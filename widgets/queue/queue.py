@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from alerts.incidents import KINDS, Incident
@@ -17,35 +16,41 @@ from alerts.wording import Wording
 from widgets.queue.chips import FilterChips
 from widgets.queue.empty import EmptyState
 from widgets.queue.flood import FloodLine
+from widgets.queue.hands import Hands
 from widgets.queue.hints import KeyHints
-from widgets.queue.listing.ages import counts
 from widgets.queue.listing.delegate import ROW_PX, IncidentDelegate
+from widgets.queue.listing.figures import Waiting
 from widgets.queue.listing.filter import QueueFilter
-from widgets.queue.listing.model import IncidentModel, Waiting
+from widgets.queue.listing.model import IncidentModel
 from widgets.queue.listing.pulses import Pulses
 from widgets.queue.listing.rows import RowList
+from widgets.queue.marks import Marks
 from widgets.queue.pill import NewPill
 from widgets.queue.priorities import PriorityBar
+from widgets.queue.telling import Telling
+from widgets.queue.together import TogetherBar
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
-from widgets.titles import title_of
 
-KEYS_HOLD_MS: Final = 3000
-"""So long after a key moved through the list nothing moves under the eye."""
+TOGETHER: Final = 2
+"""From so many marked incidents on, a command is for all of them."""
 
 
 class IncidentQueue(ThemedWidget):
-    """What asks for the operator, most pressing first.
+    """What asks for the operator, most pressing first; in a flood in groups.
 
     The desk's mediator calls :meth:`apply` at most once a tick and :meth:`set_now` with it. Nothing moves while the
-    pointer is over the list, for a moment after J and K, and while :meth:`hold` is on: what comes meanwhile is counted
-    in a pill. ``picked`` carries the key of the chosen incident, ``opened`` that it is to be worked on;
-    ``command_requested`` carries an action of ``alerts.commands``, a key, and the command's further fields.
+    pointer is over the list, for a moment after J and K, while incidents are marked and while :meth:`hold` is on: what
+    comes meanwhile is counted in a pill. ``picked`` carries the key of the chosen incident (empty: none, a group's line is),
+    ``opened`` that it is to be worked on; ``command_requested`` carries an action of ``alerts.commands``, a key, and the
+    command's further fields; ``together_asked`` carries an action (see :data:`widgets.queue.together.ACTIONS`) for all of
+    :meth:`together`.
     """
 
     picked = Signal(str)
     opened = Signal(str)
     command_requested = Signal(str, str, dict)
+    together_asked = Signal(str)
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -55,8 +60,9 @@ class IncidentQueue(ThemedWidget):
         self._second = -1
         self._unseen: set[str] = set()
         self._holds: set[str] = set()
-        self._last_row = -1
-        self.model = IncidentModel(self._describe, self)
+        self._grouping: bool | None = None
+        telling = Telling(wording, lambda: self.delegate.districts, lambda key: key in self.marks)
+        self.model = IncidentModel(telling.incident, self, telling.group)
         self.list = RowList(theme.px(ROW_PX), self)
         self.delegate = IncidentDelegate(self.model, wording, theme, self.list)
         self.pulses = Pulses(self)
@@ -67,10 +73,12 @@ class IncidentQueue(ThemedWidget):
         self.flood = FloodLine(wording, theme, self)
         self.empty = EmptyState(theme, self.list)
         self.pill = NewPill(wording, theme, self.list)
+        self.bar = TogetherBar(wording, theme, self)
         self.hints = KeyHints(theme, self)
-        self._keys = QTimer(self)
-        self._keys.setSingleShot(True)
-        self._keys.setInterval(KEYS_HOLD_MS)
+        self.list.setModel(self.model)
+        self.marks = Marks(self)
+        self.hands = Hands(self.list, self.model, self.marks, self)
+        self.delegate.marked = self.marks
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -86,8 +94,9 @@ class IncidentQueue(ThemedWidget):
         self.pulses.clear()
         self.pulses.see(incidents, pulse=False)
         self.model.replace(incidents, now)
+        self.marks.keep(lambda key: self.model.find(key) is not None)
         if chosen:
-            self._choose(self.model.row(chosen))
+            self.hands.choose(self.model.row(chosen))
         self._refresh()
 
     def apply(self, incidents: Iterable[Incident], removed: Iterable[str] = (), moved: Mapping[str, str] | None = None) -> None:
@@ -95,11 +104,14 @@ class IncidentQueue(ThemedWidget):
         incidents, removed = list(incidents), list(removed)
         for old, new in (moved or {}).items():
             self.pulses.rename(old, new)
+            self.marks.rename(old, new)
         fresh = [incident.key for incident in incidents if self.model.find(incident.key) is None]
         for key in removed:
             self.pulses.forget(key)
         self.pulses.see(incidents)
         self.model.apply(incidents, removed, moved)
+        if removed:
+            self.marks.keep(lambda key: self.model.find(key) is not None)
         first = self.list.visible_rows()[0]
         if self.list.verticalScrollBar().value() > 0:
             self._unseen.update(key for key in fresh if 0 <= self.model.row(key) < first)
@@ -146,7 +158,7 @@ class IncidentQueue(ThemedWidget):
         self.title.setText(self._wording("queue-title"))
         self.list.setAccessibleName(self._wording("queue-list"))
         self.list.setAccessibleDescription(self._wording("queue-list-keys"))
-        for part in (self.chips, self.priorities, self.flood, self.pill):
+        for part in (self.chips, self.priorities, self.flood, self.pill, self.bar):
             part.retranslate()
         self.hints.set_hints(
             [
@@ -174,22 +186,41 @@ class IncidentQueue(ThemedWidget):
     @property
     def current_key(self) -> str:
         """The key of the chosen incident, empty where none is."""
-        row = self.list.currentIndex().row()
-        return self.model.incident(row).key if 0 <= row < self.model.rowCount() else ""
+        incident = self.model.incident_at(self.list.currentIndex().row())
+        return incident.key if incident is not None else ""
 
     def select(self, key: str) -> bool:
-        """Choose this incident and bring it into view; False where the list does not show it (nothing is chosen then)."""
+        """Choose this incident and bring it into view, out of its group where it is in one.
+
+        False where the list does not show it; nothing is chosen then.
+        """
+        if key == self.current_key:
+            return bool(key)
+        if key:
+            self.model.unfold(key)
         row = self.model.row(key)
-        self._choose(row)
+        self.hands.choose(row)
         return row >= 0
 
     def select_next(self) -> None:
         """The row below (J)."""
-        self._step(1)
+        self.hands.step(1)
 
     def select_previous(self) -> None:
         """The row above (K)."""
-        self._step(-1)
+        self.hands.step(-1)
+
+    def together(self) -> list[str]:
+        """The keys of the incidents that a command is for all at once: the marked ones, or a group's whose line is chosen."""
+        if len(self.marks):
+            return list(self.marks.keys) if len(self.marks) >= TOGETHER else []
+        group = self.model.group(self.list.currentIndex().row())
+        return [] if group is None else self.model.in_group(group.key)
+
+    def turn_grouping(self) -> None:
+        """In groups, or not any more (Q), until the flood is over."""
+        self._grouping = not self.model.grouped
+        self._group()
 
     def to_top(self) -> None:
         """Let in what waits and show the top of the list."""
@@ -199,7 +230,10 @@ class IncidentQueue(ThemedWidget):
         self._show_waiting()
 
     def acknowledge(self) -> None:
-        """Acknowledge the chosen incident, where that is still to be done."""
+        """Acknowledge the chosen incident, where that is still to be done; several where several are meant."""
+        if self.together():
+            self.together_asked.emit("acknowledge")
+            return
         incident = self.model.find(self.current_key)
         if incident is not None and incident.state == "new":
             self.command_requested.emit("acknowledge", incident.key, {})
@@ -236,16 +270,24 @@ class IncidentQueue(ThemedWidget):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.list, 1)
+        whole.addWidget(self.bar)
         whole.addLayout(bottom)
         self.setMinimumWidth(px(320))
 
     def _connect(self) -> None:
-        self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
-        self.list.installEventFilter(self)
         self.list.window_changed.connect(self._on_window)
         self.list.selectionModel().currentRowChanged.connect(self._on_current)
-        self.list.doubleClicked.connect(lambda _index: self.opened.emit(self.current_key))
+        self.hands.opened.connect(lambda: self.opened.emit(self.current_key))
+        self.hands.acknowledged.connect(self.acknowledge)
+        self.hands.holding.connect(self._freeze)
+        self.hands.top_wanted.connect(self.to_top)
+        self.hands.resized.connect(self.pill.place)
+        self.hands.resized.connect(self.empty.place)
+        self.marks.changed.connect(self._on_marks)
+        self.bar.asked.connect(self.together_asked)
+        self.bar.unmark.connect(self.marks.clear)
+        self.flood.grouping.connect(self.turn_grouping)
         self.model.waiting_changed.connect(self._show_waiting)
         self.pulses.changed.connect(self._repaint_pulsing)
         self.chips.changed.connect(self._on_filter)
@@ -253,60 +295,6 @@ class IncidentQueue(ThemedWidget):
         self.flood.kind_picked.connect(lambda kind: self.chips.choose(replace(self.chips.filter, kinds=frozenset({kind}))))
         self.empty.action.clicked.connect(lambda: self.chips.choose(QueueFilter(ordinary=self.chips.filter.ordinary)))
         self.pill.clicked.connect(self.to_top)
-        self._keys.timeout.connect(lambda: self._freeze("keys", False))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if watched is self.list:
-            if kind in (QEvent.Type.Enter, QEvent.Type.Leave):
-                self._freeze("pointer", kind == QEvent.Type.Enter)
-            elif kind == QEvent.Type.Resize:
-                self.pill.place()
-                self.empty.place()
-            elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
-                return True
-        return super().eventFilter(watched, event)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key:
-            self.opened.emit(self.current_key)
-        elif key == Qt.Key.Key_J:
-            self.select_next()
-        elif key == Qt.Key.Key_K:
-            self.select_previous()
-        elif key == Qt.Key.Key_A:
-            self.acknowledge()
-        elif key == Qt.Key.Key_Home:
-            self.to_top()
-            self._choose(0)
-        else:
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_End):
-                self._hold_for_keys()
-            return False
-        return True
-
-    def _step(self, by: int) -> None:
-        """Nothing chosen: where the last choice was; otherwise the neighbour."""
-        rows, now = self.model.rowCount(), self.list.currentIndex().row()
-        if rows:
-            start = now + by if now >= 0 else max(self._last_row, 0)
-            self._hold_for_keys()
-            self._choose(min(max(start, 0), rows - 1))
-
-    def _choose(self, row: int) -> None:
-        if row < 0:
-            self.list.selectionModel().clear()
-        else:
-            index = self.model.index(row)
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
-
-    def _hold_for_keys(self) -> None:
-        self._freeze("keys", True)
-        self._keys.start()
 
     def _freeze(self, why: str, on: bool) -> None:
         (self._holds.add if on else self._holds.discard)(why)
@@ -315,10 +303,15 @@ class IncidentQueue(ThemedWidget):
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self._last_row = index.row()
-            self.picked.emit(self.model.incident(index.row()).key)
+            self.picked.emit(self.current_key)
+
+    def _on_marks(self) -> None:
+        self._freeze("marks", bool(len(self.marks)))
+        self.bar.show_marked(len(self.marks))
+        self.list.viewport().update()
 
     def _on_filter(self, wanted: QueueFilter) -> None:
+        self.marks.clear()
         self.model.set_filter(wanted)
         self.priorities.choose(wanted.priorities)
         self.list.verticalScrollBar().setValue(0)
@@ -362,7 +355,16 @@ class IncidentQueue(ThemedWidget):
         highest = min([waiting.highest, *(each.priority for each in unseen if each is not None)])
         self.pill.show_waiting(Waiting(waiting.new + len(unseen), waiting.raised, highest))
 
+    def _group(self) -> None:
+        """In groups while there is a flood, unless the person wants it otherwise; a wish ends with the flood."""
+        flood = self._load is not None and self._load.flood
+        if not flood and self._grouping is False:
+            self._grouping = None
+        self.model.set_grouping(flood if self._grouping is None else self._grouping)
+        self.flood.show_grouped(self.model.grouped)
+
     def _show_flood(self) -> None:
+        self._group()
         if self._load is None or not self._load.flood:
             self.flood.show_flood(0, {})
             return
@@ -375,15 +377,3 @@ class IncidentQueue(ThemedWidget):
             row = self.model.row(key)
             if first <= row <= last:
                 self.list.viewport().update(self.list.visualRect(self.model.index(row)))
-
-    def _describe(self, incident: Incident) -> str:
-        """A row for those who hear the screen."""
-        values: dict[str, Any] = {
-            "priority": self._wording("priority-numbered", priority=incident.priority),
-            "title": title_of(incident, self._wording.language),
-            "state": self._wording(f"state-{incident.state}"),
-            "place": incident.place or self.delegate.districts.get(incident.region) or self._wording("unknown-place"),
-            "reports": counts(self._wording, incident.channels),
-            "owner": incident.owner or self._wording("nothing"),
-        }
-        return self._wording("queue-row", **values)

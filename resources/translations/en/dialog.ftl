@@ -61,3 +61,17 @@ dialog-decline-title = Decline the hand-over
 dialog-decline-text = Reason for declining
 dialog-decline-hint = Why you cannot take it (may be left out)
 dialog-decline-send = Decline
+
+dialog-together = { $count } incidents: { $kinds }
+dialog-acknowledge-title = Acknowledge several
+dialog-acknowledge-text = Comment
+dialog-acknowledge-hint = Written on all of them (may be left out)
+dialog-acknowledge-send = Acknowledge
+dialog-merge-title = Merge into one
+dialog-merge-text = Reason for merging
+dialog-merge-hint = Why they are one incident (may be left out)
+dialog-merge-send = Merge
+dialog-merge-into = { $count } go into the earliest: { $name }
+dialog-results-title = { $count } refused
+dialog-results-hint = The others are done. Enter goes to the incident.
+dialog-results-close = Close

@@ -52,3 +52,33 @@ queue-empty = No alarm asks for you. Alarms appear here as they are raised, the 
 queue-empty-filtered = No incident meets these conditions.
 queue-empty-clear = Clear conditions
 queue-empty-unconnected = Incidents appear here once the hub is connected.
+
+queue-reminded = waits too long
+queue-escalated = with the supervisor
+queue-row-marked = marked, { $row }
+queue-row-group = { $name }, group of { $count }, { $new } not acknowledged, { $open ->
+    [yes] open
+   *[no] closed
+}
+queue-group-count = { $count }
+queue-group-line = { $new } not acknowledged · oldest { $age }
+queue-flood-group = Group
+queue-flood-grouped = By kind and district
+queue-flood-group-tip = One line for incidents of the same kind and district. Critical ones stand alone. → opens a group, ← closes it.
+queue-together = { $count } incidents marked
+queue-together-progress = { $done } of { $of } done
+queue-together-result = { $refused ->
+    [0] { $done } done
+   *[other] { $done } done, { $refused } refused
+}
+queue-together-acknowledge = Acknowledge
+queue-together-close = Close
+queue-together-note = Note
+queue-together-shelve = Shelve
+queue-together-merge = Merge
+queue-together-compare = Compare
+queue-together-clear-button = Unmark
+queue-together-stop-button = Stop
+queue-together-why-button = Why
+queue-together-close-button = Close
+queue-key-mark = mark

@@ -60,3 +60,17 @@ dialog-decline-title = 인계 거절
 dialog-decline-text = 거절하는 이유
 dialog-decline-hint = 맡지 못하는 이유 (적지 않아도 됩니다)
 dialog-decline-send = 거절
+
+dialog-together = 사건 { $count }건: { $kinds }
+dialog-acknowledge-title = 여럿 확인하고 맡기
+dialog-acknowledge-text = 함께 남길 말
+dialog-acknowledge-hint = 모두에 같은 말을 남깁니다 (적지 않아도 됩니다)
+dialog-acknowledge-send = 확인
+dialog-merge-title = 한 사건으로 합치기
+dialog-merge-text = 합치는 이유
+dialog-merge-hint = 왜 한 사건인지 적습니다 (적지 않아도 됩니다)
+dialog-merge-send = 합치기
+dialog-merge-into = { $count }건을 가장 이른 사건에 합칩니다: { $name }
+dialog-results-title = { $count }건이 거절되었습니다
+dialog-results-hint = 나머지는 처리되었습니다. Enter를 누르면 그 사건으로 갑니다.
+dialog-results-close = 닫기

@@ -49,3 +49,33 @@ queue-empty = 지금 처리할 경보가 없습니다. 경보가 발생하면 �
 queue-empty-filtered = 조건에 맞는 사건이 없습니다.
 queue-empty-clear = 조건 지우기
 queue-empty-unconnected = 허브에 연결되면 처리할 사건이 여기에 나옵니다.
+
+queue-reminded = 미확인 경과
+queue-escalated = 감독자 확인 중
+queue-row-marked = 고름, { $row }
+queue-row-group = { $name }, { $count }건 묶음, 미확인 { $new }건, { $open ->
+    [yes] 펼침
+   *[no] 접음
+}
+queue-group-count = { $count }건
+queue-group-line = 미확인 { $new } · 가장 오래된 것 { $age }
+queue-flood-group = 묶어 보기
+queue-flood-grouped = 유형·구별로 묶음
+queue-flood-group-tip = 같은 유형과 구의 사건을 한 줄로 묶습니다. 긴급(1)은 묶지 않습니다. →로 펼치고 ←로 접습니다.
+queue-together = { $count }건을 골랐습니다
+queue-together-progress = { $of }건 가운데 { $done }건 처리
+queue-together-result = { $refused ->
+    [0] { $done }건을 처리했습니다
+   *[other] { $done }건을 처리했고, { $refused }건은 거절되었습니다
+}
+queue-together-acknowledge = 확인
+queue-together-close = 종결
+queue-together-note = 메모
+queue-together-shelve = 보류
+queue-together-merge = 합치기
+queue-together-compare = 둘을 견주기
+queue-together-clear-button = 고르기 취소
+queue-together-stop-button = 멈춤
+queue-together-why-button = 이유 보기
+queue-together-close-button = 닫기
+queue-key-mark = 고르기

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
@@ -192,7 +194,10 @@ def test_flood_is_told_in_one_line_by_kind(queue, make, qtbot):
     assert queue.flood.isVisible()
     assert "13건" in queue.flood.title.text()
     qtbot.mouseClick(queue.flood.buttons[1], Qt.MouseButton.LeftButton)
-    assert queue.model.rowCount() == 5
+    assert queue.model.rowCount() == 1, "one line for all of them"
+    qtbot.keyClick(queue.list, Qt.Key.Key_J)
+    qtbot.keyClick(queue.list, Qt.Key.Key_Right)
+    assert queue.model.rowCount() == 1 + 5
     queue.set_load(Load(3, [3], False))
     assert not queue.flood.isVisible()
 
@@ -232,3 +237,100 @@ def test_everything_focusable_has_a_name_and_fits(queue, wording, theme, languag
     qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in shown), timeout=1000)
     assert queue.list.accessibleName()
     assert queue.width() == 420
+
+
+def rows(queue):
+    """Keys of incidents, and counts of groups' lines, from the top."""
+    found = []
+    for row in range(queue.model.rowCount()):
+        group = queue.model.group(row)
+        found.append(queue.model.incident(row).key if group is None else group.count)
+    return found
+
+
+def test_shift_and_control_mark_and_nothing_moves_until_they_are_unmarked(queue, make, qtbot):
+    queue.apply([make(name, at) for at, name in enumerate("abcdef")])
+    view = queue.list.viewport()
+    left, control, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.mouseClick(view, left, pos=middle(queue, 0))
+    qtbot.mouseClick(view, left, control, pos=middle(queue, 2))
+    assert queue.together() == ["a", "c"], "what was chosen is meant as well"
+    qtbot.mouseClick(view, left, shift, pos=middle(queue, 5))
+    assert queue.together() == ["c", "d", "e", "f"]
+    assert queue.bar.isVisible()
+    assert "4건" in queue.bar.text.text()
+    assert not queue.bar.buttons["compare"].isVisible()
+    queue.apply([make("urgent", priority=1)])
+    assert rows(queue) == list("abcdef"), "frozen while one selects"
+    assert "1건" in queue.pill.text()
+    with qtbot.waitSignal(queue.together_asked) as asked:
+        qtbot.keyClick(queue.list, Qt.Key.Key_A)
+    assert asked.args == ["acknowledge"]
+    qtbot.keyClick(queue.list, Qt.Key.Key_Escape)
+    assert queue.together() == []
+    assert not queue.bar.isVisible()
+    assert rows(queue) == ["urgent", *"abcdef"]
+
+
+def test_keys_mark_what_they_pass_and_all(queue, make, qtbot):
+    queue.apply([make(name, at) for at, name in enumerate("abc")] + [make("hidden", kind="fire")])
+    queue.chips.choose(replace(queue.chips.filter, kinds=frozenset({"crowd"})))
+    queue.select("a")
+    qtbot.keyClick(queue.list, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    assert queue.together() == ["a", "b"]
+    assert queue.bar.buttons["compare"].isVisible()
+    qtbot.keyClick(queue.list, Qt.Key.Key_Space)
+    assert queue.together() == [], "one marked alone is not several"
+    qtbot.keyClick(queue.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert queue.together() == ["a", "b", "c"], "within the filter"
+    queue.apply([], removed=["b"], moved={"c": "z"})
+    assert queue.together() == ["a", "z"]
+
+
+def flood(queue, make, on=True):
+    crowds = [make(f"c{number}", 10 + number) for number in range(4)]
+    fires = [make(f"f{number}", 50 + number, kind="fire", region="11680") for number in range(2)]
+    queue.apply([*crowds, *fires, make("worst", 30, priority=1), make("second", 40, priority=2)])
+    queue.set_load(Load(20, [20], on))
+
+
+def test_a_flood_is_grouped_and_says_so_but_the_critical_stand_alone(queue, make, qtbot):
+    flood(queue, make)
+    assert rows(queue) == ["worst", 5, "f0", "f1"], "four and the second of the same kind and district; two are no group"
+    assert queue.flood.group.isChecked()
+    assert "유형·구별로 묶음" in queue.flood.group.text()
+    qtbot.keyClicks(queue.list, "jj")
+    assert queue.current_key == ""
+    assert len(queue.together()) == 5, "a command on a group's line is for all of it"
+    qtbot.keyClick(queue.list, Qt.Key.Key_Right)
+    assert rows(queue) == ["worst", 5, "second", "c0", "c1", "c2", "c3", "f0", "f1"]
+    qtbot.keyClicks(queue.list, "jj")
+    assert queue.current_key == "c0"
+    qtbot.keyClick(queue.list, Qt.Key.Key_Left)
+    assert rows(queue) == ["worst", 5, "f0", "f1"]
+    assert queue.list.currentIndex().row() == 1
+    queue.hold(False)
+    qtbot.mouseClick(queue.flood.group, Qt.MouseButton.LeftButton)
+    queue.to_top()
+    assert len(rows(queue)) == 8, "grouping can be turned off"
+    queue.set_load(Load(1, [1], False))
+    queue.set_load(Load(20, [20], True))
+    queue.to_top()
+    assert rows(queue) == ["worst", 5, "f0", "f1"], "the next flood is grouped again"
+
+
+def test_a_group_opens_for_what_is_chosen_elsewhere_and_news_in_a_closed_one_wait_for_nobody(queue, make):
+    flood(queue, make)
+    queue.hold(True)
+    queue.apply([make("c1", 11, reports=9)])
+    assert not queue.pill.isVisible(), "what is behind a line and stays there is not new"
+    queue.hold(False)
+    assert queue.select("c2")
+    assert queue.current_key == "c2"
+
+
+def test_what_waits_too_long_says_so_in_its_row(queue, make, noon):
+    queue.apply([make("a", reminded=noon), make("b", reminded=noon, escalated=noon)])
+    told = [queue.model.data(queue.model.index(row)) for row in range(2)]
+    assert sum("미확인 경과" in text for text in told) == 1
+    assert sum("감독자 확인 중" in text for text in told) == 1

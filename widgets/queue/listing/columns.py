@@ -38,8 +38,8 @@ class Columns:
 
     Arrays have one entry a slot: ``rank`` int64, ``priority`` int8, ``state`` and ``kind`` int8 (positions in STATES and
     KINDS), ``region`` int32 (the 5-digit code, 0 unknown), ``owner`` int32 (position in ``owners``, 0 nobody),
-    ``shelved`` float64 (seconds since the epoch, 0 not shelved), ``alive`` bool, ``alarm`` bool (open, priority 1 to 3)
-    and ``fresh`` bool (such an alarm that nobody has acknowledged), both whether shelved or not.
+    ``opened`` and ``shelved`` float64 (seconds since the epoch, 0 not shelved), ``alive`` bool, ``alarm`` bool (open,
+    priority 1 to 3) and ``fresh`` bool (such an alarm that nobody has acknowledged), both whether shelved or not.
     """
 
     def __init__(self) -> None:
@@ -54,6 +54,7 @@ class Columns:
         self.kind: NDArray[np.int8] = np.zeros(_FIRST_ROOM, np.int8)
         self.region: NDArray[np.int32] = np.zeros(_FIRST_ROOM, np.int32)
         self.owner: NDArray[np.int32] = np.zeros(_FIRST_ROOM, np.int32)
+        self.opened: NDArray[np.float64] = np.zeros(_FIRST_ROOM, np.float64)
         self.shelved: NDArray[np.float64] = np.zeros(_FIRST_ROOM, np.float64)
         self.alive: NDArray[np.bool_] = np.zeros(_FIRST_ROOM, np.bool_)
         self.alarm: NDArray[np.bool_] = np.zeros(_FIRST_ROOM, np.bool_)
@@ -82,7 +83,9 @@ class Columns:
         for slot, each in zip(slots.tolist(), incidents, strict=True):
             self.incidents[slot] = each
             self.text[slot] = f"{each.title} {each.title_en} {each.place} {each.id} {each.owner}".casefold()
-        self.rank[slots] = [rank_of(each.priority, each.opened.timestamp(), each.key) for each in incidents]
+        opened = [each.opened.timestamp() for each in incidents]
+        self.opened[slots] = opened
+        self.rank[slots] = [rank_of(each.priority, at, each.key) for each, at in zip(incidents, opened, strict=True)]
         self.priority[slots] = [each.priority for each in incidents]
         self.state[slots] = [STATE_CODE[each.state] for each in incidents]
         self.kind[slots] = [KIND_CODE[each.kind] for each in incidents]
@@ -93,6 +96,10 @@ class Columns:
         self.alarm[slots] = alarm = IS_OPEN[self.state[slots]] & (self.priority[slots] <= 3)
         self.fresh[slots] = alarm & (self.state[slots] == NEW)
         return slots
+
+    def line(self) -> int:
+        """A slot for a line that is no incident."""
+        return self._take_slot()
 
     def owner_code(self, name: str) -> int:
         """The number that stands for an operator's name."""
@@ -137,7 +144,7 @@ class Columns:
         return slot
 
     def _grow(self) -> None:
-        for name in ("rank", "priority", "state", "kind", "region", "owner", "shelved", "alive", "alarm", "fresh"):
+        for name in ("rank", "priority", "state", "kind", "region", "owner", "opened", "shelved", "alive", "alarm", "fresh"):
             old = getattr(self, name)
             new = np.zeros(2 * len(old), old.dtype)
             new[: len(old)] = old

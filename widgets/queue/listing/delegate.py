@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,20 +13,23 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from alerts.incidents import Incident
 from alerts.wording import Wording
+from widgets.kinds import paint_kind
 from widgets.queue.listing.ages import age, counts
+from widgets.queue.listing.lines import GroupLines
 from widgets.queue.listing.model import IncidentModel
 from widgets.shapes import paint_priority
 from widgets.theme import RADIUS_PX, Theme
 from widgets.titles import title_of
 
-ROW_PX: Final = 84
+ROW_PX: Final = 62
 _KEPT: Final = 96
 _MARGIN: Final = 8
-_INDENT: Final = 60
-_SHAPE_X: Final = 33
-_RIGHT: Final = 16
-_LINES: Final = (12, 33, 54)
-"""Tops of the three lines, pixels at 100 %."""
+_INDENT: Final = 52
+_SHAPE_X: Final = 28
+_KIND_PX: Final = 17
+_RIGHT: Final = 12
+_LINES: Final = (9, 32)
+"""Tops of the two lines, pixels at 100 %."""
 _AGE_WIDTH: Final = 76
 
 
@@ -40,6 +43,7 @@ class _Look:
     gone: bool
     shelved: bool
     pending: str
+    marked: bool
     language: str
     theme: str
     scale: float
@@ -49,8 +53,8 @@ class IncidentDelegate(QStyledItemDelegate):
     """Paints the rows of an :class:`IncidentModel`.
 
     ``glow`` holds how strongly (0 to 1) each new critical incident shines right now, by key; ``pending`` what has been
-    commanded and is not answered yet (``sent`` or ``unknown``), by key; ``districts`` names of districts by code, for
-    incidents that have no place of their own.
+    commanded and is not answered yet (``sent`` or ``unknown``), by key; ``marked`` which keys are marked; ``districts``
+    names of districts by code, for incidents that have no place of their own.
     """
 
     def __init__(self, model: IncidentModel, wording: Wording, theme: Theme, parent: QObject | None = None) -> None:
@@ -58,9 +62,11 @@ class IncidentDelegate(QStyledItemDelegate):
         self._model = model
         self._wording = wording
         self._theme = theme
+        self._lines = GroupLines(wording, theme)
         self._kept: OrderedDict[str, tuple[Incident, _Look, QPixmap]] = OrderedDict()
         self.glow: dict[str, float] = {}
         self.pending: dict[str, str] = {}
+        self.marked: Container[str] = ()
         self.districts: Mapping[str, str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -70,6 +76,10 @@ class IncidentDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         row = index.row()
+        group = self._model.group(row)
+        if group is not None:
+            self._lines.paint(painter, rect, group, state, self._model.now, self.districts)
+            return
         incident = self._model.incident(row)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         raised = selected or bool(state & QStyle.StateFlag.State_MouseOver)
@@ -77,7 +87,8 @@ class IncidentDelegate(QStyledItemDelegate):
         shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > self._model.now
         look = _Look(
             rect.size(), device.devicePixelRatio() if device is not None else 1.0, raised, self._model.is_gone(row), shelved,
-            self.pending.get(incident.key, ""), self._wording.language, self._theme.name, self._theme.scale,
+            self.pending.get(incident.key, ""), incident.key in self.marked,
+            self._wording.language, self._theme.name, self._theme.scale,
         )  # fmt: skip
         painter.drawPixmap(rect.topLeft(), self._picture(incident, look))
         self._light(painter, rect, incident)
@@ -116,25 +127,35 @@ class IncidentDelegate(QStyledItemDelegate):
     def _draw(self, painter: QPainter, incident: Incident, look: _Look) -> None:
         px, theme = self._theme.px, self._theme
         width, height = look.size.width(), look.size.height()
-        if look.raised:
+        if look.raised or look.marked:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("raised"))
+            painter.setBrush(theme.colour("chosen" if look.marked else "raised"))
             painter.drawRoundedRect(_card(QRect(0, 0, width, height), px(_MARGIN)), px(RADIUS_PX), px(RADIUS_PX))
         if look.gone:
             painter.setOpacity(0.45)
         hollow = incident.state == "resolved" or look.shelved
-        paint_priority(painter, theme, incident.priority, QPointF(px(_SHAPE_X + _MARGIN), px(27)), px(11), hollow=hollow)
-        left, right = px(_INDENT + _MARGIN), width - px(_RIGHT + _MARGIN)
-        self._first_line(painter, incident, look, left, right - px(_AGE_WIDTH))
+        paint_priority(painter, theme, incident.priority, QPointF(px(_SHAPE_X), height / 2), px(11), hollow=hollow)
+        if look.marked:
+            self._tick(painter, QPointF(px(_SHAPE_X) + px(9), height / 2 + px(10)))
+        left, right = px(_INDENT), width - px(_RIGHT + _MARGIN)
+        paint_kind(
+            painter, incident.kind, QPointF(left + px(_KIND_PX) / 2, px(_LINES[0] + 11)), px(_KIND_PX), theme.colour("muted")
+        )
+        self._first_line(painter, incident, look, left + px(_KIND_PX + 7), right - px(_AGE_WIDTH))
         place = incident.place or self.districts.get(incident.region) or self._wording("unknown-place")
         if len(incident.candidates) > 1:
             place = self._wording("queue-place-in-doubt", place=place, count=len(incident.candidates))
-        self._text(painter, place, left, px(_LINES[1]), right - left, 14, "text")
         owner = incident.owner or "—"
-        owner_width = min(self._metrics(13).horizontalAdvance(owner), (right - left) // 2)
-        self._text(painter, owner, right - owner_width, px(_LINES[2]), owner_width, 13, "muted")
+        if incident.offer is not None:
+            owner = f"{incident.offer.by} → {incident.offer.to}"
+        owner_width = min(self._metrics(13).horizontalAdvance(owner) + 2, (right - left) // 2)
+        colour = "accent" if incident.offer is not None else "muted"
+        self._text(painter, owner, right - owner_width, px(_LINES[1]), owner_width, 13, colour)
+        room = right - left - owner_width - px(12)
         reports = counts(self._wording, incident.channels)
-        self._text(painter, reports, left, px(_LINES[2]), right - left - owner_width - px(12), 13, "muted")
+        beside = self._metrics(13).horizontalAdvance(reports) + px(10)
+        taken = self._text(painter, place, left, px(_LINES[1]), max(room - beside, room // 2), 13, "text")
+        self._text(painter, reports, left + taken + px(10), px(_LINES[1]), room - taken - px(10), 13, "muted")
 
     def _first_line(self, painter: QPainter, incident: Incident, look: _Look, left: int, right: int) -> None:
         px = self._theme.px
@@ -156,10 +177,14 @@ class IncidentDelegate(QStyledItemDelegate):
             return self._wording(f"queue-pending-{look.pending}")
         if look.shelved:
             return self._wording("state-shelved")
+        if incident.escalated is not None:
+            return self._wording("queue-escalated")
+        if incident.reminded is not None:
+            return self._wording("queue-reminded")
         return self._wording(f"state-{incident.state}")
 
     def _state_colour(self, incident: Incident, look: _Look) -> QColor:
-        if look.pending == "unknown":
+        if look.pending == "unknown" or (incident.reminded is not None and not look.gone and not look.pending):
             return self._theme.colour("warn")
         if incident.state == "new" and incident.is_alarm and not look.gone:
             return blend(self._theme.colour("bad"), self._theme.colour("text"), 0.45)
@@ -181,6 +206,17 @@ class IncidentDelegate(QStyledItemDelegate):
 
     def _metrics(self, size: int, bold: bool = False) -> QFontMetrics:
         return QFontMetrics(self._theme.font(size, bold=bold, tabular=True))
+
+    def _tick(self, painter: QPainter, centre: QPointF) -> None:
+        """A small tick at the shape: marked, for those who do not tell the ground's colour."""
+        px, theme = self._theme.px, self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(centre, px(6.5), px(6.5))
+        painter.setPen(QPen(theme.colour("panel"), px(1.8), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        bend = centre + QPointF(-px(0.8), px(2.4))
+        painter.drawLine(centre + QPointF(-px(3), px(0.2)), bend)
+        painter.drawLine(bend, centre + QPointF(px(3.2), -px(2.4)))
 
     def _age(self, painter: QPainter, rect: QRect, incident: Incident) -> None:
         painter.setFont(self._theme.font(15, tabular=True))
@@ -222,7 +258,8 @@ def _face(incident: Incident) -> tuple[object, ...]:
     """All of an incident that its row shows."""
     return (
         incident.title, incident.title_en, incident.place, incident.region, incident.priority, incident.state, incident.status,
-        incident.owner, incident.channels, len(incident.candidates),
+        incident.owner, incident.channels, len(incident.candidates), incident.kind, incident.reminded, incident.escalated,
+        incident.offer,
     )  # fmt: skip
 
 

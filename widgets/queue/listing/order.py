@@ -11,11 +11,13 @@ Slots = NDArray[np.int32]
 class Order:
     """Slots in the order of their ranks. Never changed in place: each change gives a new one."""
 
-    __slots__ = ("ranks", "slots")
+    __slots__ = ("grouped", "ranks", "slots")
 
-    def __init__(self, slots: Slots, ranks: NDArray[np.int64]) -> None:
+    def __init__(self, slots: Slots, ranks: NDArray[np.int64], grouped: bool = False) -> None:
+        """``grouped``: lines of groups are among the slots, and the ranks are the rows' numbers."""
         self.slots = slots
         self.ranks = ranks
+        self.grouped = grouped
 
     def __len__(self) -> int:
         return len(self.slots)
@@ -37,6 +39,12 @@ class Order:
             while self.slots[rows[place]] != slots[place]:
                 rows[place] += 1
         return rows
+
+    def rows_of_new(self, slots: Slots, ranks: NDArray[np.int64]) -> NDArray[np.intp]:
+        """The rows of slots that are not listed anywhere yet, in order; ``ranks`` are their own."""
+        if self.grouped:
+            return np.flatnonzero(np.isin(self.slots, slots))
+        return np.sort(np.searchsorted(self.ranks, ranks))
 
     def revised(self, leaving: Slots, left: NDArray[np.int64], coming: Slots, come: NDArray[np.int64]) -> Order:
         """Without ``leaving``, listed with the ranks ``left``; with ``coming``, of the ranks ``come``."""
