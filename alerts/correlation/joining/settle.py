@@ -19,6 +19,7 @@ from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
+from alerts.correlation.joining import bursts
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
@@ -36,6 +37,8 @@ WORD_START: Final = 2.0
 calls in the usual words about the same everyday trouble are joined across kilometres."""
 BY_CHANCE: Final = 0.002
 """A camera that at its usual rate would chatter in more of its alarms than this is not chattering but is like that."""
+MOST_BURST: Final = 4.0
+"""Nats that a burst counts for at most: it says that the calls belong together, not that they are grave."""
 _NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _NO_MATCHES: Final[list[Match]] = []
@@ -197,9 +200,10 @@ class Settler:
         somewhere = self._unplaced.incidents(report, tick) if book.cells.nowhere.live and not report.vague else _NO_MATCHES
         best_there = run.best[first] if last == first + 1 else max(run.best[first:last])
         if not changed and not somewhere and not report.vague and best_there < floor:
-            report.nats = report.word_nats = 0.0
             report.density = run.density[first]
-            self._changes.open(report)
+            if not self._bursts(run, report, first, changed):
+                report.nats = report.word_nats = 0.0
+                self._changes.open(report)
             return
         ranked = self._ranked(run, report, first, last, changed, floor)
         if somewhere:
@@ -219,13 +223,27 @@ class Settler:
                     self._relate(best.record, other.record, report, other.nats)
                     break
             return
-        if report.vague and self._nowhere(report, tick):
+        if (report.vague and self._nowhere(report, tick)) or self._bursts(run, report, first, changed):
             return
         report.nats = report.word_nats = 0.0
         report.shared = ()
         record = self._changes.open(report)
         if best is not None and best.nats >= self._related:
             self._relate(record, best.record, report, best.nats)
+
+    def _bursts(self, run: Run, report: Report, first: int, changed: Collection[int]) -> bool:
+        """Whether a report that nothing explains is one too many for its address; it joins the others then."""
+        at, end = run.start[first], run.start[first + 1]
+        if end == at and not changed:
+            return False
+        rows = self._book.rows
+        found = bursts.burst(report, rows, (*run.rows[at:end], *changed), run.same[first], run.busy)
+        if found is None or others(report, found[0]):
+            return False
+        record, row, chance = found
+        report.nats, report.word_nats, report.shared, report.basis = min(-chance, MOST_BURST), 0.0, (), b""
+        self._changes.join(record, row, report, report.spots[0])
+        return True
 
     def _ranked(self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float) -> list[Match]:
         """The incidents that may explain a report, best first, ties in opening order."""
