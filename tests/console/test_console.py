@@ -37,7 +37,7 @@ LATIN_IN_KOREAN = {
     "Ctrl", "Enter", "Esc", "Home", "End", "Shift", "Space", "Return",
 }  # fmt: skip
 """What a Korean operator reads in Latin letters every day: channels, keys, file kinds."""
-PATIENCE_MS = 40_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="module")

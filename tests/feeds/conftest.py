@@ -24,6 +24,9 @@ from feeds.hub.quarantine import Quarantine
 from feeds.keys import KeyRing
 from feeds.wire.codec import Decoder
 
+PATIENCE_S = 60.0
+"""How long anything is waited for: a machine may be busy with other things."""
+
 
 def centre_at(path: Path, mode: str = "live") -> Centre:
     log = SqliteLog(path, mode, "seoul", Holder(os.getpid(), "here", "2026-01-01T00:00:00Z"))
@@ -52,14 +55,15 @@ class RunningHub:
         up = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(up,), name="hub under test")
         self._thread.start()
-        assert up.wait(20), "the hub did not start"
+        assert up.wait(PATIENCE_S), "the hub did not start"
         assert self.ready is not None
         return self.ready
 
     def stop(self) -> None:
         self._stop.set()
         if self._thread is not None:
-            self._thread.join(10)
+            self._thread.join(PATIENCE_S)
+            assert not self._thread.is_alive(), "the hub did not end"
 
     def _run(self, up: threading.Event) -> None:
         self.centre = centre_at(self.folder / "incidents.db")
@@ -93,7 +97,7 @@ def make_centre() -> Callable[..., Centre]:
 def until() -> Callable[..., None]:
     """``until(condition)``: wait for it, and fail where it does not come."""
 
-    def wait(condition: Callable[[], object], timeout: float = 15.0) -> None:
+    def wait(condition: Callable[[], object], timeout: float = PATIENCE_S) -> None:
         deadline = time.monotonic() + timeout
         while not condition():
             assert time.monotonic() < deadline, "it did not happen in time"

@@ -60,7 +60,7 @@ class Nursery:
 
     def close(self) -> None:
         self._process.stdin.close()  # type: ignore[union-attr]
-        self._process.wait(10)
+        self._process.wait(60)
         self._process.stdout.close()  # type: ignore[union-attr]
 
 

@@ -67,7 +67,7 @@ def test_a_recording_is_played_paused_and_moved_about_in(tmp_path: Path, until: 
         ConsoleClient(hub.wait_ready(60).consoles, KeyRing(tmp_path / "data" / "keys").client("console")) as client,
     ):
         watcher = Watcher(client)
-        until(lambda: watcher.reports() == SECONDS, 30)
+        until(lambda: watcher.reports() == SECONDS)
         assert watcher.snapshots[0].mode == "replay"
         until(lambda: watcher.look().counts)
         assert sum(watcher.counts["cctv"]) == SECONDS

@@ -141,7 +141,7 @@ def test_a_hub_starts_its_feeds_and_ends_them(tmp_path: Path) -> None:
             except subprocess.TimeoutExpired:
                 continue
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert json.loads(report.read_bytes())["events"] == 30
 
 
@@ -157,6 +157,6 @@ def test_a_feed_hands_over_what_it_has_before_its_hub_ends(tmp_path: Path, until
         with ConsoleClient(ready.consoles, KeyRing(tmp_path / "keys").client("console")) as client:
             until(lambda: any(getattr(message, "units", ()) for message in client.poll()), 40)
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert "messages sent, 0 given up" in log.read_text()
     assert json.loads(report.read_bytes())["events"] > 0
