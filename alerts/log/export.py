@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Final, TextIO
@@ -45,17 +46,40 @@ def open_sheet(path: Path) -> TextIO:
 
 
 def export_csv(rows: Iterable[Row], path: Path, headings: Mapping[str, str] | None = None, utc_offset_s: int = 32_400) -> int:
-    """Write rows to ``path`` as they come and give their number; LogError if the file cannot be written.
+    """Write rows to ``path``, whole or not at all, and give their number; LogError if the file cannot be written.
 
+    A database is never written over: it may be the very log that is read.
     Times are local at ``utc_offset_s`` seconds east of UTC; see :class:`Sheet`.
     """
+    part = path.with_name(f".{path.name}.part")
     try:
-        with open_sheet(path) as file:
+        if path.is_file() and _is_database(path):
+            raise LogError(f"{path} is a database, perhaps the incident log itself; choose another file to write to")
+        if path.is_dir():
+            raise LogError(f"{path} is a folder; name a file in it")
+        with open_sheet(path if _is_stream(path) else part) as file:
             sheet = Sheet(file, timezone(timedelta(seconds=utc_offset_s)), headings)
             sheet.write(rows)
+        if not _is_stream(path):
+            part.replace(path)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise LogError(f"{path} cannot be written: {error.strerror}; choose another file or free some space") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
     return sheet.rows
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
+def _is_stream(path: Path) -> bool:
+    """A pipe or a device, which cannot be put in place afterwards."""
+    return path.exists() and not path.is_file()
 
 
 def _cell(name: str, value: object, zone: tzinfo) -> object:

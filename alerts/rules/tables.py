@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from alerts.errors import RulesError
 from alerts.rules.locate import locate
+from alerts.small_text import read_small_text
 
 _PATH: Final = re.compile(r" - at `\$\.?([^`]*)`$")
 _Table = TypeVar("_Table", bound=Struct)
@@ -30,7 +31,7 @@ class Mistake(Exception):
 def file_text(path: Path, what: str) -> str:
     """The text of this file; RulesError where it cannot be read. ``what`` names it: ``rules file``."""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_small_text(path)
     except IsADirectoryError:
         raise RulesError(f"{path} is a folder; a {what} (.toml) was expected") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -21,7 +21,8 @@ class Announcer:
     """
 
     def __init__(self, wording: Wording, out: TextIO = sys.stdout) -> None:
-        self._wording, self._out = wording, out
+        self._wording = wording
+        self._out: TextIO | None = out
         self._reasons = Reasons(wording, korean_time())
         self._said: dict[str, tuple[str, int]] = {}
 
@@ -45,7 +46,12 @@ class Announcer:
             self._said.pop(key, None)
 
     def _print(self, line: str) -> None:
-        print(line, file=self._out, flush=True)
+        if self._out is None:
+            return
+        try:
+            print(line, file=self._out, flush=True)
+        except OSError:  # nobody reads it any more (a closed pipe), or there is no room: that is no reason to stop working
+            self._out = None
 
     def _line(self, incident: Incident) -> str:
         clock = incident.opened.astimezone(korean_time()).strftime("%H:%M:%S")

@@ -16,6 +16,14 @@ LOG_BYTES: Final = 1 << 20
 log = logging.getLogger("console")
 
 
+class Short(logging.Formatter):
+    """For a screen: what happened, without the traceback."""
+
+    def formatException(self, ei: object) -> str:
+        del ei
+        return ""
+
+
 class Faults:
     """Takes exceptions that nobody caught (Qt gives those of slots here too); ``tell`` says so on the screen."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
+import tempfile
+from pathlib import Path
 from typing import Final
 
 import click
@@ -55,6 +58,7 @@ def gwanje(ctx: click.Context) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status of the contract: 0 done, 1 the check failed, 2 it could not be done."""
+    _say_what_can_be_said()
     try:
         result = gwanje.main(args=arguments, prog_name="gwanje", standalone_mode=False)
     except WorldError as error:
@@ -66,8 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         print("gwanje: stopped", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
+    except (BrokenPipeError, SystemExit):  # click makes the one into the other
+        return 0  # whoever read the output has read enough
     except OSError as error:
         print(f"gwanje: the system refused: {error.strerror or error}{_where(error)}", file=sys.stderr)
         return 2
@@ -75,6 +79,18 @@ def main(arguments: list[str] | None = None) -> int:
         _log(error)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _say_what_can_be_said() -> None:
+    """Letters that the terminal or the file behind a pipe cannot hold become question marks; they stop nothing.
+
+    (Korean Windows writes CP949 into a pipe, a service often runs with LC_ALL=C.)
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115  (started without one: nobody listens)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def _where(error: OSError) -> str:
@@ -89,7 +105,6 @@ def _log(error: Exception) -> None:
     try:
         path = data_folder(os.environ) / "console.log"
     except WorldError:
-        print(f"gwanje: an internal error, and no place to write it down: {error!r}", file=sys.stderr)
-        return
+        path = Path(tempfile.gettempdir()) / "gwanje.log"
     with logged(path) as faults:
         faults.take(type(error), error, error.__traceback__)

@@ -43,6 +43,13 @@ def command(
 
     require_display()
     from console.app.options import Options
-    from console.app.run import run
+    from console.cli.stopping import at_once
+    from console.cli.whole import must_be_writable
+
+    if report is not None:
+        must_be_writable(report)
+
+    with at_once():
+        from console.app.run import run
 
     return run(Options(hub=hub, hub_key=hub_key, desks=desks, report=report, data=data, operator=operator, language=language))

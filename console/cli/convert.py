@@ -5,21 +5,19 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from alerts.errors import InputError
 from alerts.validation import Rejection
+from console.cli.whole import WholeFile, all_different
 from feeds.adapters.cap_recording import open_input
 from feeds.recordings import form_of
 from feeds.recordings.conversion import Tally, convert
 from feeds.recordings.recording import Recording
 from feeds.recordings.schema import envelope_schema, program
-from feeds.recordings.trouble import cannot_write
 
 
 @click.command(name="convert")
@@ -33,11 +31,10 @@ def command(inputs: tuple[Path, ...], out: Path, rejects: Path | None, force: bo
     Several inputs are merged in the order in which they were received.
     """
     form_of(out)
-    if out.resolve() in {path.resolve() for path in inputs}:
-        raise InputError(f"{out}: it is an input as well; choose another name for the output")
+    all_different(inputs, [out] if rejects is None else [out, rejects])
     with ExitStack() as stack:
         recordings = [stack.enter_context(open_input(path)) for path in inputs]
-        rejected = stack.enter_context(_create(rejects)) if rejects is not None else None
+        rejected = stack.enter_context(WholeFile(rejects)) if rejects is not None else None
         bar = stack.enter_context(_bar())
         task = bar.add_task("", total=1.0, events=0)
         tally = convert(
@@ -62,20 +59,10 @@ def _about(recordings: list[Recording]) -> dict[str, str]:
     return {**about, "program": program(), "converted_from": ", ".join(recording.path.name for recording in recordings)}
 
 
-def _create(path: Path) -> BinaryIO:
-    try:
-        return path.open("wb")
-    except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def _refuse(file: BinaryIO | None, path: Path, rejection: Rejection) -> None:
+def _refuse(file: WholeFile | None, path: Path, rejection: Rejection) -> None:
     if file is not None:
-        try:
-            record = {"input": str(path), "line": rejection.line, "reason": rejection.reason}
-            file.write(msgspec.json.encode(record) + b"\n")
-        except OSError as error:
-            raise cannot_write(Path(file.name), error) from error
+        record = {"input": str(path), "line": rejection.line, "reason": rejection.reason}
+        file.write(msgspec.json.encode(record) + b"\n")
 
 
 def _summary(tally: Tally, out: Path) -> None:

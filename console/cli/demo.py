@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -38,10 +40,29 @@ def command(
         pictures = pictures or Path("pictures")
         click.echo(f"no display: running unseen for {seconds:g} s, then saving a picture of each desk to {pictures}/")
     from console.app.options import Options
-    from console.app.run import run
+    from console.cli.stopping import at_once
+    from console.cli.whole import must_be_writable
+
+    if report is not None:
+        must_be_writable(report)
+
+    with at_once():
+        from console.app.run import run
 
     with tempfile.TemporaryDirectory(prefix="gwanje-demo-", ignore_cleanup_errors=True) as temporary:
-        return run(Options(
+        status = run(Options(
             data=data or Path(temporary), seconds=seconds, seed=seed, rate=rate, pictures=pictures, report=report,
             language=language, theme=theme, synthetic=True, offscreen=offscreen, print_incidents=offscreen,
         ))  # fmt: skip
+        if data is None:
+            _keep(Path(temporary) / "console.log")
+        return status
+
+
+def _keep(faults: Path) -> None:
+    """The folder goes; what went wrong in it does not."""
+    if faults.exists():
+        kept = Path(tempfile.gettempdir()) / "gwanje-demo.log"
+        with suppress(OSError):
+            shutil.copyfile(faults, kept)
+            click.echo(f"gwanje: what went wrong is kept in {kept}", err=True)

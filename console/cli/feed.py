@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,6 +13,19 @@ from console.feed.line import Connection, Stop, connected, publisher
 @click.group(name="feed")
 def command() -> None:
     """Publish one source to a hub: the synthetic city, CAP alerts, or a recording; or stand in for linked services."""
+
+
+def check_feed(arguments: Sequence[str]) -> None:
+    """click.UsageError where no feed could be started with these arguments: their kind or an option is unknown."""
+    kind, *rest = arguments
+    with click.Context(command, info_name="feed") as context:
+        found = command.get_command(context, kind)
+        if found is None:
+            raise click.UsageError(f"there is no feed {kind!r}; there is: {', '.join(command.list_commands(context))}")
+        try:
+            found.make_context(f"feed {kind}", list(rest), parent=context, resilient_parsing=False)
+        except click.exceptions.Exit:
+            raise click.UsageError(f"a feed is started with {' '.join(arguments)!r}, which only prints help") from None
 
 
 @command.command(name="city")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -45,11 +46,11 @@ def command(
 
     SIGHUP has it read its rules file again; one with a mistake is refused with a line that says where, and the rules stay.
     """
-    from feeds.hub.config import HubConfig, load_config
+    from feeds.hub.config import ConfiguredFeed, HubConfig, load_config
     from feeds.paths import data_folder
 
     folder = data_folder(os.environ, data)
-    if make_key or authorise_feed or authorise_console or authorise_counterpart:
+    if make_key is not None or authorise_feed or authorise_console or authorise_counterpart:
         return _keys(folder, make_key, authorise_feed, authorise_console, authorise_counterpart)
     os.umask(0o077)  # whatever this process writes is its owner's alone
     settings = HubConfig() if config is None else load_config(config)
@@ -61,10 +62,20 @@ def command(
     listen.feed_port = listen.feed_port if feed_port is None else feed_port
     listen.console_port = listen.console_port if console_port is None else console_port
     listen.outward_port = listen.outward_port if outward_port is None else outward_port
+    from console.app.faults import Short
+    from console.cli.feed import check_feed
+    from console.cli.whole import must_be_writable
     from console.hub.service import Service
     from feeds.hub.processes.parent import end_with_parent
 
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO, stream=sys.stderr)
+    if report is not None:
+        must_be_writable(report)
+    settings.feeds += [ConfiguredFeed(_split(feed)) for feed in feeds]
+    for feed in settings.feeds:
+        check_feed(feed.run)
+    screen = logging.StreamHandler(sys.stderr)
+    screen.setFormatter(Short("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[screen])
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -73,14 +84,24 @@ def command(
     service = Service(folder, settings, replay, speed, since)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: service.reread_rules())
-    service.run(stop, feeds, report)
+    service.run(stop, report)
     return 0
+
+
+def _split(feed: str) -> list[str]:
+    try:
+        arguments = shlex.split(feed)
+    except ValueError as error:
+        raise click.BadParameter(f"--with-feed {feed}: {str(error).lower()}") from None
+    if not arguments:
+        raise click.BadParameter("--with-feed: name a kind of feed, such as city")
+    return arguments
 
 
 def _keys(folder: Path, make: str | None, feed: Path | None, console: Path | None, counterpart: Path | None) -> int:
     from feeds.keys import KeyRing, make_pair
 
-    if make:
+    if make is not None:
         public, secret = make_pair(Path.cwd(), make)
         click.echo(f"made {public.name} (give it to the hub) and {secret.name} (keep it secret)")
     ring = KeyRing(folder / "keys")

@@ -59,7 +59,10 @@ def command(
         if has_display() if window is None else window:
             require_display()
             from console.app.options import Options
-            from console.app.run import run
+            from console.cli.stopping import at_once
+
+            with at_once():
+                from console.app.run import run
 
             return run(Options(
                 desks=("trainer",), data=data, replay=recording, replay_speed=speed, replay_from=begin,

@@ -24,6 +24,7 @@ from alerts.tuning.labels import read_labels
 from alerts.tuning.scoring import Outcome, Recorded, brier
 from alerts.tuning.tuning import Tuned, tune
 from alerts.tuning.writing import rewritten
+from console.cli.whole import all_different
 from feeds.recordings import open_recording
 
 LEAST_S: Final = 600.0
@@ -60,6 +61,7 @@ def command(
     if not recordings and log is None:
         raise click.UsageError("nothing to learn from: give recordings with --labels, or --log")
     if out is not None:
+        all_different([*recordings, *labels, *([log] if log is not None else [])], [out])
         _may_write(out, rules_file, force)
     rules = load_rules(rules_file)
     places = Gazetteer(load_city(city))

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, Self
 from alerts.errors import OutputError
 from feeds.recordings.trouble import cannot_write
 
+_DATABASE: Final = b"SQLite format 3\0"
 _STREAMS: Final = Path("/dev")
 """What lies here (/dev/stdout, /dev/null) is written as it goes: it cannot be put in place afterwards."""
 
@@ -34,6 +35,8 @@ class WholeFile:
                 raise IsADirectoryError
             if self._part is not None and self._target.exists() and not os.access(self._target, os.W_OK):
                 raise PermissionError
+            if self._part is not None and self._target.is_file() and _begins(self._target, _DATABASE):
+                raise OutputError(f"{path}: this is a database, perhaps an incident log; choose another file to write to")
             self._file: BinaryIO = (self._part or path).open("wb")
         except OSError as error:
             raise cannot_write(path, error) from None
@@ -73,6 +76,21 @@ class WholeFile:
 
     def _refused(self, error: OSError) -> OutputError:
         return cannot_write(self._path, error, kept=self._part is None)
+
+
+def must_be_writable(path: Path) -> None:
+    """OutputError where this file could not be written: better said before the work than after it."""
+    with suppress(_Tried), WholeFile(path):
+        raise _Tried
+
+
+class _Tried(Exception):
+    """Nothing was written, on purpose."""
+
+
+def _begins(path: Path, magic: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(magic)) == magic
 
 
 def all_different(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:

@@ -14,6 +14,7 @@ import click
 
 from alerts.errors import InputError
 from alerts.places import CityProfile
+from console.cli.whole import all_different
 from console.feed.line import Connection, Stop, publisher
 from feeds.city import DEMO, ORDINARY, Disturbance, Pace, run, write_recording
 
@@ -37,6 +38,8 @@ def record(
     start: str | None, hours: float, force: bool,
 ) -> int:  # fmt: skip
     """Write a stretch of the city's life and say what it holds."""
+    if labels is not None:
+        all_different([], [out, labels])
     _spare_collector()
     began = _start(start, profile)
     with click.progressbar(length=1000, label=f"{hours:g} h of {profile.name_en}", file=sys.stderr) as bar:

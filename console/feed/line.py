@@ -17,6 +17,8 @@ import click
 from alerts.errors import WireError
 
 CLOSE_S: Final = 5.0
+LONELY_S: Final = 5.0
+"""Seconds without a hub after which it is said that none answers."""
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -94,9 +96,13 @@ def publisher(connection: Connection, source: str) -> Iterator[Any]:
     door = door_to(data, connection.hub)
     keys = KeyRing(data / "keys").client("feed", connection.hub_key)
     line = Publisher(connection.source or source, door, keys, spool=connection.spool)
+    alone = threading.Timer(LONELY_S, _say_if_alone, [line, door.feed])
+    alone.daemon = True
+    alone.start()
     try:
         yield line
     finally:
+        alone.cancel()
         left = line.close(CLOSE_S)
     status = line.status()
     if left and connection.spool is None:
@@ -104,3 +110,10 @@ def publisher(connection: Connection, source: str) -> Iterator[Any]:
         raise WireError(f"{left} messages were not taken by the hub at {door.feed}{trouble}")
     kept = f", {left} kept for the next start" if left else ""
     click.echo(f"{line.source}: {status.sent} messages sent, {status.dropped} given up{kept}", err=True)
+
+
+def _say_if_alone(line: Any, address: str) -> None:
+    status = line.status()
+    if not status.connected:
+        reason = f" ({status.trouble})" if status.trouble else ""
+        click.echo(f"gwanje: no hub answers at {address}{reason}; trying on, and keeping what there is to send", err=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import shlex
 import socket
 import sys
 import tempfile
@@ -80,13 +79,13 @@ class Service:
         self._directory = load_directory(Path(config.outward) if config.outward else None) if replay is None else None
         self._post: Outgoing | None = None
 
-    def run(self, stop: threading.Event, feeds: Sequence[str], report: Path | None) -> None:
+    def run(self, stop: threading.Event, report: Path | None) -> None:
         """Run until ``stop``. WorldError where something it needs cannot be had."""
         gc.set_threshold(GARBAGE_AFTER, 50, 100)
         with tempfile.TemporaryDirectory(prefix="gwanje-replay-", ignore_cleanup_errors=True) as temporary:
             centre = self._playing(Path(temporary)) if self._replay is not None else self._listening()
             try:
-                counts = self._serve(centre, stop, feeds)
+                counts = self._serve(centre, stop)
             finally:
                 centre.close(time.time())
         if report is not None:
@@ -96,7 +95,7 @@ class Service:
         """Have the rules file read again, soon; may be called from a signal's handler."""
         self._reread.set()
 
-    def _serve(self, centre: Deciding, stop: threading.Event, feeds: Sequence[str]) -> dict[str, float]:
+    def _serve(self, centre: Deciding, stop: threading.Event) -> dict[str, float]:
         ring = KeyRing(self._data / "keys")
         listen = self._config.listen
         mode: Mode = "replay" if self._replay is not None else self._config.mode
@@ -118,8 +117,7 @@ class Service:
             print(msgspec.json.encode(hub.ready).decode(), flush=True)
             if self._replay is None:
                 print(f"feeds: {hub.ready.feed}, consoles: {hub.ready.updates}, public key: {ring.hub_file}", file=sys.stderr)
-                wanted = [*(feed.run for feed in self._config.feeds), *(shlex.split(feed) for feed in feeds)]
-                children = [self._feed(arguments, number) for number, arguments in enumerate(wanted, 1)]
+                children = [self._feed(feed.run, number) for number, feed in enumerate(self._config.feeds, 1)]
             ending = _Ending(stop, children)
             hub.run(lambda: self._look_at_rules(centre) or ending())
         finally:

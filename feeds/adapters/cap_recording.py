@@ -30,7 +30,9 @@ class CapRecording:
         self.about: Mapping[str, str] = {}
         self.losses: list[str] = []
         self.fraction = 0.0
-        head_of(path)
+        head = head_of(path)
+        if _is_binary(head):
+            raise InputError(f"{path}: it is a binary file of a kind this program does not read")
         try:
             with path.open("rb") as file:
                 self._whole = CapReader().read(file.read(MAX_BYTES + 1))
@@ -81,6 +83,12 @@ def open_input(path: Path) -> Recording:
     if path.suffix.lower() in _SUFFIXES or plain.startswith((b"<", *_WIDE)) or head.startswith(_WIDE):
         return CapRecording(path)
     return open_recording(path)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether this begins like no XML in any encoding and holds what no text does."""
+    begins = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+    return begins != b"<" and any(byte < 9 or 13 < byte < 32 for byte in head[:4096])
 
 
 def _one(batch: Batch, index: int) -> Batch:

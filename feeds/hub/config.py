@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 
 from alerts.errors import RulesError
 from alerts.rules.locate import locate
+from alerts.small_text import read_small_text
 from feeds.addresses import CONSOLE_PORT, FEED_PORT, OUTWARD_PORT
 
 Port = Annotated[int, Meta(ge=0, le=65534)]
@@ -53,7 +54,7 @@ class HubConfig(Struct, forbid_unknown_fields=True):
 def load_config(path: Path) -> HubConfig:
     """Read a configuration. RulesError, with the line and the key, where it has a mistake."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_small_text(path)
     except OSError as error:
         raise RulesError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

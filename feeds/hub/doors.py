@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,9 @@ from feeds.hub.gate import CONSOLES, FEEDS, Gate
 from feeds.keys import KeyRing
 from feeds.wire.sockets import Context, Socket, server
 
-FEED_HIGH_WATER: Final = 1_000
+FEED_HIGH_WATER: Final = 256
+"""Messages of one feed kept until the hub reads them: the rest waits at the feed. They may be of several MB each."""
+WORD_HIGH_WATER: Final = 1_000
 UPDATE_HIGH_WATER: Final = 200
 """Updates kept for a console that does not read; one that is further behind misses some, and asks for a snapshot."""
 _ATTEMPTS: Final = 64
@@ -35,9 +38,9 @@ class Doors:
         self.gate = Gate(context, ring)
         keys = ring.hub()
         self.feed = server(context, zmq.SUB, keys, FEEDS, FEED_HIGH_WATER)
-        self.control = server(context, zmq.ROUTER, keys, FEEDS, FEED_HIGH_WATER)
+        self.control = server(context, zmq.ROUTER, keys, FEEDS, WORD_HIGH_WATER)
         self.updates = server(context, zmq.PUB, keys, CONSOLES, UPDATE_HIGH_WATER)
-        self.commands = server(context, zmq.ROUTER, keys, CONSOLES, FEED_HIGH_WATER)
+        self.commands = server(context, zmq.ROUTER, keys, CONSOLES, WORD_HIGH_WATER)
         try:
             self.feed.setsockopt(zmq.SUBSCRIBE, b"")
             self.feed_port = _bind_pair(self.feed, self.control, feeds, "--feed-port")
@@ -83,6 +86,7 @@ def _bind_pair(first: Socket, second: Socket, bind: Bind, option: str) -> int:
 
 def _taken(host: str, port: int, option: str, error: zmq.ZMQError) -> WireError:
     reason = zmq.strerror(error.errno) if error.errno else str(error)
-    return WireError(
-        f"cannot listen at {host}:{port} ({reason.lower()}); is another hub running? Choose another port with {option}"
-    )
+    advice = f"is another hub running? Choose another port with {option}"
+    if error.errno not in (zmq.EADDRINUSE, errno.EACCES):
+        advice = f"--host takes an address of this machine (and {option} the port)"
+    return WireError(f"cannot listen at {host}:{port} ({reason.lower()}); {advice}")

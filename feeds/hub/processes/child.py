@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -21,7 +22,7 @@ FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
 LIVED_S: Final = 10.0
 """A child that lived this long is started again at once; others wait twice as long each time."""
-READY_S: Final = 30.0
+READY_S: Final = 60.0
 _log = logging.getLogger("feeds.child")
 
 
@@ -101,9 +102,7 @@ class Child:
             self._stopping.wait(pause)
 
     def _live(self) -> int:
-        if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
-            self._log.replace(self._log.with_suffix(".1.log"))
-        with self._log.open("ab") as log:
+        with self._opened_log() as log:
             with self._lock:
                 if self._stopping.is_set():
                     return 0
@@ -119,6 +118,16 @@ class Child:
             if process.stdin is not None:
                 process.stdin.close()
             return code
+
+    def _opened_log(self) -> IO[bytes]:
+        """Where its standard error goes; nowhere while the disk is full or closed to us, which must not keep it from living."""
+        try:
+            if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
+                self._log.replace(self._log.with_suffix(".1.log"))
+            return self._log.open("ab")
+        except OSError as error:
+            _log.warning("%s: what %s says cannot be kept (%s)", self._log, self.name, error.strerror)
+            return open(os.devnull, "ab")  # noqa: PTH123
 
     def _read(self, output: IO[bytes]) -> None:
         with output:
