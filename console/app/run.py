@@ -28,33 +28,36 @@ def run(options: Options) -> int:
     if options.pictures is not None:
         make_folder(options.pictures)
     data = data_folder(os.environ, options.data)
-    app = make_application(options.offscreen)
-    with logged(data / "console.log") as faults:
+    # from before the first window to the very end: Ctrl+C inside one of Qt's calls would be lost, and a second one must not
+    # cut an orderly end short
+    with _interruptible() as stop, logged(data / "console.log") as faults:
+        app = make_application(options.offscreen)
         console = Console(app, options, data, started)
         faults.tell = console.say_fault
-        return _run(app, console, options)
+        return _run(app, console, options, stop)
 
 
-def _run(app: QApplication, console: Console, options: Options) -> int:
+def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> int:
     reports: list[Report] = []
     failures: list[str] = []
-    with _interruptible(app.quit):  # to the very end: a second Ctrl+C must not cut an orderly end short
-        try:
-            console.finished.connect(app.quit)
-            if options.offscreen:  # nobody sees the notice in the window
-                console.hub_failed.connect(failures.append)
-                console.hub_failed.connect(app.quit)
-            console.open()
-            if options.seconds is not None:
-                QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
+    try:
+        console.finished.connect(app.quit)
+        if options.offscreen:  # nobody sees the notice in the window
+            console.hub_failed.connect(failures.append)
+            console.hub_failed.connect(app.quit)
+        console.open()
+        if options.seconds is not None:
+            QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
+        stop.end = app.quit
+        if not stop.asked:
             app.exec()
-            reports.append(Report.of(console.bridge.picture, console.meters))
-        finally:
-            console.close()
-        if failures:
-            raise WorldError(f"the hub could not be started: {failures[0]}")
-        if options.report is not None:
-            reports[0].write(options.report)
+        reports.append(Report.of(console.bridge.picture, console.meters))
+    finally:
+        console.close()
+    if failures:
+        raise WorldError(f"the hub could not be started: {failures[0]}")
+    if options.report is not None:
+        reports[0].write(options.report)
     return 0
 
 
@@ -72,12 +75,25 @@ def _finish(console: Console, reports: list[Report]) -> None:
     pictures.start()
 
 
+class _Stop:
+    """Whether somebody has asked to end, and how the event loop ends once it runs."""
+
+    asked = False
+    end: Callable[[], None] | None = None
+
+    def __call__(self, *_: object) -> None:
+        self.asked = True
+        if self.end is not None:
+            self.end()
+
+
 @contextmanager
-def _interruptible(stop: Callable[[], None]) -> Iterator[None]:
-    """Ctrl+C and SIGTERM end the event loop in order."""
-    before = {number: signal.signal(number, lambda *_: stop()) for number in (signal.SIGINT, signal.SIGTERM)}
+def _interruptible() -> Iterator[_Stop]:
+    """Ctrl+C and SIGTERM end the event loop in order; asked before it runs, it does not begin."""
+    stop = _Stop()
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stop
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
