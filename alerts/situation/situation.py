@@ -201,7 +201,7 @@ def _meant_for(raw: bytes, known: list[str]) -> str:
     """The channel a refused event was meant for, as far as it says; else the one its source sends."""
     try:
         kind = msgspec.json.decode(raw, type=_Kind) if raw[:1] == b"{" else msgspec.msgpack.decode(raw, type=_Kind)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors; it was refused, so it may be anything
         kind = _Kind()
     for name in (kind.service, kind.type):
         if isinstance(name, str) and name in FEEDS:

@@ -12,6 +12,7 @@ from feeds.hub.doors import Doors
 from feeds.receiver.receiver import Receiver
 from feeds.wire.codec import Decoder
 from feeds.wire.control import Ack, FromHub, Gone, Heartbeat, Refill, from_publisher, pack
+from feeds.wire.dialect import BAD
 from feeds.wire.frame import Frame
 from feeds.wire.sockets import Socket
 
@@ -71,7 +72,7 @@ class Intake:
                 break
             try:
                 message = from_publisher.decode(parts[1]) if len(parts) > 1 else None
-            except ValueError:
+            except BAD:
                 message = None
             if isinstance(message, Heartbeat):
                 self.receiver.heartbeat(parts[0], message, now)

@@ -17,7 +17,8 @@ MAX_EVENT: Final = 256 * 1024
 MAX_BATCH: Final = 10_000
 """Events in one message."""
 
-Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Count = Annotated[int, Meta(ge=0, le=2**62)]
+"""Well within what the log can hold: one more must fit too."""
 
 
 class Envelope(Struct, omit_defaults=True):
