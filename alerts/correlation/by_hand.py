@@ -31,9 +31,7 @@ def set_kind(changes: Changes, record: Record, operation: Operation) -> None:
     record.hand = replace(record.hand, kind=operation.kind)
     kind = operation.kind
     if kind < 0:
-        kind = (
-            int(rows.table[record.rows[0], BELIEF:FAST].argmax()) if record.rows else changes.weights.lead(record.founder.rule)
-        )
+        kind = int(rows.table[record.rows[0], BELIEF:FAST].argmax()) if record.rows else changes.weights.lead(record.founder)
     for row in record.rows:
         book.touch(row, *rows.anchor(row))
     changes.weights.be_of_kind(record, kind)
@@ -108,10 +106,10 @@ def believe_again(changes: Changes, record: Record) -> None:
     """What its members make it, each anew."""
     table = changes.book.rows
     for row in record.rows:
-        table.table[row, BELIEF:FAST] = changes.weights.belief(record.founder.rule)
+        table.table[row, BELIEF:FAST] = changes.weights.belief(record.founder)
         for member in record.members:
             if member.new_source and member is not record.founder:
-                changes.weights.update_belief(row, member.rule)
+                changes.weights.update_belief(row, member)
         changes.book.touch(row, *table.anchor(row))
 
 

@@ -50,12 +50,13 @@ class Timeline:
         figures = Figures(rules)
         self.eager = eager
         self.book = Book(figures)
-        self.background = Background(figures, rules.engine.lateness_s, common_words(rules.words.common))
-        self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
-        self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
-        self.settler = Settler(self._changes, figures, self.background, rules, places)
         self.streams = Streams(followers)
         self.reader = Reader(rules, places, urgency, self.streams.watchers)
+        lexicon = self.reader.lexicon
+        self.background = Background(figures, rules.engine.lateness_s, common_words(rules.words.common), lexicon.rates)
+        self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
+        self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
+        self.settler = Settler(self._changes, figures, self.background, rules, places, lexicon)
         self.telling = Telling(rules, self.streams, self.reader, self._changes, self.settler)
         self._watches = bool(self.streams.watchers)
         self.chunks: deque[Chunk] = deque()

@@ -37,7 +37,9 @@ def compare(engine: Engine, one: EventRef, other: EventRef) -> Comparison | None
     else:
         then, book = rebuilt
         then.released = record.released
-        weighing = weigh(Scales(figures, engine.background, engine.places), later, then, book, kept_rate(later))
+        weighing = weigh(
+            Scales(figures, engine.background, engine.places, engine.reader.lexicon), later, then, book, kept_rate(later)
+        )
         made = apart(first, second, earlier, later, then, weighing, rules, figures)
     made.exact = False
     return made

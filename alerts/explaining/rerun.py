@@ -36,7 +36,7 @@ class Rerun:
         self._keys: dict[str, str] = {}
         self._figures = Figures(rules)
         self._rebuilder = Rebuilder(rules, places, self._figures, engine.background.real)
-        self._scales = Scales(self._figures, engine.background, places)
+        self._scales = Scales(self._figures, engine.background, places, engine.reader.lexicon)
         self._reports: dict[tuple[str, str], Report] = {}
         self._weighing: Weighing | None = None
         self._then: Record | None = None

@@ -16,12 +16,15 @@ from alerts.correlation.figures import WANDER, Figures
 from alerts.correlation.joining.kept import ordinary
 from alerts.correlation.joining.score import NOTHING, Scorer
 from alerts.correlation.joining.settle import word_cap
+from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.joining.terms import Setting, split
-from alerts.correlation.joining.unplaced import WORD_CAP, WORD_SHARE
+from alerts.correlation.joining.unplaced import WORD_CAP
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import Report, Spot, all_words
 from alerts.correlation.reading.words import SAME_PLACE, address_evidence, evidence
+from alerts.events import Dispatch
 
 
 @dataclass(slots=True)
@@ -49,7 +52,8 @@ class Weighing:
 class Scales:
     """Weighs with an engine's own figures and background."""
 
-    def __init__(self, figures: Figures, background: Background, places: Places) -> None:
+    def __init__(self, figures: Figures, background: Background, places: Places, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self.figures, self._places = figures, places
         self._background = background
 
@@ -64,12 +68,12 @@ class Scales:
         for row in record.rows:
             for spot in report.spots:
                 weighing = self._at(report, rows, row, spot, rate)
-                words, shared = self._words(report, record, weighing.nats, spot)
+                words, shared = self._words(report, record, rows.table[row].tolist(), weighing.nats, spot)
                 if weighing.nats is not None:
                     weighing.nats += words
                 if words:
                     weighing.terms["words"] = words
-                weighing.words = shared
+                weighing.words = self._told(report, shared)
                 if best is None or _rank(weighing) > _rank(best):
                     best = weighing
         assert best is not None
@@ -122,17 +126,20 @@ class Scales:
         if nowhere:
             rate *= max(len(report.spots), 1) / report.trust
         terms = split(self.figures, view, Setting(report.time, report.rule, None, report.error, rate, math.inf, 0.0))
-        words, weighing.words = self._words_anywhere(report, record, region)
+        words, shared = self._words_anywhere(report, record, view, region)
+        weighing.words = self._told(report, shared)
         weighing.terms = terms | ({"words": words} if words else {})
         several = view[r.COUNT] >= 2.0
         fits = (here == mine and mine > 0.0) or ((several or nowhere) and NOWHERE in (here, mine))
-        if nowhere and not several and not weighing.words and (report.spots or NOWHERE in (here, mine)):
+        if nowhere and not several and not shared and (report.spots or NOWHERE in (here, mine)):
             fits = False
         if fits and view[r.STATUS] == report.status and report.time <= weighing.limit:
             weighing.nats = sum(weighing.terms.values())
         return weighing
 
-    def _words(self, report: Report, record: Record, score: float | None, spot: Spot) -> tuple[float, list[str]]:
+    def _words(
+        self, report: Report, record: Record, row: list[float], score: float | None, spot: Spot
+    ) -> tuple[float, list[str]]:
         named, names = 0.0, list[str]()
         if report.address and report.address in record.places:
             part = self._background.naming(report.order[0] - report.order[0] % TICK_S, report.address, spot[0], spot[1])
@@ -141,16 +148,22 @@ class Scales:
         if not report.words or not record.texts:
             return named, names
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], report.words)
-        said, also = evidence(report, record, frequency, WORD_SHARE, word_cap(NOTHING if score is None else score))
+        kinds, cap = kinds_of(self.figures, report, row), word_cap(NOTHING if score is None else score)
+        said, also = evidence(report, record, frequency, self._lexicon.rates, kinds, cap)
         return named + said, names + also
 
-    def _words_anywhere(self, report: Report, record: Record, region: str) -> tuple[float, list[str]]:
+    def _told(self, report: Report, shared: list[str]) -> list[str]:
+        event = report.event
+        return self._lexicon.told(shared, (event.text if isinstance(event, Dispatch) else None, event.place))
+
+    def _words_anywhere(self, report: Report, record: Record, row: list[float], region: str) -> tuple[float, list[str]]:
         said = report.words if report.vague else all_words(report)
         if not said:
             return 0.0, []
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], said)
         part = self._background.part_of(region) if region and region == record.region else 1.0
-        return evidence(report, record, frequency, WORD_SHARE, WORD_CAP, part, None if report.vague else said)
+        kinds = kinds_of(self.figures, report, row)
+        return evidence(report, record, frequency, self._lexicon.rates, kinds, WORD_CAP, part, None if report.vague else said)
 
     def _region(self, report: Report) -> str:
         if report.region or len(report.spots) != 1:

@@ -10,6 +10,7 @@ from alerts.events import EVENT_TYPES, DispatchCode, DispatchStage, JourneyStage
 from alerts.events import TrackerAlert as Alert
 from alerts.incidents import Kind
 from alerts.rules.declared import MaintenanceRule, PatternRule, Selector, SuppressRule
+from alerts.rules.lexicon import STEPS, TermRule
 from alerts.rules.rules import ReportRule
 from alerts.rules.tables import Mistake
 
@@ -165,3 +166,26 @@ def _known(names: Collection[str], reports: Collection[str]) -> None:
 def _get(rule: Any, name: str) -> list[str]:
     values: list[str] = getattr(rule, "watchlist" if name == "list" else name)
     return values
+
+
+def check_term(name: str, term: TermRule, taken: dict[str, str]) -> None:
+    """Raise Mistake where a term makes no sense; ``taken``: the forms of terms before, and whose they are."""
+    if not name.replace("_", "").isalnum() or not name.isascii():
+        raise Mistake((), "expected a name of Latin letters, digits and _")
+    for kind, strength in term.kinds.items():
+        if strength not in STEPS:
+            raise Mistake(("kinds",), f"{kind} = {strength:g}; expected one of {', '.join(f'{step:g}' for step in STEPS)}")
+    for form in term.forms:
+        words = form.split(" ")
+        if len(words) > 2 or not all(words):
+            raise Mistake(("forms",), f"{form!r}: expected one word, or two with one space between")
+        if form != form.lower():
+            raise Mistake(("forms",), f"{form!r}: expected small letters; a call's are made small before they are compared")
+        if len(words) == 1 and len(form) < 2:
+            raise Mistake(("forms",), f"{form!r}: one letter alone begins too many words; expected two letters, or two words")
+        if not all(word.isalnum() for word in words):
+            raise Mistake(("forms",), f"{form!r}: expected letters and digits only; signs are not read")
+        owner = taken.get(form)
+        if owner is not None:
+            raise Mistake(("forms",), f"{form!r} is a form of {owner!r} already")
+        taken[form] = name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,16 +13,21 @@ import msgspec
 from alerts.escalation.rule import EscalationRule
 from alerts.incidents import KINDS
 from alerts.rules.analysts import FINDINGS, AnalystFigures
-from alerts.rules.check import check_maintenance, check_pattern, check_suppression, check_values, twice
+from alerts.rules.check import check_maintenance, check_pattern, check_suppression, check_term, check_values, twice
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
+from alerts.rules.lexicon import LexiconRule, TermRule
 from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, UnansweredRule, WordsRule
 from alerts.rules.tables import Tables, file_text
 
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
+DEFAULT_LEXICON: Final = DEFAULT_RULES.with_name("lexicon.toml")
+_JOINT: Final = "# == from here on: the lexicon"
+"""The line between a rules file and its lexicon in the one text that both make."""
+_OWN_LEXICON: Final = re.compile(r"^\s*\[lexicon[\].]", re.MULTILINE)
 MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words", "analysts")
-_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "escalation", "unanswered")
+_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "escalation", "unanswered", "lexicon")
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
 _Declared = TypeVar("_Declared", PatternRule, SuppressRule, MaintenanceRule)
 
@@ -33,9 +39,19 @@ def load_rules(path: Path | None = None) -> Rules:
 
 
 def rules_text(path: Path | None = None) -> str:
-    """The text of this rules file, or of the one that comes with the product; RulesError where it cannot be read."""
+    """The text of this rules file, or of the one that comes with the product, and of its lexicon: the ``lexicon.toml`` beside
+    it, else the product's; none is added to a file that has a ``[lexicon]`` of its own. RulesError where one cannot be read.
+    """
     path = DEFAULT_RULES if path is None else path
-    return file_text(path, "rules file")
+    text = file_text(path, "rules file")
+    if _OWN_LEXICON.search(text):
+        return text
+    return f"{text}\n{_JOINT}\n{file_text(_lexicon_of(path), 'lexicon')}"
+
+
+def _lexicon_of(path: Path) -> Path:
+    beside = path.with_name(DEFAULT_LEXICON.name)
+    return beside if beside.exists() else DEFAULT_LEXICON
 
 
 def parse_rules(text: str, path: Path | str = "rules") -> Rules:
@@ -91,7 +107,31 @@ class _Reader(Tables):
             if "escalation" in self.data
             else None,
             unanswered=self._unanswered(),
+            lexicon=self._lexicon(),
         )
+
+    def origin(self, line: int) -> tuple[str, int]:
+        before = self.text.split("\n")[:line]
+        if _JOINT in before:
+            return str(_lexicon_of(Path(self.path))), line - before.index(_JOINT) - 1
+        return super().origin(line)
+
+    def _lexicon(self) -> LexiconRule:
+        """The lexicon, if there is one: term by term, so that a mistake names its line."""
+        if "lexicon" not in self.data:
+            return LexiconRule()
+        given = dict(self.named("lexicon"))
+        terms = given.pop("terms", {})
+        if not isinstance(terms, dict):
+            raise self.refuse(("lexicon", "terms"), "expected a table")
+        found = self.table(("lexicon",), given, LexiconRule)
+        taken: dict[str, str] = {}
+        known: dict[str, TermRule] = {}
+        for name, value in terms.items():
+            place = ("lexicon", "terms", name)
+            known[name] = self.table(place, value, TermRule)
+            self.checked(place, partial(check_term, name, known[name], taken))
+        return LexiconRule(found.fillers, found.slips, known)
 
     def _unanswered(self) -> UnansweredRule:
         if "unanswered" not in self.data:

@@ -11,6 +11,7 @@ from alerts.escalation.rule import EscalationRule
 from alerts.incidents import KINDS, Kind
 from alerts.rules.analysts import AnalystFigures
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
+from alerts.rules.lexicon import LexiconRule
 
 Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
@@ -123,6 +124,7 @@ class Rules(Struct, frozen=True, dict=True):
     chatter: ChatterRule = ChatterRule()
     escalation: EscalationRule | None = None
     unanswered: UnansweredRule = UnansweredRule()
+    lexicon: LexiconRule = LexiconRule()
 
     @cached_property
     def findings(self) -> dict[str, int]:

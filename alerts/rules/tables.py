@@ -49,8 +49,11 @@ class Tables:
             self.data: dict[str, Any] = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"line (\d+)", str(error))
-            line = f"line {found.group(1)}: " if found else ""
-            raise RulesError(f"{path}: {line}not valid TOML: {error}") from None
+            said, where = str(error), str(path)
+            if found:
+                where, number = self.origin(int(found.group(1)))
+                said, where = said.replace(found.group(0), f"line {number}"), f"{where}: line {number}"
+            raise RulesError(f"{where}: not valid TOML: {said}") from None
         self.lines = locate(self.text)
 
     def refuse(self, place: tuple[str, ...], expected: str) -> RulesError:
@@ -58,8 +61,15 @@ class Tables:
         at = place
         while at and at not in self.lines:
             at = at[:-1]
-        line = f"line {self.lines[at]}: " if at else ""
-        return RulesError(f"{self.path}: {line}{'.'.join(place)}: {expected}")
+        where = str(self.path)
+        if at:
+            where, number = self.origin(self.lines[at])
+            where = f"{where}: line {number}"
+        return RulesError(f"{where}: {'.'.join(place)}: {expected}")
+
+    def origin(self, line: int) -> tuple[str, int]:
+        """The file that a line of the text comes from, and its number there."""
+        return str(self.path), line
 
     def table(self, place: tuple[str, ...], value: Any, kind: type[_Table]) -> _Table:
         """This value as a struct; a key that is unknown, missing or of a wrong type is refused."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from alerts.correlation.figures import Figures
 from alerts.correlation.places import Places
+from alerts.correlation.reading.bounds import bounded
 from alerts.correlation.reading.report import Reader, Report, seconds
 from alerts.events import Event
 from alerts.rules import Rules
@@ -56,6 +57,7 @@ class CaseReader:
         timed = sorted((seconds(event), event.source, event.id, index, event) for index, event in enumerate(events))
         for time, source, name, _, event in timed:
             label = truth.get((source, name), "")
+            event = bounded(event)
             rule = self._reader.rule_of(event)
             if not label or time >= until or rule < 0 or event.status != "actual":
                 continue
@@ -71,4 +73,7 @@ class CaseReader:
         belief = self._opening[reports[0].rule].copy()
         for report in reports[1:]:
             belief += self._more[report.rule]
+        for report in reports:
+            if report.leaning is not None:
+                belief += np.log(report.leaning)
         return int(belief.argmax())

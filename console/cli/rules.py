@@ -26,6 +26,7 @@ def check_command(file: Path | None) -> int:
     own = [report for report in rules.reports if not report.finding]
     click.echo(
         f"{found.path}: {len(own)} reports, {len(rules.priorities)} priorities, {len(rules.patterns)} patterns, "
-        f"{len(rules.suppressions)} suppressions, {len(rules.maintenance)} maintenance windows; rules {found.fingerprint}"
+        f"{len(rules.suppressions)} suppressions, {len(rules.maintenance)} maintenance windows, "
+        f"{len(rules.lexicon.terms)} terms in the lexicon; rules {found.fingerprint}"
     )
     return 0

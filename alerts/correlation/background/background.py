@@ -10,6 +10,7 @@ ticks meets one background, and a tick can be undone when an earlier report come
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -115,7 +116,9 @@ class _Lane:
 class Background:
     """Learns from reports that took effect, in order, and says how ordinary a report is."""
 
-    def __init__(self, figures: Figures, lateness: float, common: frozenset[str]) -> None:
+    def __init__(
+        self, figures: Figures, lateness: float, common: frozenset[str], terms: Mapping[str, Floats] | None = None
+    ) -> None:
         self._figures = figures
         self._lateness = lateness
         self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
@@ -126,7 +129,7 @@ class Background:
         self.density = Density()
         self.atoms = Atoms()
         self.surge = Surge(figures.n_groups)
-        self.vocabulary = Vocabulary(common)
+        self.vocabulary = Vocabulary(common, terms, figures.prior_rate[:N_KINDS] / figures.prior_rate[:N_KINDS].sum())
         self.regions: dict[str, float] = {}
         self.trials: dict[str, tuple[float, float]] = {}
         """By report rule of devices: incidents they opened, and how many of these somebody else corroborated."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
+
+import numpy as np
+
+from alerts.correlation.figures import N_KINDS, Floats
 
 UNKNOWN: Final = 0.08
 """How often a word never met is taken to occur: a caller's vocabulary has some hundred words in common use."""
+LEAST: Final = 0.02
+"""How often a term of the lexicon is taken to occur in all calls together, at least."""
 COMMON: Final = 0.3
 """The same for the words the rules call common."""
+ORDINARY: Final = 0.5
+"""How often ordinary calls of a kind say its terms, beside those about an incident, until they are heard."""
 TRUST_ALL: Final = 60.0
 """Calls' worth of that prior."""
 TRUST_GROUP: Final = 30.0
@@ -19,10 +28,16 @@ UNIT: Final = 1024
 
 
 class Vocabulary:
-    """Weighted counts of calls that hold a word, by group and over all."""
+    """Weighted counts of calls that hold a word, by group and over all.
 
-    def __init__(self, common: frozenset[str]) -> None:
+    ``terms``: P(term | kind) of the lexicon, shape (16,) each, and ``shares`` the part of ordinary calls by kind: where the
+    counts of terms begin.
+    """
+
+    def __init__(self, common: frozenset[str], terms: Mapping[str, Floats] | None = None, shares: Sequence[float] = ()) -> None:
         self._common = common
+        self._terms = terms or {}
+        self._prior = {term: max(float((given * np.array(shares)).sum()), LEAST) for term, given in self._terms.items()}
         self.counts: dict[int, dict[str, int]] = {}
         """By group, then word; group -1 is all calls."""
         self.calls: dict[int, int] = {}
@@ -45,9 +60,15 @@ class Vocabulary:
         everywhere, here = self.counts.get(_ALL, {}), self.counts.get(group, {})
         found = {}
         for word in words:
-            prior = COMMON if word in self._common else UNKNOWN
+            prior = self._prior.get(word)
+            if prior is None:
+                prior = COMMON if word in self._common else UNKNOWN
+                over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
+                found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * over_all) / calls
+                continue
             over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
-            found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * over_all) / calls
+            expected = max(over_all, ORDINARY * self._terms[word].item(group % N_KINDS))
+            found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * expected) / calls
         return found
 
     def prune(self) -> dict[int, dict[str, int]] | None:

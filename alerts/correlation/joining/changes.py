@@ -77,14 +77,14 @@ class Changes:
         self._holds = self.holding.active
         self._note = self.holding.suppression.note
         self.weights = Weights(book, figures)
-        self.seats = Seats(book, figures, f.real if real is None else real)
+        self.seats = Seats(book, figures, self.weights, f.real if real is None else real)
         self.notes = Notes(book, rules, urgency, self.holding, self.weights.set_limits)
 
     def open(self, report: Report) -> Record:
         """A new incident, founded by this report."""
         book = self.book
         rule = report.rule
-        kind = self._lead[rule]
+        kind = self._lead[rule] if report.leaning is None else self.weights.lead(report)
         order, tags = report.order, report.tags
         key = f"{order[1]}{KEY_SEPARATOR}{order[2]}"
         priority = self._priority[rule]

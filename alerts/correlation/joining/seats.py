@@ -9,8 +9,9 @@ from typing import Final
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.districts import district_of
 from alerts.correlation.book.record import Record
-from alerts.correlation.book.rows import WEIGHT, Rows, X, Y
+from alerts.correlation.book.rows import BELIEF, FAST, WEIGHT, Rows, X, Y
 from alerts.correlation.figures import Figures
+from alerts.correlation.joining.weights import Weights
 from alerts.correlation.reading.report import Report, Spot
 from alerts.events import EventRef
 from alerts.incidents import Reason
@@ -27,7 +28,8 @@ def says_where(report: Report) -> bool:
 class Seats:
     """Takes rows and moves them. ``real``: by report rule, how likely an incident that it opens is one at all."""
 
-    def __init__(self, book: Book, figures: Figures, real: Sequence[float]) -> None:
+    def __init__(self, book: Book, figures: Figures, weights: Weights, real: Sequence[float]) -> None:
+        self._weights = weights
         self._book = book
         self._real = real
         self._sigma2: list[float] = figures.sigma2.tolist()
@@ -46,12 +48,15 @@ class Seats:
         if not spots:
             if not report.made and report.channel != "disaster":
                 given = (0.0, 0.0, district, 0.0, 0.0, time, time, report.status, NO_WEIGHT, self._doubt(report))
-                book.add_row(record, book.rows.take(rule, limit, district, given), district, 0.0, 0.0)
+                row = book.rows.take(rule, limit, district, given)
+                self._believe(row, report)
+                book.add_row(record, row, district, 0.0, 0.0)
             return
         reach, weight = self._wander[kind], 1.0 / (report.error + self._sigma2[kind])
         doubt = len(spots) * self._doubt(report)
         for x, y, _ in spots:
             row = book.rows.take(rule, limit, district, (x, y, x, y, reach, time, time, report.status, weight, doubt))
+            self._believe(row, report)
             book.add_row(record, row, x, y, reach)
 
     def _doubt(self, report: Report) -> float:
@@ -59,6 +64,10 @@ class Seats:
         real = self._real[report.rule]
         sure = real * report.trust
         return (sure + 1.0 - real) / sure
+
+    def _believe(self, row: int, report: Report) -> None:
+        if report.leaning is not None:
+            self._book.rows.table[row, BELIEF:FAST] = self._weights.belief(report)
 
     def settle(self, record: Record, row: int, report: Report) -> None:
         """A report with an exact place says which of an incident's possible places is meant."""

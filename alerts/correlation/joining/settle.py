@@ -23,12 +23,14 @@ from alerts.correlation.joining import bursts
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
-from alerts.correlation.joining.unplaced import WORD_CAP, WORD_SHARE, Match, Unplaced, others
+from alerts.correlation.joining.speaking import kinds_of
+from alerts.correlation.joining.unplaced import WORD_CAP, Match, Unplaced, others
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues, is_end
-from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, address_evidence, evidence
-from alerts.events import EventRef
+from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, Kinds, address_evidence, evidence
+from alerts.events import Dispatch, EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules
 
@@ -50,7 +52,10 @@ _MANY: Final = 6
 class Settler:
     """Settles runs of reports between two ticks."""
 
-    def __init__(self, changes: Changes, figures: Figures, background: Background, rules: Rules, places: Places) -> None:
+    def __init__(
+        self, changes: Changes, figures: Figures, background: Background, rules: Rules, places: Places, lexicon: Lexicon
+    ) -> None:
+        self._lexicon = lexicon
         self._changes = changes
         self._book = book = changes.book
         self._linger = rules.engine.linger_s
@@ -62,7 +67,7 @@ class Settler:
         self._related = rules.engine.related_nats
         self._floor = min(self._join, self._related)
         self._floor_words = min(self._floor, (self._floor - WORD_START) / 2.0)
-        self._unplaced = Unplaced(book, figures, background, self._scorer, places, self._floor)
+        self._unplaced = Unplaced(book, figures, background, self._scorer, places, self._floor, lexicon)
         self._floor_address = self._floor_words - ADDRESS_NATS
         self._reach = Reach(figures)
 
@@ -185,10 +190,21 @@ class Settler:
         return True
 
     def _join_nowhere(self, best: Match, report: Report) -> None:
-        report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+        report.nats, report.word_nats, report.shared = best.nats, best.words, self._told(report, best.shared)
         if len(best.record.members) < MAX_REASONS:
             report.basis = self._book.rows.basis(best.row, best.rate, 0.0)
         self._changes.join_nowhere(best.record, report)
+
+    def _kinds(self, report: Report, row: int) -> Kinds:
+        rows = self._book.rows
+        return kinds_of(self._f, report, rows.view, row * rows.width)
+
+    def _told(self, report: Report, shared: list[str]) -> list[str]:
+        """The words that a report has in common with its incident, as a person reads them."""
+        if not shared:
+            return _NO_WORDS
+        event = report.event
+        return self._lexicon.told(shared, (event.text if type(event) is Dispatch else None, event.place))
 
     def _settle(self, run: Run, index: int, report: Report, tick: float) -> None:
         """Let one report join the incident that explains it best, or open one."""
@@ -214,7 +230,7 @@ class Settler:
             if best.rate and len(report.spots) > 1:
                 self._join_nowhere(best, report)
             else:
-                report.nats, report.word_nats, report.shared = best.nats, best.words, best.shared
+                report.nats, report.word_nats, report.shared = best.nats, best.words, self._told(report, best.shared)
                 if len(best.record.members) < MAX_REASONS:
                     report.basis = book.rows.basis(best.row, best.rate or run.same[best.point], run.busy)
                 self._changes.join(best.record, best.row, report, report.spots[best.point - first])
@@ -269,7 +285,9 @@ class Settler:
                     if frequency is None:
                         group = self._f.group[report.rule]
                         frequency = self._background.vocabulary.frequency(group, report.words)
-                    said, also = evidence(report, record, frequency, WORD_SHARE, word_cap(score))
+                    said, also = evidence(
+                        report, record, frequency, self._lexicon.rates, self._kinds(report, row), word_cap(score)
+                    )
                     score += said
                     words, shared = words + said, [*shared, *also]
                 found.append(Match(score, record, row, point, words, shared))

@@ -19,8 +19,10 @@ from alerts.correlation.book.book import Book
 from alerts.correlation.book.districts import NOWHERE, district_of
 from alerts.correlation.figures import Figures, Ints
 from alerts.correlation.joining.score import Scorer
+from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import all_words
 from alerts.correlation.reading.words import evidence
 
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 WORD_CAP: Final = 4.0
 """Nats that words may add at most."""
-WORD_SHARE: Final = 0.15
-"""Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
 VAGUE_REACH: Final = 3.0
 """A caller who only names the quarter is within this many sigma of his coordinates."""
 _NAMED: Final = frozenset({"vehicle", "tracker"})
@@ -62,13 +62,15 @@ class Unplaced:
     """Weighs reports against incidents without a distance. Everything is as it stands at that moment."""
 
     def __init__(
-        self, book: Book, figures: Figures, background: Background, scorer: Scorer, places: Places, floor: float
+        self, book: Book, figures: Figures, background: Background, scorer: Scorer, places: Places, floor: float,
+        lexicon: Lexicon,
     ) -> None:  # fmt: skip
         self._book = book
         self._f = figures
         self._background = background
         self._scorer = scorer
         self._places = places
+        self._lexicon = lexicon
         self._floor = floor
         self._speaks = [frozenset(np.flatnonzero(share > 0.0).tolist()) for share in figures.share]
         """By report rule, the kinds it may speak of."""
@@ -149,8 +151,9 @@ class Unplaced:
                 if frequency is None:
                     frequency = background.vocabulary.frequency(group, said)
                 part = background.part_of(region) if same else 1.0
+                kinds = kinds_of(self._f, report, rows.view, one * rows.width)
                 words, shared = evidence(
-                    report, record, frequency, WORD_SHARE, WORD_CAP, part, None if report.vague else said
+                    report, record, frequency, self._lexicon.rates, kinds, WORD_CAP, part, None if report.vague else said
                 )  # fmt: skip
             if not shared and record.sources_count == 1 and (not same or report.spots):
                 continue  # one caller somewhere in the city and another one: something must tie them

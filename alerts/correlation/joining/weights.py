@@ -35,23 +35,28 @@ class Weights:
         self._update = f.update
         self._belief = f.belief
 
-    def lead(self, rule: int) -> int:
-        """The kind that a report of this rule speaks of most."""
-        return self._lead[rule]
+    def lead(self, report: Report) -> int:
+        """The kind that a report alone speaks of most."""
+        return self._lead[report.rule] if report.leaning is None else int(self.belief(report).argmax())
 
-    def belief(self, rule: int) -> Floats:
-        """What a report of this rule alone says of the kind."""
-        belief: Floats = self._belief[rule]
+    def belief(self, report: Report) -> Floats:
+        """What a report alone says of the kind: what its rule does, and its words."""
+        belief: Floats = self._belief[report.rule]
+        if report.leaning is not None:
+            belief = belief * report.leaning
+            belief /= belief.sum()
         return belief
 
     def sigma2(self, kind: int) -> float:
         """The variance (m2) of reports' places in an incident of this kind."""
         return self._sigma2[kind]
 
-    def update_belief(self, row: int, rule: int) -> None:
-        """Bayes: what kind a row is of, in the light of one more report of this rule."""
+    def update_belief(self, row: int, report: Report) -> None:
+        """Bayes: what kind a row is of, in the light of one more report."""
         belief = self._book.rows.table[row, BELIEF:FAST]
-        belief *= self._update[rule]
+        belief *= self._update[report.rule]
+        if report.leaning is not None:
+            belief *= report.leaning
         belief += LEAK * LEAK / N_KINDS
         belief /= belief.sum()
 
@@ -65,7 +70,7 @@ class Weights:
 
     def believe(self, record: Record, row: int, report: Report) -> None:
         """What kind it is, in the light of one more report; and what follows from the kind."""
-        self.update_belief(row, report.rule)
+        self.update_belief(row, report)
         self.settle_kind(record, row, report)
 
     def settle_kind(self, record: Record, row: int, report: Report) -> None:

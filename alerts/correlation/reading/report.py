@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from alerts.correlation.figures import Floats
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.entity import entity_of, origin_of, references_of
-from alerts.correlation.reading.words import is_vague, names_place, place_words, words_of
+from alerts.correlation.reading.lexicon import Lexicon, Said
+from alerts.correlation.reading.words import is_vague, names_place, place_words
 from alerts.events import EVENT_CLASSES, Cctv, Disaster, Dispatch, Event, Journey, Sensor, Unit, event_type
 from alerts.following.found import Found
 from alerts.rules import Rules
@@ -43,7 +45,7 @@ _SHORT: Final = 200
 """Characters of a text whose reading is kept, at most."""
 _READ: Final = (
     "rule", "spots", "error", "region", "entity", "origin", "repeat", "words", "place_words", "channel", "trust", "tags",
-    "vague",
+    "vague", "leaning",
 )  # fmt: skip
 """What of a report depends on its rule."""
 Spot = tuple[float, float, float]
@@ -94,6 +96,8 @@ class Report(Struct, eq=False):
     final: bool = False
     vague: bool = False
     """Whether its place is only a quarter: its coordinates say little."""
+    leaning: Floats | None = None
+    """How much likelier its words make each kind, shape (16,), shared among reports; None where they make none likelier."""
     areas: Sequence[WarnedArea] = ()
     """Warned areas it lies in."""
     made: bool = False
@@ -113,6 +117,7 @@ def strip(report: Report) -> None:
     report.event, report.raw = FORGOTTEN, None
     report.entity = report.origin = ""
     report.place_words, report.shared, report.areas, report.basis, report.tags = (), (), (), b"", _NO_TAGS
+    report.leaning = None
 
 
 def all_words(report: Report) -> tuple[str, ...]:
@@ -151,8 +156,9 @@ class Reader:
         self._call_error = self._errors["dispatch"]
         self._tags = urgency.tags
         self._stems: dict[str, str] = {}
-        self._texts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        """By a call's text: its words, and those of them that name no place."""
+        self.lexicon = Lexicon(rules.lexicon)
+        self._texts: dict[str, tuple[Said, tuple[str, ...]]] = {}
+        """By a call's text: what it says, and those of its words that name no place."""
         self._addresses: dict[str, bool] = {}
 
     def rule_of(self, event: Event) -> int:
@@ -253,13 +259,19 @@ class Reader:
         entity = f"call_id:{event.service}:{event.call_id}"
         words: tuple[str, ...] = ()
         where: tuple[str, ...] = ()
+        leaning: Floats | None = None
         if rule >= 0 or event.stage == "received":
+            if event.place:
+                where = place_words(event.place, self._stems)
             text = event.text
             if text:
                 known = self._texts.get(text)
-                words, telling = known if known is not None else self._words(text)
-            if event.place:
-                where = place_words(event.place, self._stems)
+                if known is None:
+                    known = self._words(text)
+                (words, leaning, of), telling = known
+                if of and not of.isdisjoint(where):  # it names a fire station, say, and there is no fire
+                    words, leaning, _ = self.lexicon.read(text, where)
+                    telling = tuple([word for word in words if not names_place(word)])
             if not spots:
                 words = (*words, *[word for word in where if word not in words])
             elif words:
@@ -268,19 +280,20 @@ class Reader:
         return Report(
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
             entity, "", words, where, event.service, late, 1.0, self._tags(event, rule), vague=vague,
-            address=where[0] if where and spots and not vague else "",
+            address=where[0] if where and spots and not vague else "", leaning=leaning,
         )  # fmt: skip
 
-    def _words(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The words of a text not read lately, and those of them that name no place."""
-        words = words_of(text, self._stems)
+    def _words(self, text: str) -> tuple[Said, tuple[str, ...]]:
+        """What a text says that was not read lately, and those of its words that name no place."""
+        said = self.lexicon.read(text)
+        words = said.words
         addresses = self._addresses
         if len(addresses) > _REMEMBERED:
             addresses.clear()
         for word in words:
             if word not in addresses:
                 addresses[word] = names_place(word)
-        read = words, tuple([word for word in words if not addresses[word]])
+        read = said, tuple([word for word in words if not addresses[word]])
         if len(text) <= _SHORT:
             if len(self._texts) >= _REMEMBERED:
                 self._texts.clear()

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from alerts.correlation.figures import Floats
+from alerts.correlation.reading.lexicon import MAX_WORDS
+from alerts.correlation.reading.stems import stem
 
 if TYPE_CHECKING:
     from alerts.correlation.book.record import Record
     from alerts.correlation.reading.report import Report
 
-MAX_WORDS: Final = 16
-"""Words kept of one report: callers repeat themselves, and dispatch notes can be long."""
 _SPLIT: Final = re.compile(r"[가-힣]+|[a-z]+[a-z0-9]*|[0-9]+[a-z가-힣]*")
-_PARTICLES: Final = (
-    "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "에서는", "이라고", "인데요", "이에요", "입니다", "습니다", "에서",
-    "에요", "예요", "인데", "으로", "까지", "부터", "이요", "에는", "어요", "아요", "네요", "해요", "쪽",
-    "에", "은", "는", "이", "가", "을", "를", "로", "도", "요",
-)  # fmt: skip
-"""Endings that do not change what a Korean word is about; longest first. A rough cut: both calls are cut alike."""
-
 ADDRESS_SHARE: Final = 0.5
 """How often a caller with coordinates names the place by the very words of another: the same house, or what stands there."""
 ADDRESS_NATS: Final = math.log(1.0 - ADDRESS_SHARE + ADDRESS_SHARE / 0.1)
 """The most that proves: where one ordinary report in ten around names it so."""
+Kinds: TypeAlias = Sequence[tuple[int, float]]
+"""Kinds (by index) and how likely each is, up to a common factor."""
 PLACE_SHARE: Final = 0.6
 """How often a caller without coordinates names the place as somebody else has."""
+WORD_SHARE: Final = 0.15
+"""Part of a caller's words that are about the very incident rather than the ordinary ones of such calls."""
+TERM_SHARE: Final = 0.3
+"""The same of a term of the lexicon: such words are about what happens."""
+TERM_TRUST: Final = 2.0
+"""Texts' worth of the lexicon in judging what is said of an incident."""
+TERMS_MOST: Final = 3.0
+"""Nats that terms may speak for or against a join: they tell the kind, and one city has many fires."""
 TELLING: Final = 0.5
 """Nats from which on a shared word is told as a reason: what half of all callers say (a man, near, please) is none."""
+TERM_TELLING: Final = math.exp(0.25)
+"""The same factor for a term of the lexicon, which always means something."""
 SAME_PLACE: Final = "@"
 """Marks a whole place name, which counts as one word."""
 _QUARTERS: Final = ("동", "구", "읍", "면", "리")
@@ -38,28 +45,28 @@ _PLACE_ENDINGS: Final = (
 
 
 def words_of(text: str | None, known: dict[str, str]) -> tuple[str, ...]:
-    """The different words of a call in order of appearance; ``known`` remembers stems of words already seen."""
+    """The different words of a text in order of appearance; ``known`` remembers stems of words already seen."""
     if not text:
         return ()
     found: dict[str, None] = {}
     for word in _SPLIT.findall(text.lower()):
-        stem = known.get(word)
-        if stem is None:
-            stem = _stem(word)
+        cut = known.get(word)
+        if cut is None:
+            cut = stem(word[:32])
             if len(known) > 50_000:
                 known.clear()
-            known[word] = stem
-        if len(stem) > 1 or not stem.isascii():
-            found[stem] = None
+            known[word] = cut
+        if len(cut) > 1 or not cut.isascii():
+            found[cut] = None
             if len(found) >= MAX_WORDS:
                 break
     return tuple(found)
 
 
 def common_words(words: Iterable[str]) -> frozenset[str]:
-    """These words as :func:`words_of` cuts them."""
+    """These words as calls' are cut."""
     known: dict[str, str] = {}
-    return frozenset(stem for word in words for stem in words_of(word, known))
+    return frozenset(cut for word in words for cut in words_of(word, known))
 
 
 def place_words(place: str | None, known: dict[str, str]) -> tuple[str, ...]:
@@ -82,16 +89,6 @@ def names_place(word: str) -> bool:
     return word[0].isdigit() or (len(word) > 2 and word.endswith(_PLACE_ENDINGS))  # 불길 are flames, no street
 
 
-def _stem(word: str) -> str:
-    word = word[:32]
-    if word[0].isascii():
-        return word
-    for particle in _PARTICLES:
-        if len(word) > len(particle) + 1 and word.endswith(particle):
-            return word[: -len(particle)]
-    return word
-
-
 def address_evidence(incident: Record, address: str, part: float) -> float:
     """What it proves (nats) that a report names the place by the words that some of the incident's use, where so large a part
     of the ordinary reports around name it so: much for a house, little for a hospital's door.
@@ -101,13 +98,16 @@ def address_evidence(incident: Record, address: str, part: float) -> float:
 
 
 def evidence(
-    report: Report, incident: Record, frequency: dict[str, float], share: float, cap: float, part: float = 1.0,
-    said: Sequence[str] | None = None,
+    report: Report, incident: Record, frequency: dict[str, float], rates: Mapping[str, Floats], kinds: Kinds, cap: float,
+    part: float = 1.0, said: Sequence[str] | None = None,
 ) -> tuple[float, list[str]]:  # fmt: skip
-    """How much likelier these words are in a report of this incident than in an ordinary one, in nats, and the shared words.
+    """How much likelier these words are in a report of this incident than in an ordinary one, in nats, and those that count.
 
-    Each word of the report is drawn from the incident's own words with probability ``share``, else from the ordinary
-    ones: ln(1 - share + share * c / (texts * p)) a word, c the incident's texts that hold it, p its ordinary frequency.
+    Each word of the report is drawn from the incident's own words with probability :data:`WORD_SHARE`, else from the ordinary
+    ones: ln(1 - share + share * c / (texts * p)) a word, c the incident's texts that hold it, p its ordinary ``frequency``.
+    A term of the lexicon is drawn from what is said of the incident's kind, which begins at P(term | kind) of ``rates`` and
+    follows what its own callers say: (c + TRUST * rate) / (texts + TRUST) takes the place of c / texts. Its kind is a guess,
+    so the terms' product is averaged over ``kinds``, by how likely the report is one of each.
     Words of a place count only where a report has no coordinates: near by, everybody uses them; and where only a district is
     looked at, which has ``part`` of all reports, by how rare they are in that one: its own name proves nothing more.
     ``said``: all that a report says, with the words of its place, to be weighed as if it had no coordinates.
@@ -120,6 +120,7 @@ def evidence(
     own, places = incident.words, incident.places
     located = said is None and bool(report.spots)
     texts = max(incident.texts, 1)
+    terms: list[tuple[str, float, float]] = []
     for word in report.words if said is None else said:
         if word in places:
             if not located:
@@ -127,8 +128,10 @@ def evidence(
                 shared.append(word)
             continue
         count = own.get(word, 0)
-        if count:
-            nats = math.log(1.0 - share + share * min(count, texts) / (texts * frequency[word]))
+        if word in rates:
+            terms.append((word, min(count, texts), frequency[word]))
+        elif count:
+            nats = math.log(1.0 - WORD_SHARE + WORD_SHARE * min(count, texts) / (texts * frequency[word]))
             total += nats
             if nats >= TELLING:
                 shared.append(word)
@@ -136,5 +139,26 @@ def evidence(
             total += math.log(1.0 - PLACE_SHARE)
         elif strangers < 6:
             strangers += 1
-            total += math.log(1.0 - share)
+            total += math.log(1.0 - WORD_SHARE)
+    if terms and kinds:
+        total += _of_terms(terms, texts, rates, kinds, shared)
     return max(-2.0 if not located else -1.0, min(cap, total)), shared
+
+
+def _of_terms(
+    terms: list[tuple[str, float, float]], texts: int, rates: Mapping[str, Floats], kinds: Kinds, shared: list[str]
+) -> float:  # fmt: skip
+    """The terms' part of the evidence; those that count by themselves are put into ``shared``."""
+    products = [weight for _, weight in kinds]
+    total = last = sum(products)
+    trusted = texts + TERM_TRUST
+    for term, count, frequency in terms:
+        given = rates[term]
+        for at, (kind, _) in enumerate(kinds):
+            said = (count + TERM_TRUST * given.item(kind)) / trusted
+            products[at] *= 1.0 - TERM_SHARE + TERM_SHARE * said / frequency
+        now = sum(products)
+        if count and now >= last * TERM_TELLING:
+            shared.append(term)
+        last = now
+    return max(-TERMS_MOST, min(TERMS_MOST, math.log(last / total)))

@@ -16,7 +16,7 @@ import msgspec
 
 from alerts.correlation import NoPlaces, Places
 from alerts.events import Cctv, Dispatch, Event
-from alerts.rules import Rules
+from alerts.rules import LexiconRule, Rules
 
 NEVER_S: Final = 1e9
 SHAKE_DEG: Final = 5e-6
@@ -96,8 +96,13 @@ def _shaken(event: Event, dice: random.Random) -> Event:
     )
 
 
+def _no_lexicon(rules: Rules) -> Rules:
+    return msgspec.structs.replace(rules, lexicon=LexiconRule())
+
+
 PARTS: Final = (
     Part("words (calls without their text)", event=_wordless),
+    Part("lexicon (all words alike)", rules=_no_lexicon),
     Part("adaptive background of calls (never learned)", rules=_never_learns),
     Part("kind (one middling kind for all)", rules=_one_kind),
     Part("a report for several kinds (only its likeliest)", rules=_one_report_one_kind, thorough=True),
