@@ -50,7 +50,13 @@ class Reading:
         if address.is_file and not address.path.is_file():
             raise FileNotFoundError(address.path)
         text = str(address.path) if address.is_file else address.text
-        container = av.open(text, options=address.options(), timeout=self._patience)
+        began = time.monotonic()
+        try:
+            container = av.open(text, options=address.options(), timeout=self._patience)
+        except error.InvalidDataError as failure:  # what FFmpeg says of an answer that it stopped waiting for
+            if time.monotonic() - began < 0.9 * self._patience[0]:
+                raise
+            raise TimeoutError(f"no answer within {self._patience[0]:g} s") from failure
         self._container = container
         if not container.streams.video:
             self.__exit__(None, None, None)
