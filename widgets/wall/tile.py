@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBitmap,
+    QFocusEvent,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)  # fmt: skip
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from alerts.cameras.footage import FootageStatus
@@ -41,6 +54,8 @@ class Tile(QWidget):
         self.status = FootageStatus("waiting")
         self._image: QImage | None = None
         self._pixels: NDArray[np.uint8] | None = None
+        self._texts_now = ("", "")
+        self._over: tuple[object, QRect, QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -67,9 +82,9 @@ class Tile(QWidget):
 
     def show_status(self, status: FootageStatus) -> None:
         """How it is doing now."""
-        before = self._texts()
+        same = _said_of(status) == _said_of(self.status)
         self.status = status
-        if self._texts() != before:
+        if not same:  # thirty times a second nothing has changed
             self.retranslate()
 
     def show_picture(self, pixels: NDArray[np.uint8]) -> None:
@@ -77,11 +92,11 @@ class Tile(QWidget):
         height, width = pixels.shape[:2]
         self._pixels = pixels
         self._image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
-        self.update()
+        self.update(self._stage())
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        state, trouble = self._texts()
+        state, trouble = self._texts_now = self._texts()
         entry = self.entry
         if entry is None:
             self.setAccessibleName(self._wording("wall-tile-empty", n=self.number))
@@ -98,13 +113,13 @@ class Tile(QWidget):
             painter.fillRect(whole, self._theme.colour("panel"))
             self._outline(painter)
             return
-        caption = QRect(0, whole.height() - px(CAPTION_PX), whole.width(), px(CAPTION_PX))
-        stage = QRect(0, 0, whole.width(), caption.top())
-        painter.fillRect(stage, GROUND)
+        stage = self._stage()
+        caption = QRect(0, stage.bottom() + 1, whole.width(), px(CAPTION_PX))
         self._picture(painter, stage)
-        self._state(painter, stage)
-        painter.fillRect(caption, self._theme.colour("raised"))
-        self._caption(painter, caption.adjusted(px(10), 0, -px(10), 0))
+        self._chip(painter, stage)
+        if event.rect().intersects(caption):
+            painter.fillRect(caption, self._theme.colour("raised"))
+            self._caption(painter, caption.adjusted(px(10), 0, -px(10), 0))
         self._outline(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,12 +139,17 @@ class Tile(QWidget):
 
     # -- inside
 
+    def _stage(self) -> QRect:
+        """Where the picture goes: all but the caption."""
+        return QRect(0, 0, self.width(), self.height() - self._theme.px(CAPTION_PX))
+
     def _texts(self) -> tuple[str, str]:
         return state_text(self.status, self.recorded, self._wording), trouble_text(self.status, self._wording)
 
     def _picture(self, painter: QPainter, stage: QRect) -> None:
         image = self._image
         if image is None:
+            painter.fillRect(stage, GROUND)
             return
         size = image.size().scaled(stage.size(), Qt.AspectRatioMode.KeepAspectRatio)
         ratio = self.devicePixelRatioF()
@@ -137,14 +157,36 @@ class Tile(QWidget):
         if abs(size.width() - own.width()) <= 2 and own.height() <= stage.height():
             size = own  # it was scaled where nobody waits; drawn as it is
         spot = QRect(stage.center() - QRect(0, 0, size.width(), size.height()).center(), size)
-        if self.status.state in ("stalled", "lost", "refused", "connecting"):
+        faded = self.status.state in ("stalled", "lost", "refused", "connecting")
+        if faded or spot.width() < stage.width() or spot.height() < stage.height():
+            painter.fillRect(stage, GROUND)
+        if faded:
             painter.setOpacity(0.45)  # an old picture must not be taken for what is there now
         painter.drawImage(spot, image)
         painter.setOpacity(1.0)
 
+    def _chip(self, painter: QPainter, stage: QRect) -> None:
+        """The state in the corner, and what is wrong: drawn once, then laid over every picture until it changes."""
+        wanted = (self._texts_now, stage.size(), self.status.state, self.devicePixelRatioF())
+        if self._over is None or self._over[0] != wanted:
+            ratio = self.devicePixelRatioF()
+            layer = QPixmap(stage.size() * ratio)
+            layer.setDevicePixelRatio(ratio)
+            layer.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(layer)
+            self._state(inner, QRect(QPoint(0, 0), stage.size()))
+            inner.end()
+            used = QRegion(QBitmap.fromImage(layer.toImage().createAlphaMask())).boundingRect()
+            spot = QRect(
+                round(used.x() / ratio), round(used.y() / ratio), round(used.width() / ratio), round(used.height() / ratio)
+            )
+            self._over = wanted, spot, layer.copy(used)
+        _, spot, pixmap = self._over
+        painter.drawPixmap(spot.topLeft(), pixmap)
+
     def _state(self, painter: QPainter, stage: QRect) -> None:
         px, tone = self._theme.px, TONE_ON_GROUND[TONES[self.status.state]]
-        state, trouble = self._texts()
+        state, trouble = self._texts_now
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(SMALL_PX, bold=True))
         width = QFontMetrics(painter.font()).horizontalAdvance(state) + px(30)
@@ -222,3 +264,9 @@ class Tile(QWidget):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+
+def _said_of(status: FootageStatus) -> tuple[object, ...]:
+    """All of a status that stands on the tile."""
+    retry = None if status.retry_s is None else math.ceil(status.retry_s)
+    return status.state, status.why, retry, status.thinned, status.attempts
