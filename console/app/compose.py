@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -32,6 +33,14 @@ from feeds.keys import KeyRing
 from widgets.theme import Theme
 from widgets.topbar import TopBar
 
+STEP: Final = 0.25
+LEAST_SCALE: Final = 1.0
+MOST_SCALE: Final = 2.0
+ANSWERS_MS: Final = 60_000
+"""A window that was replaced stays in memory for so long: what its desks asked the hub is still answered to them."""
+TOUR_MS: Final = 1500
+"""After the first start of all: the panels should stand before they are explained."""
+
 
 class Console(QObject):
     """Everything that lives while the console runs: hub, bridge, windows, meters; made here, closed by :meth:`close`."""
@@ -52,7 +61,7 @@ class Console(QObject):
         self.config = self._config()
         self.own_hub: OwnHub | None = None
         self.wording = Wording(options.language or self.settings.language)
-        self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark")
+        self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark", self.settings.scale)
         self.city: CityProfile = load_city(self.config.city, register=read_register(register_path(data, self.config.city)))
         self.meters = Meters(started, self)
         self.bridge = Bridge(options.operator or self.settings.operator or user_name(), self)
@@ -89,6 +98,9 @@ class Console(QObject):
         if self.options.replay is None:
             self.links.begin(own=self.options.hub is None)
         QTimer.singleShot(0, self._build_next)
+        if not (self.settings.toured or self.options.offscreen or self.options.synthetic or self.options.replay is not None):
+            self.settings.toured = True
+            QTimer.singleShot(TOUR_MS, self.windows[0], self.windows[0].show_tour)
 
     def say_fault(self, path: Path) -> None:
         """Something of our own broke: say so, and where it is written down."""
@@ -98,11 +110,10 @@ class Console(QObject):
     def close(self) -> None:
         """Keep the settings, end every child process and thread."""
         self._closed = True
+        self._keep_places()
         for window in self.windows:
             for desk in window.desks:
                 desk.shut()
-            self.settings.windows[window.objectName()] = window.geometry_text()
-            self.settings.splitters |= window.splitter_texts()
             window.close()
         if not self.options.synthetic:
             self.settings.language, self.settings.theme = self.wording.language, self.theme.name
@@ -175,7 +186,9 @@ class Console(QObject):
 
     def _add_desk(self, window: Window, name: str, place: Workplace) -> None:
         window.add_desk(self._desk(name, place))
-        window.restore_splitter_texts(self.settings.splitters)
+        ending = f"@{self.theme.scale:g}"  # how the room is shared depends on how large everything is
+        kept = {name.removesuffix(ending): text for name, text in self.settings.splitters.items() if name.endswith(ending)}
+        window.restore_splitter_texts(kept)
 
     def _build_next(self) -> None:
         """Build one desk more, then let the screen live for a moment; measuring begins when all stand."""
@@ -188,6 +201,10 @@ class Console(QObject):
             self.meters.start()
 
     def _desk(self, name: str, place: Workplace) -> Desk:
+        if name == "wall":
+            from console.desks.wallview import WallDesk
+
+            return WallDesk(self.bridge, place)
         if name == "operator":
             from console.desks.operator import OperatorDesk
 
@@ -217,7 +234,54 @@ class Console(QObject):
         actions.add("mute", "Ctrl+M", self.alerting.mute)
         actions.add("language", "Ctrl+L", self._next_language)
         actions.add("theme", "Ctrl+T", self._other_theme)
+        actions.add("wall", "Ctrl+4", self._open_wall)
+        actions.add("larger", ["Ctrl++", "Ctrl+="], partial(self._rescale, STEP))
+        actions.add("smaller", "Ctrl+-", partial(self._rescale, -STEP))
+        actions.add("usual-size", "Ctrl+0", partial(self._rescale, None))
+        actions.add("tour", "Shift+F1", window.show_tour)
         actions.add("quit", "Ctrl+Q", self.finished.emit)
+
+    def _open_wall(self) -> None:
+        """The wall view in a window of its own, to be put on another monitor."""
+        wall = next((window for window in self.windows if window.objectName() == "wall" and window.isVisible()), None)
+        if wall is None:
+            self.windows = [window for window in self.windows if window.objectName() != "wall"]
+            self._open_window("wall", ("wall",))
+        else:
+            wall.raise_()
+            wall.activateWindow()
+
+    def _rescale(self, by: float | None) -> None:
+        """Everything larger or smaller; None for the usual size. The windows are made anew, as they were."""
+        wanted = 1.0 if by is None else round(self.theme.scale + by, 2)
+        if not LEAST_SCALE <= wanted <= MOST_SCALE:
+            for window in self.windows:
+                window.notices.say("console-scaled-most")
+            return
+        if wanted == self.theme.scale:
+            return
+        self._keep_places()
+        was = [(window.objectName(), tuple(desk.name for desk in window.desks), window.desk.name) for window in self.windows]
+        old, self.windows, self._unbuilt = self.windows, [], []
+        self.meters.stop()
+        self.theme.rescale(wanted)
+        self.settings.scale = wanted
+        for name, desks, shown in was:
+            self._open_window(name, desks if name != "main" else DESK_NAMES)
+            if shown in [desk.name for desk in self.windows[-1].desks]:
+                self.windows[-1].show_desk(shown)
+            self.windows[-1].notices.say("console-scaled", percent=str(round(100 * wanted)))
+        for window in old:  # after the new ones: the console ends when no window is to be seen
+            for desk in window.desks:
+                desk.shut()
+            window.close()
+            QTimer.singleShot(ANSWERS_MS, window, window.deleteLater)
+        QTimer.singleShot(0, self._build_next)
+
+    def _keep_places(self) -> None:
+        for window in self.windows:
+            self.settings.windows[window.objectName()] = window.geometry_text()
+            self.settings.splitters |= {f"{name}@{self.theme.scale:g}": text for name, text in window.splitter_texts().items()}
 
     def _next_language(self) -> None:
         self.wording.switch(LANGUAGES[(LANGUAGES.index(self.wording.language) + 1) % len(LANGUAGES)])

@@ -31,7 +31,8 @@ class Settings(Struct, omit_defaults=False):
 
     language: str = "ko"
     theme: str = "dark"
-    scale: float = 1.0
+    scale: Annotated[float, Meta(ge=1.0, le=2.0)] = 1.0
+    toured: bool = False
     operator: str = ""
     windows: dict[str, str] = field(default_factory=dict)
     splitters: dict[str, str] = field(default_factory=dict)

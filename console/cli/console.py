@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-DESKS = ("operator", "supervisor", "trainer")
+DESKS = ("operator", "supervisor", "trainer", "wall")
 
 
 def parse_desks(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def parse_desks(_context: click.Context, _parameter: click.Parameter, value: str
 @click.option("--hub-key", type=click.Path(dir_okay=False, path_type=Path), metavar="KEY",
               help="The public key (hub.key) of a hub on another machine.")  # fmt: skip
 @click.option("--desk", "desks", callback=parse_desks, metavar="NAMES",
-              help="A window for each of these (operator,supervisor,trainer), not one window with all.")  # fmt: skip
+              help="A window for each of these (operator,supervisor,trainer,wall), not one window with all.")  # fmt: skip
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write how the console did to this file, as JSON."
 )

@@ -42,6 +42,10 @@ class Desk(QWidget):
     def shut(self) -> None:
         """Let go of everything that does not go by itself (child processes, connections)."""
 
+    def tour(self) -> list[tuple[str, QWidget]]:
+        """The steps of this desk's tour: a name, and the widget it speaks of."""
+        return []
+
     def show_example(self) -> None:
         """Bring up what this desk is for, as a person would (choose an incident, replay what has just happened)."""
 

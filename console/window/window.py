@@ -19,6 +19,7 @@ from console.window.desk import Desk
 from console.window.help import Help
 from console.window.notice import NoticeBar
 from console.window.palette import Palette
+from console.window.tour import Tour
 from widgets.attention import Flash
 from widgets.theme import Theme
 from widgets.topbar import TopBar
@@ -66,6 +67,7 @@ class Window(QWidget):
         """The identifier of what the top bar says where the desk says nothing."""
         notices.note.setParent(self)
         self.flash = Flash(theme, self)
+        self.tour = Tour(wording, theme, self)
         self._heard: Bridge | None = None
         self._published: list[float] = []
         self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]
@@ -97,11 +99,17 @@ class Window(QWidget):
                 self.desk_shown.emit(name)
                 desk.setFocus()
 
+    def show_tour(self) -> None:
+        """What stands where, step by step."""
+        self.tour.begin([("welcome", None), *self.desk.tour(), ("bar", self.topbar), ("keys", None)])
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self._title()
         self.actions_of_window.retranslate()
-        parts: list[Speaking] = [self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, *self.desks]
+        parts: list[Speaking] = [
+            self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, self.tour, *self.desks
+        ]  # fmt: skip
         for part in parts:
             part.retranslate()
 
@@ -127,6 +135,9 @@ class Window(QWidget):
         for leave in self._leave:
             leave()
         self._leave = []
+        if self._heard is not None:
+            self._heard.ticked.disconnect(self._ticked)
+            self._heard = None
         self.closed.emit()
         super().closeEvent(event)
 

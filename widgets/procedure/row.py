@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.procedures import SKIPPED, StepView
 from alerts.wording import Wording
 from widgets.theme import RADIUS_PX, Theme
 
 INDENT_PX = 18
+BESIDE_PX = 300
+"""Answers that together are wider than this stand one below the other: no card is too narrow for them."""
 
 
 class Tick(QAbstractButton):
@@ -77,7 +79,7 @@ class StepRow(QWidget):
         if view.mark is not None:
             self.text.setStyleSheet(f"color: {theme.colour('muted').name()};")
         self.answers: list[QPushButton] = []
-        chips = QHBoxLayout()
+        chips = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         chips.setSpacing(px(6))
         if step.choices and view.open:
             for number, choice in enumerate(step.choices, start=1):
@@ -86,9 +88,12 @@ class StepRow(QWidget):
                 chip.setStyleSheet(f"border: {px(1)}px solid {theme.tokens.edge};")
                 chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 chip.clicked.connect(lambda _checked=False, one=choice.id: self.marked.emit(one))
-                chips.addWidget(chip)
+                chips.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
                 self.answers.append(chip)
-            chips.addStretch(1)
+            if sum(chip.sizeHint().width() + px(6) for chip in self.answers) > px(BESIDE_PX):
+                chips.setDirection(QBoxLayout.Direction.TopToBottom)
+            else:
+                chips.addStretch(1)
         self.tick.setToolTip(wording("procedure-take-off" if not view.open else "procedure-done"))
         self.tick.clicked.connect(lambda: self.marked.emit("" if not view.open else "" if step.choices else "done"))
         if step.choices and view.open:

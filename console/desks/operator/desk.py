@@ -62,6 +62,11 @@ class OperatorDesk(Desk):
         actions.add("cameras", "C", self.look, self.name)
         actions.add("cameras-urgent", "Shift+C", self.look_at_most_urgent, self.name)
 
+    def tour(self) -> list[tuple[str, QWidget]]:
+        situation = self.situation
+        assert situation.strips is not None
+        return [("queue", situation.queue), ("map", situation.map), ("strips", situation.strips), ("card", situation.card)]
+
     def retranslate(self) -> None:
         self.situation.retranslate()
         self.watching.retranslate()

@@ -165,3 +165,34 @@ console-action-unmark = Unmark all
 console-action-compare = Compare the two marked (why two)
 console-action-merge = Merge the marked
 console-action-group = Group the list, or not
+
+board-name = { $count } open alarms
+board-empty = No open alarm
+board-more = { $count } more
+
+console-desk-wall = Wall
+console-action-wall = Open the wall view
+console-action-larger = Everything larger
+console-action-smaller = Everything smaller
+console-action-usual-size = Usual size
+console-action-tour = Tour of the screen
+console-scaled = Size { $percent } %
+console-scaled-most = The size goes from 100 % to 200 %.
+
+tour-skip = Skip
+tour-next = Next
+tour-end = Begin
+tour-welcome = Welcome to Gwanje
+tour-welcome-text = It joins reports of many channels into one incident, early. A minute is enough to know your way about.
+tour-queue = Incidents
+tour-queue-text = The most urgent on top. J and K choose; nothing reorders while you work in it.
+tour-map = Map
+tour-map-text = M goes to the chosen incident, Shift+M shows the whole city. Layers are switched at the top right.
+tour-strips = What comes in
+tour-strips-text = How much each channel brings. A vertical line is an incident; clicking it chooses that incident.
+tour-card = The incident
+tour-card-text = Why it is one incident, what is to be done, who did what. A acknowledges, P is the procedure, C the cameras.
+tour-bar = The bar
+tour-bar-text = Live, exercise or replay; the state of every feed; the alarm load.
+tour-keys = Everything by keyboard
+tour-keys-text = / finds commands, F1 is help. The tour can be had again among the commands.

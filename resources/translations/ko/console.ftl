@@ -162,3 +162,34 @@ console-action-unmark = 고르기 취소
 console-action-compare = 고른 두 사건을 견주기 (왜 둘인가)
 console-action-merge = 고른 사건 합치기
 console-action-group = 목록 묶기 / 풀기
+
+board-name = 열린 경보 { $count }건
+board-empty = 열린 경보 없음
+board-more = 그 밖에 { $count }건
+
+console-desk-wall = 상황판
+console-action-wall = 상황판 창 열기
+console-action-larger = 글자와 화면 크게
+console-action-smaller = 글자와 화면 작게
+console-action-usual-size = 글자와 화면 보통 크기
+console-action-tour = 화면 안내
+console-scaled = 화면 크기 { $percent } %
+console-scaled-most = 화면 크기는 100 %에서 200 %까지입니다.
+
+tour-skip = 그만 보기
+tour-next = 다음
+tour-end = 시작하기
+tour-welcome = 관제에 오신 것을 환영합니다
+tour-welcome-text = 여러 채널의 신고를 하나의 사건으로 묶어 일찍 알려 줍니다. 1분이면 화면을 익힐 수 있습니다.
+tour-queue = 사건 목록
+tour-queue-text = 급한 사건이 위에 있습니다. J와 K로 고르고, 손대는 동안 순서가 바뀌지 않습니다.
+tour-map = 지도
+tour-map-text = M은 고른 사건으로, Shift+M은 도시 전체로 갑니다. 오른쪽 위에서 층을 켜고 끕니다.
+tour-strips = 수신 추이
+tour-strips-text = 채널마다 들어오는 양입니다. 세로줄은 사건이며 누르면 그 사건을 고릅니다.
+tour-card = 사건 카드
+tour-card-text = 왜 하나의 사건인지, 무엇을 해야 하는지, 누가 무엇을 했는지 봅니다. A는 확인, P는 대응 절차, C는 카메라입니다.
+tour-bar = 위쪽 표시줄
+tour-bar-text = 실황인지 훈련인지 다시보기인지, 채널 상태와 경보 부하를 보여 줍니다.
+tour-keys = 모든 것은 키보드로
+tour-keys-text = /를 누르면 명령을 찾고, F1은 도움말입니다. 이 안내는 명령에서 다시 볼 수 있습니다.

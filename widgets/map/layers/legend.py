@@ -57,7 +57,12 @@ class LegendLayer(Layer):
         if self.note:
             painter.setFont(theme.font(13))
             painter.setPen(theme.colour("muted"))
-            room = QRectF(theme.px(12), theme.px(14), view.width - theme.px(24), theme.px(40))
+            chips = [box for box in self.shared.kept if box.top() < theme.px(60)]
+            beside = min((box.left() for box in chips), default=float(view.width)) - theme.px(24)
+            room = QRectF(theme.px(12), theme.px(14), beside, theme.px(60))
+            if beside < theme.px(240):  # below the chips, where there is no room beside them
+                low = max(box.bottom() for box in chips) + theme.px(8)
+                room = QRectF(theme.px(12), low, view.width - theme.px(24), theme.px(60))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.note)
 
     def _bar(self) -> QRectF:
