@@ -17,6 +17,7 @@ from alerts.wording import LANGUAGES, Wording
 from console.app.announce import Announcer
 from console.app.attention import Alerting
 from console.app.links import LinkWatch
+from console.app.nagging import Nagging
 from console.app.options import Options
 from console.app.presence import Presence
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
@@ -76,6 +77,7 @@ class Console(QObject):
             self.bridge, self.settings.hearing, lambda: self.windows, self.wording, self.theme, audible, self
         )
         self.presence = Presence(self.bridge, self)
+        self.nagging = Nagging(self.bridge, lambda: self.windows, self.wording, self)
         if options.print_incidents:
             self.announcer = Announcer(self.wording)
             self.bridge.ticked.connect(self.announcer.hear)

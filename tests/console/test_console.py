@@ -151,6 +151,17 @@ def test_ctrl_l_leaves_no_word_of_the_other_language(qtbot: Any, console: Consol
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_no_two_actions_of_a_desk_share_a_key(window: Window) -> None:
+    for desk in window.desks:
+        used: dict[str, str] = {}
+        for entry in window.actions_of_window:
+            everywhere = entry.action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+            for key in entry.action.shortcuts() if everywhere and entry.desk in ("", desk.name) else ():
+                name = key.toString()
+                assert name not in used, f"{desk.name}: {name} is {used[name]} and {entry.name}"
+                used[name] = entry.name
+
+
 def test_whatever_takes_the_focus_has_a_name(qtbot: Any, window: Window) -> None:
     for desk in window.desks:
         window.show_desk(desk.name)

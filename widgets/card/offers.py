@@ -20,7 +20,7 @@ ASKS: Final[frozenset[str]] = frozenset(
 RARE: Final[frozenset[str]] = frozenset({"release", "set_priority", "set_kind", "split"})
 """What stands in the menu, so that the buttons are those that a hand needs in most incidents."""
 UNDO_KEY: Final = "Z"
-MORE_KEY: Final = "."
+MORE_KEY: Final = ";"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from console.desks.supervisor.asking import FIGURES, PAGE, search_args
 from console.desks.supervisor.export import Export
 from console.desks.supervisor.figures import figures
 from console.desks.supervisor.panel import FiguresPanel
+from console.desks.supervisor.waiting import WaitingList
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.notice import Notice
@@ -28,6 +29,7 @@ from widgets.facets import FacetPanel, Wanted
 from widgets.log import LogTable
 from widgets.moments import korean_time
 from widgets.timeline import IncidentTimeline
+from widgets.titles import full_title
 
 FACETS, MIDDLE, FIGURES_WIDTH = 270, 1190, 460
 TABLE, TIMELINE = 760, 270
@@ -55,8 +57,10 @@ class SupervisorDesk(Desk):
         self.facets = FacetPanel(place.wording, place.theme)
         self.table = LogTable(place.wording, place.theme)
         self.timeline = IncidentTimeline(place.wording, place.theme)
+        self.waiting = WaitingList(place.wording, place.theme)
         self.panel = FiguresPanel(place.wording, place.theme, self._zone)
         self._question = 0
+        self._taking = ""
         self._answered = -1
         self._refreshes = 0
         self._rows_shown = PAGE
@@ -72,6 +76,8 @@ class SupervisorDesk(Desk):
         self._lay_out()
         self.facets.changed.connect(self._search)
         self.table.picked.connect(self.choose)
+        self.waiting.picked.connect(self.choose)
+        self.waiting.taken.connect(self._take)
         self.table.more_wanted.connect(self._more)
         self.panel.export.connect(self.export)
         self.panel.cancel.connect(self._cancel_export)
@@ -86,15 +92,19 @@ class SupervisorDesk(Desk):
             self._search()
         if tick.feeds:
             self.panel.show_feeds(tick.feeds)
+        self.waiting.apply(tick)
         for command, answer in tick.answers:
             if command.action == "reload_rules":
                 self._rules_answered(answer)
+            elif command.id == self._taking:
+                self._taken(command.incident, answer)
         return True
 
     def add_actions(self, actions: Actions) -> None:
         actions.add("search", "Ctrl+F", self._focus_search, self.name)
         actions.add("next-row", "J", self.table.select_next, self.name)
         actions.add("previous-row", "K", self.table.select_previous, self.name)
+        actions.add("take-waiting", "A", self.waiting.take_first, self.name)
         actions.add("refresh", "F5", self._search, self.name)
         actions.add("export", "E", self.export, self.name)
         actions.add("reload-rules", "", self.reload_rules, self.name)
@@ -102,7 +112,7 @@ class SupervisorDesk(Desk):
     def retranslate(self) -> None:
         language = self._place.wording.language
         self.facets.set_regions({district.code: district.name(language) for district in self._place.city.districts})
-        for part in (self.facets, self.table, self.timeline, self.panel):
+        for part in (self.facets, self.table, self.timeline, self.waiting, self.panel):
             part.retranslate()
         self._search()
 
@@ -129,6 +139,20 @@ class SupervisorDesk(Desk):
         """Have the hub read its rules file again."""
         if self.bridge.command("reload_rules") is None:
             self._place.notices.say("console-too-many-commands")
+
+    def _take(self, key: str) -> None:
+        """Take up what nobody took up."""
+        command = self.bridge.command("acknowledge", key)
+        if command is None:
+            self._place.notices.say("console-too-many-commands")
+        else:
+            self._taking = command.id
+            self.choose(key)
+
+    def _taken(self, key: str, answer: Answer) -> None:
+        known = self.bridge.picture.incidents.get(key)
+        title = full_title(known, self._place.wording.language) if known is not None else ""
+        self._place.notices.say("console-done-acknowledge" if answer.ok else "console-refused", title=title)
 
     def _rules_answered(self, answer: Answer) -> None:
         notices = self._place.notices
@@ -268,7 +292,13 @@ class SupervisorDesk(Desk):
 
     def _lay_out(self) -> None:
         theme = self._place.theme
-        middle = split(theme, "supervisor-middle", [(self.table, TABLE, 1), (self.timeline, TIMELINE, 0)], vertical=True)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.waiting)
+        column.addWidget(self.table, 1)
+        middle = split(theme, "supervisor-middle", [(upper, TABLE, 1), (self.timeline, TIMELINE, 0)], vertical=True)
         parts = [(self.facets, FACETS, 0), (middle, MIDDLE, 1), (self.panel, FIGURES_WIDTH, 0)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

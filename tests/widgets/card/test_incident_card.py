@@ -308,7 +308,7 @@ def test_rare_actions_are_in_the_menu_and_have_their_keys(card, crush, qtbot):
     assert asked == [("release", "112\x1fc1", {})]
     assert not entries["V"].isEnabled(), "one thing at a time"
     card.set_pending("")
-    qtbot.keyClick(card, Qt.Key.Key_Period)
+    qtbot.keyClick(card, Qt.Key.Key_Semicolon)
     assert card.bar.menu.isVisible()
     card.bar.menu.close()
 

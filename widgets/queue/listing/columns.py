@@ -20,6 +20,9 @@ IS_OPEN: Final = np.array([name in OPEN_STATES for name in STATES])
 _TIME_BITS: Final = 42
 _TIE_BITS: Final = 18
 _FIRST_ROOM: Final = 1024
+_ARRAYS: Final = (
+    "rank", "priority", "state", "kind", "region", "owner", "offered", "opened", "shelved", "alive", "alarm", "fresh",
+)  # fmt: skip
 
 
 def rank_of(priority: int, opened: float, key: str) -> int:
@@ -37,7 +40,7 @@ class Columns:
     """A growing table of incidents. A slot is an incident's place in it for as long as it is known.
 
     Arrays have one entry a slot: ``rank`` int64, ``priority`` int8, ``state`` and ``kind`` int8 (positions in STATES and
-    KINDS), ``region`` int32 (the 5-digit code, 0 unknown), ``owner`` int32 (position in ``owners``, 0 nobody),
+    KINDS), ``region`` int32 (the 5-digit code, 0 unknown), ``owner`` and ``offered`` int32 (position in ``owners``, 0 nobody),
     ``opened`` and ``shelved`` float64 (seconds since the epoch, 0 not shelved), ``alive`` bool, ``alarm`` bool (open,
     priority 1 to 3) and ``fresh`` bool (such an alarm that nobody has acknowledged), both whether shelved or not.
     """
@@ -54,6 +57,7 @@ class Columns:
         self.kind: NDArray[np.int8] = np.zeros(_FIRST_ROOM, np.int8)
         self.region: NDArray[np.int32] = np.zeros(_FIRST_ROOM, np.int32)
         self.owner: NDArray[np.int32] = np.zeros(_FIRST_ROOM, np.int32)
+        self.offered: NDArray[np.int32] = np.zeros(_FIRST_ROOM, np.int32)
         self.opened: NDArray[np.float64] = np.zeros(_FIRST_ROOM, np.float64)
         self.shelved: NDArray[np.float64] = np.zeros(_FIRST_ROOM, np.float64)
         self.alive: NDArray[np.bool_] = np.zeros(_FIRST_ROOM, np.bool_)
@@ -91,6 +95,7 @@ class Columns:
         self.kind[slots] = [KIND_CODE[each.kind] for each in incidents]
         self.region[slots] = [int(each.region) if each.region.isdecimal() else 0 for each in incidents]
         self.owner[slots] = [self.owner_code(each.owner) for each in incidents]
+        self.offered[slots] = [self.owner_code(each.offer.to) if each.offer else 0 for each in incidents]
         self.shelved[slots] = [each.shelved_until.timestamp() if each.shelved_until else 0.0 for each in incidents]
         self.alive[slots] = True
         self.alarm[slots] = alarm = IS_OPEN[self.state[slots]] & (self.priority[slots] <= 3)
@@ -144,7 +149,20 @@ class Columns:
         return slot
 
     def _grow(self) -> None:
-        for name in ("rank", "priority", "state", "kind", "region", "owner", "opened", "shelved", "alive", "alarm", "fresh"):
+        for name in (
+            "rank",
+            "priority",
+            "state",
+            "kind",
+            "region",
+            "owner",
+            "offered",
+            "opened",
+            "shelved",
+            "alive",
+            "alarm",
+            "fresh",
+        ):
             old = getattr(self, name)
             new = np.zeros(2 * len(old), old.dtype)
             new[: len(old)] = old

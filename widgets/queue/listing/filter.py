@@ -15,7 +15,7 @@ class QueueFilter:
     """What is let through; an empty set means any.
 
     As it stands: open alarms (priorities 1 to 3) that are not shelved. ``ordinary`` shows ordinary reports (priority 4)
-    as well, ``shelved`` shows only what is shelved, ``mine`` only what this operator owns.
+    as well, ``shelved`` shows only what is shelved, ``mine`` only what this operator owns or is offered.
     """
 
     mine: str | None = None
@@ -55,7 +55,8 @@ def shown(columns: Columns, slots: NDArray[np.int32], wanted: QueueFilter, now: 
     if wanted.unacknowledged:
         keep &= columns.state[slots] == NEW
     if wanted.mine is not None:
-        keep &= columns.owner[slots] == columns.owner_code(wanted.mine)
+        me = columns.owner_code(wanted.mine)
+        keep &= (columns.owner[slots] == me) | (columns.offered[slots] == me)
     if wanted.kinds:
         keep &= np.isin(columns.kind[slots], [KIND_CODE[kind] for kind in sorted(wanted.kinds)])
     if wanted.districts:
