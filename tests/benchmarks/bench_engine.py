@@ -17,7 +17,7 @@ from tests.benchmarks.engine import full, holding, hub, others
 
 HOURS = float(os.environ.get("HOURS", "1"))
 PARTS = os.environ.get("PARTS", "hours steps parsing dbscan memory hub").split()
-SIZES = ((1_000, 2, 8), (10_000, 20, 3), (100_000, 40, 1))
+SIZES = ((1_000, 2, 12), (10_000, 20, 5), (100_000, 40, 2))
 """Open incidents, batches, repeats: the batches are few enough to leave their number about as it was."""
 
 
@@ -33,14 +33,19 @@ def main() -> None:
 
 def _steps() -> None:
     rules = load_rules(None)
-    print(f"{'Engine.step, batches of 256':<44}{'us a report':>12}{'reports/s':>12}{'of 1,000':>10}")
+    bare = full.cost_of_reading(10_000, 5)
+    print(f"{'Engine.step, batches of 256':<44}{'us a report':>12}{'reports/s':>12}{'of 1,000':>10}{'of bare':>10}")
+    print(f"{'bare limit: only decoding them from JSON':<44}{bare:12.2f}{1e6 / bare:12,.0f}{'':>10}{1.0:10.1f}")
     first = 0.0
     for shuffle in (0.0, 1.0):
         for many, batches, repeats in SIZES if not shuffle else SIZES[1:2]:
             cost = full.cost_of_steps(rules, many, batches, repeats, shuffle)
             first = first or cost.each
             name = f"{cost.before:,} to {cost.after:,} open" + (", half of them 1 s late" if shuffle else "")
-            print(f"{name:<44}{cost.each:12.2f}{1e6 / cost.each:12.0f}{cost.each / first:10.2f}", flush=True)
+            print(
+                f"{name:<44}{cost.each:12.2f}{1e6 / cost.each:12,.0f}{cost.each / first:10.2f}{cost.each / bare:10.1f}",
+                flush=True,
+            )
 
 
 def _parsing() -> None:
@@ -58,7 +63,7 @@ def _dbscan() -> None:
     if bare is None:
         print("scikit-learn is not installed: uv run --group bench python -m tests.benchmarks engine")
         return
-    cost = full.cost_of_steps(load_rules(None), others.WINDOW // 10, 20, 2)
+    cost = full.cost_of_steps(load_rules(None), others.WINDOW // 10, 20, 5)
     ours = cost.each * full.BATCH / 1e6
     print(f"{'DBSCAN over 100,000 reports again, a batch':<44}{bare * 1e3:10.1f} ms")
     print(f"{'Engine.step, a batch':<44}{ours * 1e3:10.1f} ms{bare / ours:10.1f} times less")
