@@ -104,8 +104,8 @@ class SavedBackground(Struct, array_like=True):
     atoms: SavedTable
     atoms_totals: list[float]
     surge: SavedTable
-    surge_totals: list[float]
-    surge_time: float
+    rises: SavedTable
+    risen: list[float]
     surge_start: float
     words: dict[int, dict[str, int]]
     calls: dict[int, int]

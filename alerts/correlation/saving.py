@@ -171,8 +171,8 @@ def _save_background(background: Background, saver: Saver) -> SavedBackground:
     density, surge, words = background.density, background.surge, background.vocabulary
     return SavedBackground(
         lanes, _save_table(density.table), density.totals.tolist(),
-        _save_table(background.atoms.table), background.atoms.totals.tolist(), _save_table(surge.table), surge.totals.tolist(),
-        surge.time, surge.start, words.counts, dict(words.calls),
+        _save_table(background.atoms.table), background.atoms.totals.tolist(),
+        _save_table(surge.table), _save_table(surge.rises), surge.world.tolist(), surge.start, words.counts, dict(words.calls),
         dict(background.regions), background.sums.tolist(), background.sums_time, background.start, background.last,
         background.trials, background.devices, background.said.tolist(), background.said_time,
     )  # fmt: skip
@@ -314,8 +314,8 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
     density, surge, words = background.density, background.surge, background.vocabulary
     density.table, density.totals = _load_table(saved.density), _floats(saved.density_totals)
     background.atoms.table, background.atoms.totals = _load_table(saved.atoms), _floats(saved.atoms_totals)
-    surge.table, surge.totals = _load_table(saved.surge), _floats(saved.surge_totals)
-    surge.time, surge.start = saved.surge_time, saved.surge_start
+    surge.table, surge.rises = _load_table(saved.surge), _load_table(saved.rises)
+    surge.world, surge.start = _floats(saved.risen), saved.surge_start
     words.counts = saved.words
     words.calls = dict(saved.calls)
     background.regions, background.sums = dict(saved.regions), _floats(saved.sums)

@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 
 from alerts.correlation.background.atoms import SAME_SHARE, Atoms
-from alerts.correlation.background.density import Density, depth_of
+from alerts.correlation.background.density import REGION_DEPTH, Density, depth_of
 from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
@@ -182,10 +182,8 @@ class Background:
         self.last = time
         fresh = self.lanes[0].due(time)
         fresh = [report for report in fresh if report.order[0] > time - 1800.0]
-        if fresh:
-            x, y, groups = self._points(fresh)
-            tick.surge = self.surge.add(time, x, y, groups)
-            tick.surge_pruned = self.surge.prune(time)
+        tick.surge = self.surge.add(time, *self._points(fresh))
+        tick.surge_pruned = self.surge.prune(time)
         said = self.lanes[-1].due(time)
         if said:
             tick.said = self.said, self.said_time
@@ -211,6 +209,7 @@ class Background:
                 due += lane.due(until - lane.delay)
             if due:
                 self._learn(tick, time, due)
+        self.surge.look(time, self.rates(time), lambda x, y, groups: self._expected(time, x, y, groups))
         return tick
 
     def undo(self, tick: Tick) -> None:
@@ -322,6 +321,13 @@ class Background:
                 tick.named = self.atoms.hear([due[placed[at]].address for at in named], weight_now[named])
             tick.atoms_pruned = self.atoms.prune()
 
+    def _expected(self, time: float, x: Floats, y: Floats, groups: Ints) -> tuple[Floats, list[Floats]]:
+        """The learned reports a second in these points' square miles, and in their squares of 4 and of 16 km."""
+        rate = self.rates(time)[groups]
+        depth = np.full(len(x), REGION_DEPTH, dtype=np.int64)
+        shares = self.density.shares(x, y, groups, depth, 1.0 / self.density.scale(time))
+        return rate * shares.coarse[0], [rate * part for part in shares.coarse[1:]]
+
     def judge(self) -> None:
         """Bring ``real`` up to what the trials say."""
         for rule, given in enumerate(self._figures.real):
@@ -345,9 +351,8 @@ class Background:
         rate = self.rates(time)[groups]
         now = 1.0 / self.density.scale(time)
         error = np.where(groups >= N_KINDS, np.maximum(error, DEVICE_GROUND_M**2), error)
-        density, coarse = self.density.shares(x, y, groups, depth_of(error), now)
-        expected = [rate * part for part in coarse]
-        rate = rate * self.surge.boost(time, x, y, groups, [*expected, rate])
+        density, _ = self.density.shares(x, y, groups, depth_of(error), now)
+        rate = rate * self.surge.boost(x, y, groups)
         same = rate * self.atoms.shares(x, y, groups, now) / SAME_SHARE
         return rate * density / (cosine * cosine), same
 
@@ -389,10 +394,10 @@ class Background:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""
         share = self.part_of(region)
         asked = time, self.start, self.surge.start
-        known, sums, totals, everywhere = self._everywhere
-        if known != asked or sums is not self.sums or totals is not self.surge.totals:
-            everywhere = np.maximum(self.rates(time), self.surge.rates(time)).tolist()
-            self._everywhere = asked, self.sums, self.surge.totals, everywhere
+        known, sums, world, everywhere = self._everywhere
+        if known != asked or sums is not self.sums or world is not self.surge.world:
+            everywhere = (self.rates(time) * self.surge.world).tolist()
+            self._everywhere = asked, self.sums, self.surge.world, everywhere
         return everywhere[group] * share
 
 

@@ -23,6 +23,8 @@ from alerts.correlation.figures import N_KINDS, Floats, Ints
 SIDES: Final = tuple(65_536.0 / 4**level for level in range(7))
 """Sides of the cells by level, plane metres."""
 LEVELS: Final = len(SIDES)
+REGION_DEPTH: Final = 3
+"""The level of a square mile (1,024 m): the finest at which a region's rise is looked for."""
 BLOCK: Final = 4
 """The level whose cells are 256 m wide."""
 ALL_CALLERS: Final = 2 * N_KINDS
@@ -46,7 +48,7 @@ MAX_CELLS: Final = 1_000_000
 
 
 class Shares(NamedTuple):
-    """What the trees say of some points: density (1 / plane m2), and the share of their cells of 4 and of 16 km."""
+    """What the trees say of some points: density (1 / plane m2), and the share of their cells of 1, 4 and 16 km."""
 
     density: Floats
     coarse: list[Floats]
@@ -108,7 +110,7 @@ class Density:
         share = np.multiply.accumulate(factors, axis=1)
         at = np.arange(len(x))
         density = (share[0, depth, at] + share[1, depth, at]) * 0.5 / self._areas.take(depth)
-        return Shares(density, [share[0, 2], share[0, 1]])
+        return Shares(density, [share[0, REGION_DEPTH], share[0, 2], share[0, 1]])
 
     def callers_around(self, x: float, y: float) -> float:
         """The stored weight of all callers' reports in the block (256 m) about a point: the mean of the two trees."""

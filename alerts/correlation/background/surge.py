@@ -1,96 +1,125 @@
 """A rise of a whole region's rate, followed within minutes and by group, without following a local surge.
 
-A storm brings unrelated calls from everywhere; a fire brings related ones from one spot. So every report counts towards
-its region's present rate, but the m-th one of the last minutes from the same square mile only as 1/m2: forty calls from one
-fire weigh as less than two, forty from forty quarters as forty. What is surely more than chance of that (the count less
-its standard deviation and one) is taken as the present rate where it is above the learned one.
+A storm brings unrelated calls from everywhere; a fire brings related ones from one spot. So the last minutes are counted by
+square mile, and the rate of a region (4 km, 16 km, everywhere) is the largest r with
+
+    r E = sum over its spots of  min(n, r e + 2 sqrt(r e) + 1)
+
+where n came from a spot and e, in all E, were to be expected of it: what one spot has beyond two standard deviations above the
+region's own rate does not count (Huber's proposal 2, 1964, for a Poisson rate). Forty calls from one fire weigh as two or
+three, forty from forty quarters as forty. What is surely more than chance of that (the count less its standard deviation and
+one) is the present rate where it is above the learned one.
+
+What is to be expected of a spot is half what was learned of it and half what the other kinds of report show now: in a city not
+yet known it is these that tell where people and cameras are.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from alerts.correlation.background.table import Before, CellTable
-from alerts.correlation.figures import Floats, Ints
+from alerts.correlation.figures import N_KINDS, Floats, Ints
 
 MEMORY_S: Final = 600.0
 SPOT: Final = 1024.0
-"""Side of the square whose reports count as one place, plane metres."""
+"""Side of the square whose reports count as one place, plane metres: a cell of the density's first tree."""
 REGIONS: Final = (4096.0, 16_384.0)
 """Sides of the squares in which a rise is looked for, plane metres; the whole world is a third."""
+LEAST: Final = 4.0
+"""Fewer reports than this (faded) show no rise of a region."""
 _HALF: Final = 1 << 17
 _IX: Final = np.int64(1 << 18)
 _LEVEL: Final = np.int64(1 << 36)
 _GROUP: Final = np.int64(1 << 38)
 _MAX: Final = 200_000
-_FIRST: Final = 0.6
-"""Makes the integral of 1/m2 give 1 to the first report of a spot."""
+_FADED: Final = 0.05
+_ROUNDS: Final = 12
+"""Steps from above towards the largest r; each takes away most of what is too much."""
+
+Expected = Callable[[Floats, Floats, Ints], tuple[Floats, list[Floats]]]
+"""Of points (x, y, group): the expected reports a second in their spots, and in their regions by size."""
+
+
+class Kept(NamedTuple):
+    """What there was before a change, to undo it."""
+
+    spots: Before | None
+    rises: CellTable
+    world: Floats
+    start: float
 
 
 class Surge:
-    """Counts of the last minutes by group: at spots, in regions, in all. Column 0 the count, 1 the time it is as of."""
+    """Counts of the last minutes by group and spot (column 0 the count, 1 the time it is as of), and the rises they show."""
 
     def __init__(self, groups: int) -> None:
         self.table = CellTable(columns=2)
-        self.totals: Floats = np.zeros(groups)
-        self.time = 0.0
+        self.rises = CellTable()
+        """By region and group: how many times its expected rate it has now; only where that is more than 1."""
+        self.world: Floats = np.ones(groups)
+        """The same of everything together, by group."""
         self.start = math.inf
 
     def window(self, time: float) -> float:
         """The seconds of observation the counts stand for."""
-        return MEMORY_S * (1.0 - math.exp(-max(time - self.start, 0.0) / MEMORY_S))
+        return max(MEMORY_S * (1.0 - math.exp(-max(time - self.start, 0.0) / MEMORY_S)), 120.0)
 
-    def add(self, time: float, x: Floats, y: Floats, groups: Ints) -> tuple[Before, Before, Floats, float, float]:
+    def add(self, time: float, x: Floats, y: Floats, groups: Ints) -> Kept:
         """Count reports as of ``time`` (seconds since the epoch); what there was before, to undo it."""
-        spots = self._keys(x, y, SPOT, 0, groups)
-        keys, first, many = np.unique(spots, return_index=True, return_counts=True)
+        before = Kept(None, self.rises, self.world, self.start)
+        self.start = min(self.start, time)
+        if not len(x):
+            return before
+        keys, many = np.unique(_keys(x, y, SPOT, 0, groups), return_counts=True)
         places = self.table.place(keys)
         kept = self.table.keep(keys, places)
-        old = self._now(places, time)
-        self.table.values[0, places] = old + many
+        self.table.values[0, places] = self._now(places, time) + many
         self.table.values[1, places] = time
-        weights = 1.0 / (old + _FIRST) - 1.0 / (old + many + _FIRST)
-        gx, gy, gg = x[first], y[first], groups[first]
-        regions = np.concatenate([self._keys(gx, gy, side, level + 1, gg) for level, side in enumerate(REGIONS)])
-        unique, inverse = np.unique(regions, return_inverse=True)
-        sums = np.zeros(len(unique))
-        np.add.at(sums, inverse, np.concatenate([weights] * len(REGIONS)))
-        places = self.table.place(unique)
-        kept_regions = self.table.keep(unique, places)
-        self.table.values[0, places] = self._now(places, time) + sums
-        self.table.values[1, places] = time
-        before = self.totals, self.time, self.start
-        self.totals = self.totals * math.exp(-max(time - self.time, 0.0) / MEMORY_S)
-        np.add.at(self.totals, gg, weights)
-        self.time = time
-        self.start = min(self.start, time)
-        return kept, kept_regions, *before
+        return before._replace(spots=kept)
 
-    def undo(self, change: tuple[Before, Before, Floats, float, float]) -> None:
-        """Take back what :meth:`add` did."""
-        self.table.put_back(change[1])
-        self.table.put_back(change[0])
-        self.totals, self.time, self.start = change[2:]
+    def undo(self, change: Kept) -> None:
+        """Take back what :meth:`add` and, since then, :meth:`look` did."""
+        if change.spots is not None:
+            self.table.put_back(change.spots)
+        self.rises, self.world, self.start = change.rises, change.world, change.start
 
-    def rates(self, time: float) -> Floats:
-        """Reports a second by group, everywhere together, that the last minutes surely show."""
-        return _surely(self.totals * math.exp(-max(time - self.time, 0.0) / MEMORY_S)) / max(self.window(time), 120.0)
+    def look(self, time: float, rates: Floats, expected: Expected) -> None:
+        """Find what has risen. ``rates``: the learned reports a second by group, everywhere together."""
+        self.rises, self.world = CellTable(), np.ones(len(rates))
+        window = self.window(time)
+        usual = rates * window
+        now = _Now(time, *self.table.entries(), usual)
+        if not len(now.keys):
+            return
+        wide = np.flatnonzero(_surely(now.total) > usual)
+        if len(wide):
+            self.world[wide] = now.rise(now.group, wide, usual[wide], window, expected)
+        for level, side in enumerate(REGIONS):
+            regions = _keys(now.x, now.y, side, level + 1, now.group)
+            names, first, inverse = np.unique(regions, return_index=True, return_inverse=True)
+            many = np.bincount(inverse, now.counts).astype(np.float64)
+            few = np.flatnonzero(many > LEAST)
+            if not few.size:
+                continue
+            at = first[few]
+            here = expected(now.x[at], now.y[at], now.group[at])[1][level] * window
+            risen = _surely(many[few]) > here
+            if risen.any():
+                few = few[risen]
+                self.rises.add(names[few], now.rise(inverse, few, here[risen], window, expected)[None, :])
 
-    def boost(self, time: float, x: Floats, y: Floats, groups: Ints, expected: list[Floats]) -> Floats:
-        """By what factor (1 or more) each point's group is above what is expected there now.
-
-        ``expected`` has, by region size and then for the whole world, the expected reports a second around each point.
-        """
-        window = max(self.window(time), 120.0)
-        keys = np.concatenate([self._keys(x, y, side, level + 1, groups) for level, side in enumerate(REGIONS)])
-        seen = self._now(self.table.find(keys), time).reshape(len(REGIONS), -1)
-        everywhere = (self.totals * math.exp(-max(time - self.time, 0.0) / MEMORY_S))[groups]
-        counts = np.concatenate((seen, everywhere[None, :]))
-        rises = _surely(counts) / (np.array(expected) * window)
-        best: Floats = np.maximum(rises.max(axis=0), 1.0)
+    def boost(self, x: Floats, y: Floats, groups: Ints) -> Floats:
+        """By what factor (1 or more) each point's group is above what is expected there now."""
+        best: Floats = self.world[groups]
+        if len(self.rises):
+            keys = np.concatenate([_keys(x, y, side, level + 1, groups) for level, side in enumerate(REGIONS)])
+            rises = self.rises.values[0].take(self.rises.find(keys)).reshape(len(REGIONS), -1)
+            best = np.maximum(best, rises.max(axis=0))
         return best
 
     def prune(self, time: float) -> CellTable | None:
@@ -107,11 +136,57 @@ class Surge:
         faded: Floats = values[0].take(places) * np.exp(-np.maximum(time - values[1].take(places), 0.0) / MEMORY_S)
         return faded
 
-    @staticmethod
-    def _keys(x: Floats, y: Floats, side: float, level: int, groups: Ints) -> Ints:
-        ix = np.floor(x / side).astype(np.int64) + _HALF
-        iy = np.floor(y / side).astype(np.int64) + _HALF
-        return groups * _GROUP + level * _LEVEL + ix * _IX + iy
+
+class _Now:
+    """The counts of the last minutes as arrays, one entry a spot and group, in the order of their keys."""
+
+    def __init__(self, time: float, keys: Ints, values: Floats, usual: Floats) -> None:
+        counts = values[0] * np.exp(-np.maximum(time - values[1], 0.0) / MEMORY_S)
+        some = np.flatnonzero(counts > _FADED)
+        self.keys, self.counts = keys[some], counts[some]
+        self.group: Ints = self.keys // _GROUP
+        self.total: Floats = np.bincount(self.group, self.counts, minlength=len(usual)).astype(np.float64)
+        cells = self.keys % _GROUP
+        self.x, self.y = _middle(cells // _IX), _middle(cells % _IX)
+        self._usual = usual
+        self._shape: Floats | None = None
+
+    def rise(self, of: Ints, chosen: Ints, usual: Floats, window: float, expected: Expected) -> Floats:
+        """By what factor (1 or more) each ``chosen`` value of ``of`` (one an entry) is above its ``usual`` count."""
+        number = np.full(int(of.max()) + 1, -1, dtype=np.int64)
+        number[chosen] = np.arange(len(chosen))
+        inside = np.flatnonzero(number[of] >= 0)
+        spots, _ = expected(self.x[inside], self.y[inside], self.group[inside])
+        e = 0.5 * (spots * window + self.shape()[inside])
+        which, counts = number[of[inside]], self.counts[inside]
+        rise: Floats = np.bincount(which, counts, minlength=len(chosen)).astype(np.float64) / usual
+        sure = rise
+        for _ in range(_ROUNDS):
+            most = rise[which] * e
+            seen = np.bincount(which, np.minimum(counts, most + 2.0 * np.sqrt(most) + 1.0), minlength=len(chosen))
+            rise, sure = seen.astype(np.float64) / usual, _surely(seen.astype(np.float64)) / usual
+        return np.maximum(sure, 1.0)
+
+    def shape(self) -> Floats:
+        """What each entry's spot would have of its group if that came where the other groups of callers (or of devices) do."""
+        if self._shape is None:
+            device = self.group >= N_KINDS
+            _, inverse = np.unique(self.keys % _GROUP + device * _GROUP, return_inverse=True)
+            others = np.bincount(inverse, self.counts)[inverse] - self.counts
+            every = np.where(device, self.total[N_KINDS:].sum(), self.total[:N_KINDS].sum()) - self.total[self.group]
+            self._shape = self._usual[self.group] * others / np.maximum(every, 1.0)
+        return self._shape
+
+
+def _keys(x: Floats, y: Floats, side: float, level: int, groups: Ints) -> Ints:
+    ix = np.floor(x / side).astype(np.int64) + _HALF
+    iy = np.floor(y / side).astype(np.int64) + _HALF
+    return groups * _GROUP + level * _LEVEL + ix * _IX + iy
+
+
+def _middle(column: Ints) -> Floats:
+    middle: Floats = ((column - _HALF).astype(np.float64) + 0.5) * SPOT
+    return middle
 
 
 def _surely(seen: Floats) -> Floats:
