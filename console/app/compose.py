@@ -178,8 +178,9 @@ class Console(QObject):
         self.links.tell(notices)
         self._add_actions(window, desks)
         place = Workplace(
-            self.wording, self.theme, self.city, notices, self.data, self._is_synthetic, layers=self.settings.layers
-        )
+            self.wording, self.theme, self.city, notices, self.data, self._is_synthetic, self.options.hub is not None,
+            self.settings.layers,
+        )  # fmt: skip
         self._add_desk(window, desks[0], place)
         for later in desks[1:]:
             self._unbuilt.append(partial(self._add_desk, window, later, place))

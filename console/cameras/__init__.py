@@ -1,5 +1,6 @@
 """Footage on a desk: the look is recorded first, then it opens."""
 
+from console.cameras.importing import Importing
 from console.cameras.watching import Watching
 
-__all__ = ["Watching"]
+__all__ = ["Importing", "Watching"]

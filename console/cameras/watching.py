@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from alerts.cameras import Near, Purpose, load_purposes, ordered_for
+from alerts.cameras import Near, Purpose, Register, load_purposes, ordered_for
 from alerts.commands import Answer, Command
 from alerts.errors import RulesError, WorldError
 from alerts.incidents import Incident
@@ -45,6 +45,8 @@ class Watching(QObject):
         self._bridge, self._place, self.wall = bridge, place, wall
         self._footage = Footage(place.data, place.synthetic)
         self.players = Players()
+        self.register: Register | None = None
+        """What was imported since this desk was opened; else the city's own."""
         self._incident: Incident | None = None
         self._near: dict[str, Near] = {}
         self._purposes: tuple[Purpose, ...] = ()
@@ -143,7 +145,7 @@ class Watching(QObject):
 
     def _cameras(self, incident: Incident) -> list[Near]:
         """Those that see it best; where it may be at several places, some of each place."""
-        register = self._place.city.register
+        register = self.register if self.register is not None else self._place.city.register
         if incident.lat is not None and incident.lon is not None:
             return register.nearest(incident.lat, incident.lon, MOST, min(incident.radius_m, 100.0))
         lists = [register.nearest(spot.lat, spot.lon, MOST) for spot in incident.candidates[:4]]

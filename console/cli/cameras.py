@@ -35,6 +35,7 @@ def command() -> None:
     "--recording", default="", metavar="ADDRESS", help="Where recordings are: rtsp://vms/{id}?from={start}, or a file."
 )
 @click.option("--faults", type=click.Path(dir_okay=False, path_type=Path), help="Write every fault into this text file.")
+@click.option("--progress", is_flag=True, hidden=True, help="Write the rows read so far as lines, for a program to follow.")
 @_CITY
 @_DATA
 @_LANGUAGE
@@ -43,6 +44,7 @@ def import_command(
     stream: str,
     recording: str,
     faults: Path | None,
+    progress: bool,
     city: str | None,
     data: Path | None,
     language: str,
@@ -59,7 +61,7 @@ def import_command(
     from feeds.adapters.cameras import import_cameras
 
     wording, (folder, name) = Wording(language), _where(data, city)
-    found = import_cameras(files, stream, recording, _telling(wording))
+    found = import_cameras(files, stream, recording, _telling(wording, progress))
     path = register_path(folder, name)
     write_register(path, found.cameras, [file.name for file in files], datetime.now(UTC).isoformat(timespec="seconds"))
     _tell(found, wording, faults)
@@ -102,12 +104,15 @@ def _where(data: Path | None, city: str | None) -> tuple[Path, str]:
     return folder, name
 
 
-def _telling(wording: Wording) -> Progress | None:
-    if not sys.stderr.isatty():
+def _telling(wording: Wording, lines: bool) -> Progress | None:
+    if not lines and not sys.stderr.isatty():
         return None
 
-    def tell(rows: int, _total: int) -> bool:
-        click.echo(f"\r{wording('import-reading', rows=f'{rows:,}')}", err=True, nl=False)
+    def tell(rows: int, total: int) -> bool:
+        if lines:
+            click.echo(f"rows {rows} {total}")
+        else:
+            click.echo(f"\r{wording('import-reading', rows=f'{rows:,}')}", err=True, nl=False)
         return True
 
     return tell

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """The collaborators that all desks of one window share. ``data`` is the data folder; ``synthetic``: the city is made up;
-    ``layers``: files shown on the map, kept among this person's settings.
+    ``remote``: its hub runs on another machine; ``layers``: files shown on the map, kept among this person's settings.
     """
 
     wording: Wording
@@ -26,4 +26,5 @@ class Workplace:
     notices: NoticeBar
     data: Path
     synthetic: bool = False
+    remote: bool = False
     layers: list[str] = field(default_factory=list)

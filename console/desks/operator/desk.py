@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from alerts.cameras import Register
 from console.bridge import Bridge, Tick
-from console.cameras import Watching
+from console.cameras import Importing, Watching
 from console.desks.situation import Situation
 from console.desks.split import split
 from console.window.actions import Actions
@@ -43,6 +46,7 @@ class OperatorDesk(Desk):
             self._lower.addWidget(panel)
         self._middle = split(place.theme, "operator-middle", [(situation.map, MAP, 1), (self._lower, STRIPS, 0)], vertical=True)
         self._sizes: list[int] = []
+        self.importing: Importing | None = None
         panels = [(situation.queue, QUEUE, 0), (self._middle, 1040, 1), (situation.card, CARD, 0)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +65,7 @@ class OperatorDesk(Desk):
         add_situation_actions(actions, self.situation, self.name)
         actions.add("cameras", "C", self.look, self.name)
         actions.add("cameras-urgent", "Shift+C", self.look_at_most_urgent, self.name)
+        actions.add("import-cameras", "Ctrl+I", self.import_cameras, self.name)
 
     def tour(self) -> list[tuple[str, QWidget]]:
         situation = self.situation
@@ -73,6 +78,32 @@ class OperatorDesk(Desk):
 
     def shut(self) -> None:
         self.watching.shut()
+        if self.importing is not None:
+            self.importing.give_up()
+            self.importing.dialog.close()
+
+    def import_cameras(self) -> None:
+        """Ask for a camera register and take it in."""
+        say = self._place.wording
+        if self._place.remote:
+            self._place.notices.say("import-remote")
+            return
+        kinds = f"{say('import-files')} (*.csv *.txt *.tsv *.geojson *.json)"
+        files, _ = QFileDialog.getOpenFileNames(self, say("import-title"), "", kinds)
+        if files:
+            self.import_from([Path(file) for file in files])
+
+    def import_from(self, files: Sequence[Path]) -> None:
+        """Take these registers in, with progress; one import at a time."""
+        if self.importing is not None and self.importing.running:
+            self.importing.dialog.raise_()
+            return
+        self.importing = Importing(files, self._place, self)
+        self.importing.replaced.connect(self._use_register)
+
+    def _use_register(self, register: Register) -> None:
+        self.watching.register = register
+        self.situation.map.set_cameras(register.ids, register.lat, register.lon)
 
     def look(self) -> None:
         """Open the cameras near the chosen incident; near the most urgent alarm that waits where none is chosen."""

@@ -33,6 +33,7 @@ console-action-open = Go to the incident card
 console-action-procedure = Response procedure
 console-action-map = Show the incident on the map
 console-action-cameras = Open the cameras nearby
+console-action-import-cameras = Import the camera register
 console-action-cameras-urgent = Cameras of the most urgent alarm that waits
 console-action-city = Show the whole city on the map
 

@@ -33,6 +33,7 @@ console-action-open = 사건 카드로 이동
 console-action-procedure = 대응 절차로
 console-action-map = 지도에서 사건 보기
 console-action-cameras = 가까운 카메라 영상 보기
+console-action-import-cameras = 카메라 대장 가져오기
 console-action-cameras-urgent = 가장 급한 미확인 경보의 카메라 보기
 console-action-city = 지도에서 도시 전체 보기
 
