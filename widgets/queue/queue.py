@@ -221,6 +221,8 @@ class IncidentQueue(ThemedWidget):
         """In groups, or not any more (Q), until the flood is over."""
         self._grouping = not self.model.grouped
         self._group()
+        self.model.release()  # frozen or not: a person asked for it
+        self.flood.show_grouped(self.model.grouped)
 
     def to_top(self) -> None:
         """Let in what waits and show the top of the list."""

@@ -311,7 +311,6 @@ def test_a_flood_is_grouped_and_says_so_but_the_critical_stand_alone(queue, make
     assert queue.list.currentIndex().row() == 1
     queue.hold(False)
     qtbot.mouseClick(queue.flood.group, Qt.MouseButton.LeftButton)
-    queue.to_top()
     assert len(rows(queue)) == 8, "grouping can be turned off"
     queue.set_load(Load(1, [1], False))
     queue.set_load(Load(20, [20], True))
