@@ -16,6 +16,9 @@ class Places(Protocol):
     def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
         """The spots a place's name may mean."""
 
+    def district_named(self, place_text: str) -> str:
+        """The 5-digit code of the district a text names, an empty text where it names none for sure."""
+
     def region_of(self, lat: float, lon: float) -> str:
         """The 5-digit code of the district a point lies in, an empty text where it is not known."""
 
@@ -46,6 +49,9 @@ class NoPlaces:
 
     def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
         return []
+
+    def district_named(self, place_text: str) -> str:
+        return ""
 
     def region_of(self, lat: float, lon: float) -> str:
         return ""

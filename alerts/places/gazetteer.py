@@ -16,6 +16,7 @@ from alerts.places.profile import CityProfile, Floats
 PARTICLES: Final = (
     "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "근처에서", "에서는", "이라고", "인데요", "이에요", "입니다",
     "에서", "에요", "예요", "인데", "으로", "까지", "부터", "이요", "에는", "쪽에",
+    "이나", "이랑", "하고", "나", "랑",
     "쪽", "앞", "뒤", "옆", "안", "에", "은", "는", "이", "가", "을", "를", "로", "도", "요",
 )  # fmt: skip
 """What follows a name in Korean speech without changing which place is meant; longest first."""
@@ -23,6 +24,10 @@ NEARBY: Final = ("근처", "부근", "인근", "일대", "주변", "사거리", 
 """Words after a name that move the spot by less than a named place's own error."""
 _SPLIT: Final = re.compile(r"[\s,./()·~]+")
 _EXIT: Final = re.compile(r"\d+번(출구)?")
+_MOST_WORDS: Final = 6
+"""Words of one name, at most: English ones have more of them."""
+_OFFICE: Final = "청"
+"""A district's name with this after it is its office, which lies in it."""
 
 
 class Gazetteer:
@@ -33,6 +38,10 @@ class Gazetteer:
         self._centres = {d.code: (d.label[1], d.label[0]) for d in profile.districts}
         self._areas = {d.code: d.area_m2 for d in profile.districts}
         self._codes = {d.name_ko: d.code for d in profile.districts}
+        self._codes |= {
+            name: d.code for d in profile.districts for name in (d.name_en.lower(), d.name_en.lower().replace("-", ""))
+        }
+        self._city = (profile.name_ko, f"{profile.short_ko}시", profile.short_ko)
         cameras = profile.cameras
         self._cameras = {
             name: (lat, lon, region)
@@ -47,8 +56,16 @@ class Gazetteer:
         self._names: dict[str, list[tuple[Candidate, str]]] = {}
         for place in profile.places:
             spot = Candidate(f"{self._district_name(profile, place.region)} {place.name_ko}", place.lat, place.lon)
-            for name in dict.fromkeys((place.name_ko, *place.aliases)):
+            for name in dict.fromkeys((place.name_ko, *place.aliases, place.name_en)):
                 self._add(name, spot, place.region)
+        for place in profile.places_by_kind.get("station", ()):
+            short = place.name_ko.removesuffix("역")
+            if len(short) > 2 and short not in self._names:  # callers leave it out; of two letters it may be anything
+                self._add(
+                    short,
+                    Candidate(f"{self._district_name(profile, place.region)} {place.name_ko}", place.lat, place.lon),
+                    place.region,
+                )
         self._specific = frozenset(self._names)
         self._dongs = RegionIndex(profile.dongs)
         self._dong_names = {
@@ -57,7 +74,8 @@ class Gazetteer:
         for dong in profile.dongs:
             region = dong.code[:5]
             label = f"{self._district_name(profile, region)} {dong.name_ko}"
-            self._add(dong.name_ko, Candidate(label, dong.label[1], dong.label[0]), region)
+            for name in (dong.name_ko, dong.name_en):
+                self._add(name, Candidate(label, dong.label[1], dong.label[0]), region)
         self._longest = max((len(name) for name in self._names), default=0)
 
     def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
@@ -67,16 +85,22 @@ class Gazetteer:
         dong's name counts only where no place is named, because it says less.
         A district named in the text, or ``region`` (its 5-digit code), leaves only the spots inside it, unless there is none.
         """
-        spots = self._find(place_text)
+        words, wanted = self._read(place_text)
+        spots = self._find(words)
         if len(spots) < 2:
             return [spot for spot, _ in spots]
-        wanted = {code for word in _SPLIT.split(place_text) if (code := self._codes.get(word)) is not None}
         if not wanted and region:
             wanted = {region}
         inside = [spot for spot, code in spots if code in wanted]
         return inside or [spot for spot, _ in spots]
 
     resolve = candidates
+
+    def district_named(self, place_text: str) -> str:
+        """The 5-digit code of the district that a text names, or that all it may mean lie in; an empty text for none."""
+        words, named = self._read(place_text)
+        named = named or {code for _, code in self._find(words)}
+        return named.pop() if len(named) == 1 else ""
 
     def region_of(self, lat: float, lon: float) -> str:
         """The 5-digit code of the district a point lies in, an empty text outside the city."""
@@ -116,12 +140,40 @@ class Gazetteer:
         """(name, latitude, longitude) of the named places of a kind, such as ``underpass``."""
         return self._kinds.get(kind, [])
 
-    def _find(self, text: str) -> list[tuple[Candidate, str]]:
-        words = [word for word in _SPLIT.split(text) if word]
+    def _read(self, text: str) -> tuple[list[str], set[str]]:
+        """The words of a place, the city's name and districts cut off where they are written in one, and these districts."""
+        words: list[str] = []
+        named: set[str] = set()
+        for word in _SPLIT.split(text.lower()):
+            if not word:
+                continue
+            word = next((rest for city in self._city if self._starts(rest := word.removeprefix(city))), word)
+            district = self._starts(word)
+            if not district or (word != district and self._known(word) is not None):
+                words.append(word)
+                continue
+            rest = word.removeprefix(district)
+            if rest and rest not in PARTICLES and not rest.startswith(_OFFICE) and not self._meant(rest):
+                words.append(word)
+                continue
+            named.add(self._codes[district])
+            words += [district, rest] if rest else [district]
+        return words, named
+
+    def _starts(self, word: str) -> str:
+        """The district that a word begins with."""
+        return next((name for name in self._codes if word.startswith(name)), "")
+
+    def _meant(self, rest: str) -> bool:
+        """Whether what follows a district's name in one word is a number, a place or the beginning of one."""
+        number = any(letter.isdigit() for letter in rest)
+        return number or self._known(rest) is not None or (len(rest) > 1 and any(name.startswith(rest) for name in self._names))
+
+    def _find(self, words: list[str]) -> list[tuple[Candidate, str]]:
         found: list[tuple[Candidate, str]] = []
         best = (False, 0)
         for start in range(len(words)):
-            for end in range(start + 1, min(start + 3, len(words)) + 1):
+            for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
                 joined = "".join(words[start:end])
                 if len(joined) > self._longest + 12:
                     break
@@ -145,7 +197,7 @@ class Gazetteer:
         return None
 
     def _add(self, name: str, spot: Candidate, region: str) -> None:
-        known = self._names.setdefault(name.replace(" ", ""), [])
+        known = self._names.setdefault(name.replace(" ", "").lower(), [])
         if all(_metres(spot, other) > 150.0 for other, _ in known):
             known.append((spot, region))
 

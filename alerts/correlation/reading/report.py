@@ -318,6 +318,7 @@ class Reader:
             found = [spot for spot in self._places.candidates(event.place, event.region) if not is_vague(spot.place)]
             if found:
                 return self._spots([(c.lat, c.lon) for c in found]), self._errors["place"], region
+            region = region or self._places.district_named(event.place)
         return (), error, region
 
     @staticmethod

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from alerts.correlation import Engine
 from alerts.events import Candidate, EventRef
+from alerts.places import Gazetteer, load_city
 
 HERE, ELSEWHERE = "11440", "11500"
 SMOKE: dict[str, Any] = {"text": "지하 기계실에서 연기가 나요", "place": "상암동 12-3"}
@@ -124,3 +126,16 @@ def test_a_merge_settles_it_and_taking_that_back_does_not_leave_it_settled(run: 
 
 def _ref(event: Any) -> Any:
     return EventRef(event.source, event.id)
+
+
+def test_the_district_is_read_from_what_the_caller_calls_it(run: Any, make: Any, rules: Any) -> None:
+    run.engine = Engine(rules, Gazetteer(load_city()))
+    run.step(call := make.call(0, None, place="서울시도봉구 어디쯤", text="연기가 나요"))
+    assert (run.of(call).region, details(run.of(call))) == ("11320", ["ask_address"])
+    run.step(two := make.call(1, None, place="중앙시장에서", text="불이야"))
+    assert {spot.place for spot in run.of(two).candidates} == {
+        "중구 서울중앙시장",
+        "영등포구 대림중앙시장",
+        "관악구 신림중앙시장",
+    }
+    assert details(run.of(two)) == ["ask_district"]

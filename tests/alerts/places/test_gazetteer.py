@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alerts.correlation.places import Places
 from alerts.places import CityProfile, Gazetteer
@@ -17,6 +19,15 @@ from alerts.places import CityProfile, Gazetteer
         ("강남구 신사동", "강남구 신사동"),
         ("은평구 신사동 쪽", "은평구 신사동"),
         ("중구 중앙시장", "중구 서울중앙시장"),
+        ("서울시중구중앙시장", "중구 서울중앙시장"),
+        ("서울특별시 마포구 홍대입구역9번출구", "마포구 홍대입구역"),
+        ("서울 마포구홍대 입구역 9번 출구 앞", "마포구 홍대입구역"),
+        ("홍대입구 3번출구", "마포구 홍대입구역"),
+        ("Hongik University Station exit 9", "마포구 홍대입구역"),
+        ("near SEOUL STATION", "용산구 서울역"),
+        ("Jung-gu, Seoul Jungang Market", "중구 서울중앙시장"),
+        ("서울시강남구신사동 512-3", "강남구 신사동"),
+        ("Sinsa-dong, Eunpyeong-gu", "은평구 신사동"),
     ],
 )
 def test_knows_one_place(gazetteer: Gazetteer, said: str, meant: str) -> None:
@@ -65,3 +76,45 @@ def test_answers_the_engine(gazetteer: Gazetteer, seoul: CityProfile) -> None:
     name = seoul.cameras.ids[7]
     assert places.camera(name) == (seoul.cameras.lat[7], seoul.cameras.lon[7], seoul.cameras.regions[7])
     assert places.camera("없음-1") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "district"),
+    [
+        ("서울시도봉구", "도봉구"),
+        ("서울특별시도봉구 어디쯤", "도봉구"),
+        ("도봉구에서", "도봉구"),
+        ("도봉구청 근처", "도봉구"),
+        ("도봉구12-3", "도봉구"),
+        ("서울 강남구 강남대로 396", "강남구"),
+        ("강남대로396길 12, 서초구", "서초구"),
+        ("상계동 14-15", "노원구"),
+        ("Dobong-gu", "도봉구"),
+        ("somewhere in Dobonggu", "도봉구"),
+    ],
+)
+def test_a_text_names_a_district(gazetteer: Gazetteer, seoul: CityProfile, said: str, district: str) -> None:
+    assert seoul.region_name(gazetteer.district_named(said), "ko") == district
+
+
+@pytest.mark.parametrize("said", ["", "몰라요", "신사동", "중구난방이에요", "강남대로 396", "마포구나 서대문구 쪽"])
+def test_a_text_that_names_no_one_district(gazetteer: Gazetteer, said: str) -> None:
+    assert gazetteer.district_named(said) == ""
+
+
+@settings(deadline=None)
+@given(
+    number=st.integers(0, 10_000),
+    city=st.sampled_from(["", "서울", "서울시", "서울특별시", "서울 ", "서울시 "]),
+    gap=st.sampled_from(["", " ", "  ", ", "]),
+    after=st.sampled_from(["", " 앞", "에서", " 근처", " 2번 출구", "입니다"]),
+)
+def test_a_name_is_found_however_it_is_written(
+    gazetteer: Gazetteer, seoul: CityProfile, number: int, city: str, gap: str, after: str
+) -> None:
+    place = seoul.places[number % len(seoul.places)]
+    district = seoul.region_name(place.region, "ko")
+    plain = {spot.place for spot in gazetteer.candidates(f"{district} {place.name_ko}")}
+    said = f"{city}{district}{gap}{place.name_ko}{after}"
+    assert {spot.place for spot in gazetteer.candidates(said)} == plain, said
+    assert f"{district} {place.name_ko}" in plain
