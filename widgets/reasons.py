@@ -105,7 +105,8 @@ class Reasons:
             return self._chatter(reason)
         if reason.rule == "place":
             name = f"reason-place-{reason.detail}"
-            return Sentence(say(name if reason.detail and say.has(name) else "reason-place"), time)
+            told = say(name if reason.detail and say.has(name) else "reason-place")
+            return Sentence(f"{told} ({', '.join(reason.words)})" if reason.words else told, time)
         if reason.rule == "operator":
             known = reason.detail in ("merge", "unmerge", "split", "unlink", "kind", "priority")
             return Sentence(say(f"reason-operator-{reason.detail}" if known else "reason-operator"), time)

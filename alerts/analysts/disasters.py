@@ -9,11 +9,11 @@ import numpy as np
 import shapely
 from msgspec import Struct
 
-from alerts.events import Disaster, Event, EventRef, MultiPolygon
+from alerts.events import Disaster, Event, EventRef
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.incidents import Fact
-from alerts.outlines import valid
+from alerts.outlines import shape_of
 from alerts.rules.analysts import DisasterFigures
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class DisasterAnalyst:
         expires = event.expires.timestamp() if event.expires else now + self._f.lasts_s
         if event.area is None or expires <= now:
             return _GONE
-        area = _shape(event.area)
+        area = shape_of(event.area)
         inside = self._inside(area, states)
         warned = Warned(expires, EventRef(event.source, event.id), shapely.to_wkb(area), inside)
         facts = tuple([Fact(fact.name, fact.value, fact.unit, fact.text, event.time) for fact in _facts(inside)])
@@ -116,12 +116,3 @@ def _facts(inside: tuple[int, int, int, tuple[str, ...]]) -> tuple[Fact, ...]:
         Fact("sensors_inside", float(sensors)),
         Fact("underpasses_inside", float(len(passes)), "", ", ".join(passes[:_NAMED]) + more),
     )  # fmt: skip
-
-
-def _shape(area: Any) -> Any:
-    polygons = area.coordinates if isinstance(area, MultiPolygon) else [area.coordinates]
-    shapes = []
-    for rings in polygons:
-        outer, *holes = [[position[:2] for position in ring] for ring in rings]
-        shapes.append(shapely.Polygon(outer, holes))
-    return valid(shapely.MultiPolygon(shapes))

@@ -18,6 +18,7 @@ from alerts.correlation.totals import Totals, totals_of
 from alerts.escalation import Escalation
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
+from alerts.outlines import unwrapped
 from alerts.rules import Rules
 
 MAX_MEMBERS: Final = 400
@@ -133,7 +134,10 @@ class Builder:
         if not record.settled:
             founder, spots = record.founder, record.founder.spots
             ask = self._ask(founder.channel, spots)
-            reasons.append(Reason("place", founder.event.time, [_ref(founder)], detail=ask, value=float(len(spots))))
+            meant = [spot.place for spot in self._candidates(founder) if spot.place]
+            reasons.append(
+                Reason("place", founder.event.time, [_ref(founder)], words=meant, detail=ask, value=float(len(spots)))
+            )
         if record.sources_count > 1:
             reasons.append(
                 Reason(
@@ -222,7 +226,7 @@ def _middle(event: Disaster) -> tuple[float, float] | None:
         return None
     area = event.area
     outer = [polygon[0] for polygon in area.coordinates] if isinstance(area, MultiPolygon) else [area.coordinates[0]]
-    points = [to_plane(position[1], position[0]) for ring in outer for position in ring]
+    points = [to_plane(lat, lon) for ring in outer for lon, lat in unwrapped(ring)]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     lat, lon = to_degrees((min(xs) + max(xs)) / 2.0, (min(ys) + max(ys)) / 2.0)
-    return round(lat, 7), round(lon, 7)
+    return round(lat, 7), round((lon + 180.0) % 360.0 - 180.0, 7)

@@ -15,8 +15,8 @@ import shapely
 
 from alerts.correlation.figures import Floats
 from alerts.events import Area as Geometry
-from alerts.events import Disaster, EventRef, MultiPolygon, ref
-from alerts.outlines import valid
+from alerts.events import Disaster, EventRef, ref
+from alerts.outlines import shape_of
 
 RAISED: Final = 3.0
 """How much likelier a report inside a warned area is to be about what is warned of."""
@@ -39,7 +39,7 @@ class WarnedArea:
         self.kind = kind
         self.since = max(effect, event.onset.timestamp()) if event.onset else effect
         self.until = event.expires.timestamp() if event.expires else self.since + LASTS_S
-        self.shape: Any = _shape(geometry)
+        self.shape: Any = shape_of(geometry)
         shapely.prepare(self.shape)
 
 
@@ -100,13 +100,3 @@ class WarnedAreas:
             shapely.prepare(area.shape)
             areas.append(area)
         return cls(areas)
-
-
-def _shape(geometry: Geometry) -> Any:
-    polygons = geometry.coordinates if isinstance(geometry, MultiPolygon) else [geometry.coordinates]
-    shapes = []
-    for rings in polygons:
-        outer, *holes = [[position[:2] for position in ring] for ring in rings]
-        shapes.append(shapely.Polygon(outer, holes))
-    # alerts are drawn by hand: a border that crosses itself still means what is inside it
-    return valid(shapely.MultiPolygon(shapes))

@@ -27,6 +27,7 @@ def test_it_says_which_places_are_meant_and_what_would_settle_it(run: Any, make:
     assert (incident.lat, incident.lon) == (None, None)
     [reason] = [why for why in incident.why if why.rule == "place"]
     assert (reason.detail, reason.value) == ("ask_landmark", 2.0)
+    assert reason.words == ["시청역 1번", "시청역 2번"]
     near = [Candidate("가", **make.point(0, 5000)), Candidate("나", **make.point(90, 5000))]
     run.step(close := make.call(1, None, place="역", candidates=near))
     assert meant(run.of(close)) == ["ask_exit"]
