@@ -68,7 +68,7 @@ class Situation(QObject):
         self.together.go_to.connect(self.choose)
         self.together.asking.connect(self.queue.hold)
         self.map.incident_picked.connect(self.choose)
-        self.map.incidents_boxed.connect(lambda keys: self.choose(keys[0]))
+        self.map.incidents_boxed.connect(self._choose_boxed)
         if self.strips is not None:
             self.strips.incident_picked.connect(self.choose)
         self.card.command_requested.connect(self._command)
@@ -187,6 +187,10 @@ class Situation(QObject):
             self.strips.clear_marks()
             self.strips.mark_all(picture.incidents.values())
             self.strips.set_history(picture.history.rates, tick.now)
+            self.strips.push_responses(picture.incidents.values(), tick.now)
+            self.strips.push_sensors(picture.sensors.values(), tick.now)
+            if picture.load is not None:
+                self.strips.push_load(picture.load, tick.now)
             self.strips.select(self.chosen)
         if self.chosen not in picture.incidents:
             self.choose("")
@@ -213,6 +217,11 @@ class Situation(QObject):
                 alarms = [incident for incident in self._marked.incidents.values() if incident.highest <= LEAST_ALARM]
                 self.strips.mark_all(alarms, self._marked.removed, self._marked.moved)
                 self._marked.drawn(now)
+            self.strips.push_responses(tick.incidents.values(), tick.now)
+            if tick.sensors:
+                self.strips.push_sensors(tick.sensors.values(), tick.now)
+            if tick.load is not None:
+                self.strips.push_load(tick.load, tick.now)
             if tick.feeds:
                 self.strips.push(tick.feeds, tick.now)
         if self.chosen:
@@ -237,6 +246,11 @@ class Situation(QObject):
         if tick.picture.let_go and not self._let_go:
             self._let_go = True
             self._place.notices.say("console-let-go", most=f"{MOST_ORDINARY:,}")
+
+    def _choose_boxed(self, keys: list[str]) -> None:
+        """The most urgent is shown, and all are marked, to be handled together."""
+        self.choose(keys[0])
+        self.queue.marks.put(keys)
 
     def _keep_layers(self) -> None:
         """Open the layers that were open the last time, and remember those that are opened now."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPolygonF
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from widgets.charts.decimate import by_pixel, runs
@@ -27,6 +28,8 @@ class CurvesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not t
         self._box = box
         self._theme = theme
         self.rows: list[Series] = []
+        self.bounds: list[Sequence[tuple[float, str]]] = []
+        """For each row the values that are marked by a line, with the theme's token for its colour."""
         self.head = 0.0
         self.setParentItem(box)
 
@@ -46,13 +49,23 @@ class CurvesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not t
         painter.drawLines(
             [QLineF(0, y, rect.width(), y) for y in (round(self.head + (k + 1) * height) for k in range(len(self.rows)))]
         )
-        painter.setPen(QPen(self._theme.colour("trace"), 1))
         for index, series in enumerate(self.rows):
             times, values = window(series, start, end, (end - start) / max(rect.width(), 1.0))
             if not len(values):
                 continue
             bottom = self.head + (index + 1) * height - 3
-            self._draw(painter, times, values, start, rect.width() / (end - start), bottom, height - 7)
+            bounds = self.bounds[index] if index < len(self.bounds) else ()
+            top = float(np.nanmax(values)) if np.isfinite(values).any() else 0.0
+            # the nearest bound above what is shown is seen as well: how far off it is says more than the curve
+            top = max([top, *(value for value, _ in bounds if value <= top)], default=top)
+            above = min((value for value, _ in bounds if value > top), default=top)
+            scale = (height - 7) / max(max(top, above) * HEADROOM, 1e-9)
+            for value, token in bounds:
+                if value <= above:
+                    painter.setPen(QPen(self._theme.colour(token, 0.8), 1, Qt.PenStyle.DashLine))
+                    painter.drawLine(QLineF(0, bottom - value * scale, rect.width(), bottom - value * scale))
+            painter.setPen(QPen(self._theme.colour("trace"), 1))
+            self._draw(painter, times, values, start, rect.width() / (end - start), bottom, scale)
 
     def _draw(
         self,
@@ -62,10 +75,8 @@ class CurvesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not t
         start: float,
         per_second: float,
         bottom: float,
-        room: float,
+        scale: float,
     ) -> None:
-        top = np.nanmax(values) if np.isfinite(values).any() else 0.0
-        scale = room / max(float(top) * HEADROOM, 1e-9)
         for first, last in runs(values):
             if last - first < 2:
                 continue

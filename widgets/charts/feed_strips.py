@@ -10,23 +10,21 @@ from typing import Final
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolTip, QWidget
 
 from alerts.incidents import Incident
-from alerts.picture import FEEDS, FeedHealth
+from alerts.picture import FEEDS, FeedHealth, Load, SensorReading
 from alerts.wording import Wording
 from widgets.charts.axes import RATE_PX, ClockAxis, RowAxis, RowLabel
 from widgets.charts.curves import CurvesItem, window
 from widgets.charts.marks import MarksItem
-from widgets.charts.series import MINUTE, SMOOTH, Series
+from widgets.charts.subjects import SUBJECTS, Delays, Loads, Rates, Rejects, Responses, Sensors, Subject
 from widgets.charts.time_box import STEP, TimeBox
 from widgets.moments import at, korean_time
 from widgets.theme import Theme
 
-HEAD_PX: Final = 20
-"""Above the first row, for the incidents' shapes."""
-_RECENT_S: Final = SMOOTH
-"""A fast feed's rate is that of its latest ten seconds; a slow one's that of its latest minute."""
+HEAD_PX: Final = 28
+"""Above the first row, for the incidents' shapes and for the choice of what is shown."""
 
 
 class FeedStrips(QWidget):
@@ -51,7 +49,13 @@ class FeedStrips(QWidget):
         self._wording, self._theme, self._zone = wording, theme, zone or korean_time()
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._series: dict[str, Series] = {channel: Series() for channel in channels}
+        self._rates = Rates(wording, channels)
+        self._delays, self._rejects, self._loads = Delays(wording), Rejects(wording), Loads(wording)
+        self._responses, self._sensors = Responses(wording), Sensors(wording)
+        self._subjects: dict[str, Subject] = dict(
+            zip(SUBJECTS, (self._rates, self._delays, self._rejects, self._loads, self._responses, self._sensors), strict=True)
+        )
+        self.subject = SUBJECTS[0]
         self._names: list[str] = []
         self.box = TimeBox()
         self._clock, self._labels = ClockAxis(self._zone), RowAxis(theme, self.box)
@@ -68,6 +72,10 @@ class FeedStrips(QWidget):
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choice = QPushButton(self)
+        self.choice.setProperty("kind", "chip")
+        self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choice.clicked.connect(self.choose)
         self._now = QPushButton(self)
         self._now.setProperty("kind", "chip")
         self._now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,22 +90,56 @@ class FeedStrips(QWidget):
 
     def set_history(self, history: Mapping[str, Sequence[float]], now: float) -> None:
         """Fill the strips at once: events a second by channel, one value a second, the last one at ``now``."""
-        for channel, series in self._series.items():
+        for channel, series in self._rates.all.items():
             series.fill(history.get(channel, ()), int(now))
         self._choose_rows()
         self._show_time(now)
         self._refresh()
 
     def push(self, feeds: Iterable[FeedHealth], now: float) -> None:
-        """Add the rates of the second ``now`` (seconds since the epoch)."""
-        second = int(now)
-        for feed in feeds:
-            series = self._series.get(feed.channel)
-            if series is not None:
-                series.push(feed.rate, second)
+        """Add the second ``now`` (seconds since the epoch)."""
+        feeds, second = list(feeds), int(now)
+        self._rates.push(feeds, second)
+        self._delays.push(feeds, second)
+        self._rejects.push(feeds, second)
         self._choose_rows()
         self._show_time(now)
         self._refresh()
+
+    def push_load(self, load: Load, now: float) -> None:
+        """The alarm load as of ``now``."""
+        self._loads.push(load, int(now))
+
+    def push_sensors(self, readings: Iterable[SensorReading], now: float) -> None:
+        """Readings that came by ``now``."""
+        self._sensors.push(readings, int(now))
+
+    def push_responses(self, incidents: Iterable[Incident], now: float) -> None:
+        """Incidents that changed by ``now``: how long people and units took."""
+        self._responses.take(incidents, int(now))
+
+    def show_subject(self, name: str) -> None:
+        """Show this, one of :data:`~widgets.charts.subjects.SUBJECTS`."""
+        self.subject = name
+        self._names = []
+        self.curves.rows = []
+        self._choose_rows()
+        self.retranslate()
+
+    def choose(self) -> None:
+        """Ask what is to be shown."""
+        menu = QMenu(self)
+        for name in SUBJECTS:
+            action = menu.addAction(self._wording(f"charts-subject-{name}"))
+            action.setCheckable(True)
+            action.setChecked(name == self.subject)
+            action.triggered.connect(lambda _on=False, one=name: self.show_subject(one))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.choice.mapToGlobal(self.choice.rect().bottomLeft()))
+
+    def show_next(self) -> None:
+        """Show the next subject."""
+        self.show_subject(SUBJECTS[(SUBJECTS.index(self.subject) + 1) % len(SUBJECTS)])
 
     def mark(self, incident: Incident) -> None:
         """Show when this incident opened; called again, change how it looks. Priority 4 is not marked."""
@@ -130,7 +172,10 @@ class FeedStrips(QWidget):
         """Say everything in the language of the moment."""
         say = self._wording
         self.setAccessibleName(say("charts-accessible"))
-        self._empty.setText(say("charts-empty"))
+        name = say(f"charts-subject-{self.subject}")
+        self._empty.setText(say("charts-empty" if self.subject == "rate" else "charts-nothing", name=name))
+        self.choice.setText(f"{name} ▾")
+        self.choice.setAccessibleName(say("charts-choice", name=name))
         self._now.setText(say("charts-now"))
         self._now.setToolTip(say("charts-now-tip"))
         self._now.setAccessibleName(say("charts-now"))
@@ -156,14 +201,15 @@ class FeedStrips(QWidget):
         channel = self._names[row]
         (start, end), _y = self.box.viewRange()
         second = int(start + spot.x() / rect.width() * (end - start))
-        series = self._series[channel]
+        subject = self._subjects[self.subject]
+        series = subject.series(channel)
         times, values = window(series, second, second, 1.0)
         known = {int(t): float(v) for t, v in zip(times, values, strict=True)}
         value = known.get(second, float("nan"))
-        clock, name = at(second, self._zone).strftime("%H:%M:%S"), self._name(channel)
+        clock, name = at(second, self._zone).strftime("%H:%M:%S"), subject.title(channel)
         if isnan(value):
             return say("charts-hint-unknown", time=clock, name=name)
-        return say("charts-hint", time=clock, name=name, rate=self._rate_text(value, series.slow))
+        return say("charts-hint", time=clock, name=name, rate=subject.text(channel, value))
 
     def event(self, event: QEvent) -> bool:
         """Tooltips, when Qt thinks the cursor has rested."""
@@ -225,10 +271,12 @@ class FeedStrips(QWidget):
         self.box.fit(max((series.known_s for series in self.curves.rows), default=0))
 
     def _choose_rows(self) -> None:
-        names = [channel for channel, series in self._series.items() if series.heard or channel in self._names]
-        if names != self._names:
-            self._names = names
-            self.curves.rows = [self._series[name] for name in names]
+        subject = self._subjects[self.subject]
+        names = subject.rows()
+        if names != self._names or len(self.curves.rows) != len(names):
+            self._names = list(names)
+            self.curves.rows = [subject.series(name) for name in names]
+            self.curves.bounds = [subject.bounds(name) for name in names]
 
     def _refresh(self) -> None:
         self._labels.rows = [self._label(name) for name in self._names]
@@ -240,22 +288,10 @@ class FeedStrips(QWidget):
         self.curves.update()
         self.marks.update()
 
-    def _label(self, channel: str) -> RowLabel:
-        series = self._series[channel]
-        slow = series.slow
-        rate = series.rate(MINUTE if slow else _RECENT_S)
-        name = self._name(channel)
-        if isnan(rate):
-            return RowLabel(name, self._wording("charts-silent"), dim=True)
-        return RowLabel(name, self._rate_text(rate * MINUTE if slow else rate, slow), dim=rate == 0.0)
-
-    def _name(self, channel: str) -> str:
-        identifier = f"channel-{channel}"
-        return self._wording(identifier) if self._wording.has(identifier) else channel
-
-    def _rate_text(self, value: float, slow: bool) -> str:
-        figure = f"{value:,.0f}" if value >= 100 or (slow and value == int(value)) else f"{value:.1f}"
-        return self._wording("charts-a-minute" if slow else "charts-a-second", n=figure)
+    def _label(self, row: str) -> RowLabel:
+        subject = self._subjects[self.subject]
+        figure, dim = subject.figure(row)
+        return RowLabel(subject.title(row), figure, dim)
 
     def _followed(self, on: bool) -> None:
         self._now.setVisible(not on)
@@ -265,6 +301,9 @@ class FeedStrips(QWidget):
         self._now.adjustSize()
         edge = self._theme.px(12)
         corner = QPoint(self.width() - self._now.width() - edge, self.height() - self._now.height() - self._theme.px(26))
+        self.choice.adjustSize()
+        self.choice.move(self._theme.px(6), self._theme.px(2))
+        self.choice.raise_()
         self._now.move(corner)
         self._now.raise_()
 

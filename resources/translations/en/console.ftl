@@ -204,3 +204,4 @@ console-waiting = { $count } passed on to the supervisor
 console-waiting-take = Take the first
 console-waiting-row = { $title } · not acknowledged for { $age }
 console-waiting-more = { $count } more
+console-action-strips = Show another figure in the strips

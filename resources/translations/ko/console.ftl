@@ -201,3 +201,4 @@ console-waiting = 감독자에게 넘어온 사건 { $count }건
 console-waiting-take = 맨 위 사건 맡기
 console-waiting-row = { $title } · { $age } 동안 확인 없음
 console-waiting-more = 그 밖 { $count }건
+console-action-strips = 그래프에 다른 것 보기
