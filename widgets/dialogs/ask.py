@@ -131,6 +131,10 @@ def _sheet(theme: Theme) -> str:
         f" border-radius: {px(8)}px; }}"
         f" QRadioButton::indicator:checked {{ background: {tokens.accent}; }}"
         f" QRadioButton::indicator:focus {{ border-color: {tokens.accent}; }}"
+        f" QListView::indicator, QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px;"
+        f" border: {px(2)}px solid {tokens.edge}; border-radius: {px(3)}px; background: {tokens.panel}; }}"
+        f" QListView::indicator:checked, QCheckBox::indicator:checked {{ background: {tokens.accent}; }}"
+        f" QCheckBox::indicator:focus {{ border-color: {tokens.accent}; }}"
         f" QRadioButton {{ padding: {px(3)}px {px(4)}px; border: {px(1)}px solid transparent; border-radius: {px(4)}px; }}"
         f" QRadioButton:focus {{ border-color: {tokens.accent}; }}"
     )

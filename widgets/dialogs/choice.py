@@ -13,7 +13,7 @@ from alerts.wording import Wording
 from widgets.dialogs.ask import Ask
 from widgets.theme import Theme
 
-_COLUMNS = 4
+_COLUMNS = 3
 
 
 class PriorityDialog(Ask):
@@ -71,6 +71,7 @@ class KindDialog(Ask):
         group = QButtonGroup(self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
+        self.setMinimumWidth(theme.px(560))
         for place, name in enumerate(KINDS):
             choice = QRadioButton(wording(f"kind-{name}"), self)
             choice.setEnabled(name != incident.kind)

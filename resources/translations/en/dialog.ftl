@@ -17,11 +17,11 @@ dialog-close-needs-reason = needs a reason
 dialog-close-undecided = Choose how it ended.
 dialog-close-no-reason = To close it this way, write a reason.
 
-dialog-hand-over-title = Hand over
+dialog-hand-over-title = Offer a hand-over
 dialog-hand-over-text = What to hand over
 dialog-hand-over-hint = What was done and what is left to do
 dialog-hand-over-owner = Who takes over
-dialog-hand-over-send = Hand over
+dialog-hand-over-send = Offer
 dialog-hand-over-nobody = Name who takes over.
 
 dialog-shelve-title = Shelve
