@@ -1,4 +1,4 @@
-"""Where footage is: an address of the network or a file, and how to speak of it without its password."""
+"""Where footage is: an address of the network or a file. It may hold a password, so that it is never logged or shown."""
 
 from __future__ import annotations
 
@@ -29,18 +29,6 @@ class Address:
     def path(self) -> Path:
         """The file, where it is one."""
         return Path(self.text.removeprefix("file://"))
-
-    @property
-    def spoken(self) -> str:
-        """What may be shown and logged: the host and port, or the file's name. Never user, password or query."""
-        if self.is_file:
-            return self.path.name
-        parts = urlsplit(self.text)
-        try:
-            port = f":{parts.port}" if parts.port else ""
-        except ValueError:  # not a number: the address is broken, and opening it will say so
-            port = ""
-        return f"{parts.hostname or ''}{port}"
 
     def options(self) -> dict[str, str]:
         """FFmpeg's options for opening it: RTSP over TCP, little probing, no buffer before the first picture."""

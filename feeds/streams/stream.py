@@ -24,6 +24,8 @@ SILENT_S: Final = 8.0
 """Without anything for so long, it is given up and opened again."""
 FIRST_RETRY_S: Final = 1.0
 LONGEST_RETRY_S: Final = 30.0
+HOPELESS: Final = ("denied", "no_address", "not_covered")
+"""What is no better a second later: it is tried again when somebody asks for it."""
 STEADY_S: Final = 20.0
 """A stream that ran so long had recovered: the next retry comes soon again."""
 
@@ -128,8 +130,8 @@ class Stream:
                 continue
             self._why = reason(failure)
             _log.debug("%s: %s (%s)", self._thread.name, self._why, type(failure).__name__)
-            if self._why in ("denied", "no_address", "not_covered"):
-                self._state = "refused"
+            if self._why in HOPELESS:
+                self._state = "refused" if self._why == "denied" else "lost"
                 self._pause(None)
                 continue
             if time.monotonic() - began > STEADY_S:

@@ -60,9 +60,9 @@ class WallHead(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(px(14), px(6), px(10), px(6))
         line.setSpacing(px(6))
-        line.addWidget(self.title, 3)
+        line.addWidget(self.title)
         line.addSpacing(px(6))
-        line.addWidget(self.purpose, 4)
+        line.addWidget(self.purpose)
         line.addStretch(1)
         line.addWidget(self.page)
         for button in (*self.layouts.values(), self.before, self.snapshot, self.leave):

@@ -28,4 +28,6 @@ def trouble_text(status: FootageStatus, wording: Wording) -> str:
     why = wording(f"wall-why-{status.why.replace('_', '-')}") if status.why else ""
     if status.retry_s is not None:
         return f"{why} {wording('wall-retry', seconds=max(1, math.ceil(status.retry_s)))}".strip()
+    if status.why in ("no_address", "not_covered"):
+        return why  # no key helps
     return f"{why} {wording('wall-press-again')}".strip() if status.state in ("lost", "refused") else why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import av
@@ -12,7 +13,9 @@ import pytest
 from alerts.cameras.footage import FootageTrouble
 from feeds.streams import Address, Stream
 from feeds.streams.pace import Pace
-from tests.feeds.streams.waiting import next_picture, wait_for
+from feeds.streams.recorded import recording_at
+from feeds.streams.trouble import NotCovered
+from tests.feeds.streams.waiting import PATIENCE_S, next_picture, wait_for
 
 Opened = Callable[..., Stream]
 
@@ -121,3 +124,25 @@ def test_a_jump_of_the_time_stamps_is_no_pause() -> None:
     assert pace.due(4000.1, 5.2) == pytest.approx(5.3)
     assert pace.due(1.0, 5.3) == pytest.approx(5.4)
     assert pace.due(1.1, 9.0) == 9.0  # far behind: nothing is caught up
+
+
+def test_a_recording_that_does_not_cover_the_moment_is_not_knocked_at(clip: Path, opened: Opened) -> None:
+    changed = datetime.fromtimestamp(clip.stat().st_mtime, UTC)
+    found = recording_at(str(clip), changed - timedelta(seconds=2))
+    assert 1.0 < found.begin < 3.0
+    with pytest.raises(NotCovered):
+        recording_at(str(clip), changed - timedelta(hours=1))
+    assert (
+        recording_at("rtsp://vms/1?from={start}", changed.replace(2026, 1, 2, 3, 4, 5)).text
+        == "rtsp://vms/1?from=20260102T030405Z"
+    )
+
+    def source() -> Address:
+        return recording_at(str(clip), changed - timedelta(hours=1))
+
+    stream = Stream("test recorded", source)
+    stream.start()
+    status = wait_for(stream, lambda status: status.state == "lost")
+    assert (status.why, status.retry_s) == ("not_covered", None)
+    stream.stop()
+    assert stream.join(PATIENCE_S)
