@@ -14,6 +14,7 @@ from alerts.commands import Answer, Command
 from alerts.errors import LogError
 from alerts.lifecycle import Refusal
 from alerts.outward import deciding
+from alerts.outward.cap import CapWriter
 from alerts.outward.deciding import Heard
 from alerts.outward.directory import Counterpart, Directory
 from alerts.outward.forms import Form, service_of, still_of
@@ -42,11 +43,13 @@ class Outgoing:
         self._linked_changed: dict[str, None] = {}
         self._looked_at = 0.0
         self._keys_moved: dict[str, None] = {}
+        self._cap: CapWriter | None = None
 
     def govern(self, directory: Directory, kept: Kept) -> None:
         """These services are linked; ``kept`` is what the log has of earlier requests."""
         self.directory = directory
         self._box = Outbox(kept)
+        self._cap = CapWriter(directory.issuer)
 
     # -- what people do
 
@@ -81,7 +84,10 @@ class Outgoing:
         exercise = centre.mode == "exercise"
         request = deciding.asked(command.id, form, command.counterpart, incident, command.actor, now, directory, exercise)
         self._second_to(command, request)
-        return request if request.state == "draft" and request.history else self._numbered(request, command.actor, now)
+        if request.history:  # a draft that waits for a second person; what could not be sent must not be approved first
+            self._written(replace(request, epoch=1, n=1), now)
+            return request
+        return self._numbered(request, command.actor, now)
 
     def _second_to(self, command: Command, request: Request) -> None:
         """Refusal where somebody asked the same of the same service, and this operator has not seen that yet."""
@@ -104,12 +110,22 @@ class Outgoing:
         n = self._box.next_number(before.counterpart)
         if command.action == "out_renew":
             return deciding.renewed(before, n, actor, now, directory)
-        return deciding.ended(before, n, actor, command.text, now, to)
+        cap = self._cap.cancel(before, now, command.text) if self._cap is not None and before.cap else ""
+        return deciding.ended(before, n, actor, command.text, now, to, cap)
 
     def _numbered(self, request: Request, actor: str, now: datetime) -> Request:
         epoch = self._box.epoch or int(now.timestamp() * 1e9)
         n = self._box.next_number(request.counterpart)
-        return deciding.sent(request, epoch, n, now, actor, self._counterpart(request))
+        return self._written(deciding.sent(request, epoch, n, now, actor, self._counterpart(request)), now)
+
+    def _written(self, request: Request, now: datetime) -> Request:
+        """A warning with its CAP document; Refusal where it would not be a valid one."""
+        if self._cap is None or request.service != "warning":
+            return request
+        try:
+            return replace(request, cap=self._cap.alert(request, now))
+        except ValueError as error:
+            raise Refusal("bad_argument", str(error)) from error
 
     # -- what the other side does
 

@@ -102,11 +102,11 @@ def renewed(request: Request, n: int, by: str, now: datetime, directory: Directo
     return _line(replace(request, follow_ups=(*request.follow_ups, item)), now, "renewing", by)
 
 
-def ended(request: Request, n: int, by: str, text: str, now: datetime, to: Counterpart) -> Request:
+def ended(request: Request, n: int, by: str, text: str, now: datetime, to: Counterpart, cap: str = "") -> Request:
     """It is over from now on, whatever the other side says to it: the centre's own footage, the centre's own warning."""
     if request.state != "accepted" or request.service not in ("video", "warning", "signals"):
         raise Refusal("wrong_state", request.state)
-    item = FollowUp(n, "end", by, now, now + timedelta(seconds=to.answer_s), reason=text)
+    item = FollowUp(n, "end", by, now, now + timedelta(seconds=to.answer_s), reason=text, cap=cap)
     return _to(replace(request, follow_ups=(*request.follow_ups, item)), "ended", now, by, text)
 
 

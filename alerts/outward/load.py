@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -14,7 +13,7 @@ from alerts.errors import RulesError
 from alerts.incidents import KINDS
 from alerts.outward.directory import Directory
 from alerts.outward.forms import SERVICES
-from alerts.rules.locate import locate
+from alerts.rules.tables import Tables, file_text
 
 DEFAULT: Final = Path(__file__).resolve().parents[2] / "resources" / "outward.toml"
 CATEGORIES: Final = (
@@ -31,25 +30,18 @@ _Mistake: TypeAlias = tuple[tuple[str, ...], str]
 def load_directory(path: Path | None = None) -> Directory:
     """Read the file, or the one that comes with the product. RulesError names file, line, key and what was expected."""
     path = DEFAULT if path is None else path
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RulesError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise RulesError(f"{path}: is not UTF-8 text") from error
-    return parse_directory(text, path)
+    return parse_directory(file_text(path, "file of linked services"), path)
 
 
 def parse_directory(text: str, path: Path | str = "outward.toml") -> Directory:
     """The directory that this text holds; RulesError as for :func:`load_directory`."""
+    tables = Tables(text, path)
     try:
-        directory = msgspec.convert(tomllib.loads(text), Directory)
-    except tomllib.TOMLDecodeError as error:
-        raise RulesError(f"{path}: not valid TOML: {error}") from error
+        directory = msgspec.convert(tables.data, Directory)
     except msgspec.ValidationError as error:
-        raise _refused(path, text, str(error)) from error
+        raise _refused(tables, str(error)) from None
     for place, expected in _mistakes(directory):
-        raise _at(path, text, place, expected)
+        raise tables.refuse(place, expected)
     return directory
 
 
@@ -95,23 +87,15 @@ def _kinds(table: str, at: int, kinds: Sequence[str]) -> Iterator[_Mistake]:
             yield (table, str(at), "kinds"), f"{kind!r} is no kind of incident; expected some of {', '.join(KINDS)}"
 
 
-def _refused(path: Path | str, text: str, said: str) -> RulesError:
+def _refused(tables: Tables, said: str) -> RulesError:
     at = _AT.search(said)
-    keys = re.findall(r"[^.\[\]]+", at["path"]) if at is not None else []
+    keys = tuple(re.findall(r"[^.\[\]]+", at["path"])) if at is not None else ()
     said = _AT.sub("", said)
     unknown, missing = _UNKNOWN.search(said), _MISSING.search(said)
     if unknown is not None:
-        return _at(path, text, (*keys, unknown["name"]), "there is no such key")
+        return tables.refuse((*keys, unknown["name"]), "there is no such key")
     if missing is not None:
-        return _at(path, text, (*keys, missing["name"]), "this key is missing")
-    if "enum" in said and keys[:1] in (["service"], ["counterpart"]):
+        return tables.refuse((*keys, missing["name"]), "this key is missing")
+    if "enum" in said and keys[:1] in (("service",), ("counterpart",)):
         said += f"; expected one of {', '.join(SERVICES)}"
-    return _at(path, text, tuple(keys), said.replace("`", ""))
-
-
-def _at(path: Path | str, text: str, place: tuple[str, ...], expected: str) -> RulesError:
-    lines, known = locate(text), place
-    while known and known not in lines:
-        known = known[:-1]
-    where = f"line {lines[known]}: " if known else ""
-    return RulesError(f"{path}: {where}{'.'.join(place)}: {expected}")
+    return tables.refuse(keys, said.replace("`", ""))

@@ -39,6 +39,8 @@ class FollowUp(Struct, omit_defaults=True, frozen=True):
     state: State = "sent"
     until: Moment | None = None
     reason: str = ""
+    cap: str = ""
+    """What takes a warning back, as CAP 1.2."""
 
 
 class Request(Struct, omit_defaults=True, frozen=True):

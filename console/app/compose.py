@@ -19,6 +19,7 @@ from console.app.attention import Alerting
 from console.app.links import LinkWatch
 from console.app.nagging import Nagging
 from console.app.options import Options
+from console.app.outward import OutwardWatch
 from console.app.presence import Presence
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
 from console.bridge import Bridge
@@ -78,6 +79,7 @@ class Console(QObject):
         )
         self.presence = Presence(self.bridge, self)
         self.nagging = Nagging(self.bridge, lambda: self.windows, self.wording, self)
+        self.outward = OutwardWatch(self.bridge, self.wording, self)
         if options.print_incidents:
             self.announcer = Announcer(self.wording)
             self.bridge.ticked.connect(self.announcer.hear)
@@ -146,6 +148,7 @@ class Console(QObject):
             arguments += ["--config", str(self.data / "hub.toml")]
         if self._is_synthetic:
             arguments += ["--with-feed", shlex.join(self._city_feed())]
+            arguments += ["--with-feed", shlex.join(["counterpart", "--language", self.wording.language])]
         hub = OwnHub(arguments, self.data / "hub.log", self)
         hub.ready.connect(self._hub_ready)
         hub.restarting.connect(self.links.restarting)
@@ -176,6 +179,7 @@ class Console(QObject):
         window.restore_geometry_text(self.settings.windows.get(name, ""))
         window.closed.connect(self._window_closed)
         self.links.tell(notices)
+        self.outward.tell(notices)
         self._add_actions(window, desks)
         place = Workplace(
             self.wording, self.theme, self.city, notices, self.data, self._is_synthetic, self.options.hub is not None,

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from alerts.commands import Action, Answer, Command
+from alerts.commands import OUTWARD, Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
 from alerts.lifecycle.looking import LOOKING
@@ -17,6 +17,7 @@ from alerts.procedures import Procedures
 from console.bridge import Bridge, Tick
 from console.bridge.bounded import MOST_ORDINARY
 from console.desks.moves import Changes, Moves
+from console.desks.outward import OutwardDesk
 from console.desks.together import Together
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
@@ -31,8 +32,23 @@ LEAST_ALARM: Final = 3
 """Incidents that were never more urgent than this are not marked on the strips."""
 MARKS_S: Final = 0.5
 """Between two drawings of the strips' marks, seconds: a strip is looked at for minutes."""
-SAID: Final = frozenset(
-    {"acknowledge", "close", "note", "shelve", "unshelve", "hand_over", "accept", "decline", "set_priority", "set_kind", "undo"}
+SAID: Final = (
+    frozenset(
+        {
+            "acknowledge",
+            "close",
+            "note",
+            "shelve",
+            "unshelve",
+            "hand_over",
+            "accept",
+            "decline",
+            "set_priority",
+            "set_kind",
+            "undo",
+        }
+    )
+    | OUTWARD
 )
 
 
@@ -55,6 +71,7 @@ class Situation(QObject):
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.card.related.named = self._named
+        self.outward = OutwardDesk(lambda: self.bridge, place, self.card, self)
         self.chosen = ""
         self._let_go = False
         self.map.set_city(place.city)
@@ -100,6 +117,7 @@ class Situation(QObject):
         self._tell_let_go(tick)
         self.queue.set_now(tick.now)
         self.card.set_now(tick.now)
+        self.outward.apply(tick, self.chosen)
         if tick.load is not None:
             self.queue.set_load(tick.load)
         if tick.pending_changed:
@@ -239,6 +257,7 @@ class Situation(QObject):
 
     def _show_card(self) -> None:
         self.card.show_incident(self.incident)
+        self.outward.show(self.chosen)
         self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
 
     def _tell_let_go(self, tick: Tick) -> None:
@@ -301,9 +320,11 @@ class Situation(QObject):
 
         self.bridge.ask("procedures", {}, answered, lambda *_: None)
 
-    def _open_for_step(self, what: str, _service: str) -> None:
+    def _open_for_step(self, what: str, service: str) -> None:
         if what == "map":
             self.show_on_map()
+        elif what == "service" and self.incident is not None:
+            self.outward.open_for_step(service, self.incident, self.card.window())
 
     def _merge(self, name: str) -> None:
         """The later of the two goes into the earlier."""
@@ -332,12 +353,13 @@ class Situation(QObject):
             return  # the supervisor's, the console's own; the wall's
         if self.together.bulk.answered(command, answer):
             return
-        if not answer.ok:
+        told = self.outward.answered(command, answer)
+        if not answer.ok and not told:
             self.card.refused(command, answer)
         incident = self.bridge.picture.incidents.get(command.incident)
         language = self._place.wording.language
         title = full_title(incident, language) if incident is not None else command.incident.partition("\x1f")[2]
         if answer.ok and command.action in SAID and incident is not None:
             self._place.notices.say(f"console-done-{command.action}", title=title)
-        elif not answer.ok and command.incident != self.chosen:
+        elif not answer.ok and not told and command.incident != self.chosen:
             self._place.notices.say("console-refused", title=title)

@@ -33,6 +33,8 @@ from feeds.wire.sockets import Context, Socket, client, monitored
 _HIGH_WATER: Final = 1_000
 _POLL_MS: Final = 50
 SAY_AGAIN_S: Final = 3.0
+REFUSED_S: Final = 2.0
+"""After so long a connection that the hub refused is tried again: somebody may have authorised the key meanwhile."""
 TROUBLES: Final = {
     "refused": "it does not let this key in; put the .key file into its counterparts folder (hub --authorise-counterpart)",
     "wrong_key": "it is not the hub whose key is known here; give its key with --hub-key",
@@ -61,19 +63,24 @@ class CounterpartLine:
     """One connection of one counterpart; :meth:`step` from one thread."""
 
     def __init__(self, context: Context, address: str, keys: ClientKeys, desk: Desk) -> None:
+        self._context, self._address, self._keys = context, address, keys
         self._desk = desk
+        self._trouble_at = 0.0
         self.welcomed = False
         self.trouble = ""
         self._hello_at = -HELLO_S
         self._saying: dict[tuple[int, int, str], _Saying] = {}
-        self.socket: Socket = client(context, zmq.DEALER, keys, _HIGH_WATER)
-        self.socket.setsockopt(zmq.IMMEDIATE, 1)
-        self._monitor: Any = self.socket.get_monitor_socket(_REFUSED | _MISTAKEN | zmq.EVENT_HANDSHAKE_SUCCEEDED)
-        self.socket.connect(address)
+        self.socket: Socket
+        self._monitor: Any
+        self._connect()
 
     def step(self, now: float) -> None:
         """Say hello, take what has come, say what is due; ``now`` in monotonic seconds."""
-        self._notice()
+        self._notice(now)
+        if self.trouble and now - self._trouble_at > REFUSED_S:  # ZeroMQ tries a refused key no more; it may be let in now
+            self.close()
+            self._connect()
+            self._trouble_at = now
         if now - self._hello_at >= HELLO_S and self._send(Hello(VERSION, self._desk.name)):
             self._hello_at = now
         while True:
@@ -121,9 +128,18 @@ class CounterpartLine:
             return False
         return True
 
-    def _notice(self) -> None:
+    def _connect(self) -> None:
+        self.socket = client(self._context, zmq.DEALER, self._keys, _HIGH_WATER)
+        self.socket.setsockopt(zmq.IMMEDIATE, 1)
+        self._monitor = self.socket.get_monitor_socket(_REFUSED | _MISTAKEN | zmq.EVENT_HANDSHAKE_SUCCEEDED)
+        self.socket.connect(self._address)
+        self._hello_at = -HELLO_S
+
+    def _notice(self, now: float) -> None:
         while self._monitor.poll(0):
             event = monitored(self._monitor.recv_multipart(zmq.DONTWAIT))
+            if event & (_REFUSED | _MISTAKEN) and not self.trouble:
+                self._trouble_at = now
             if event & _REFUSED:
                 self.trouble = "refused"
             elif event & _MISTAKEN:
@@ -142,11 +158,11 @@ def follow(
     lines: list[CounterpartLine] = []
     try:
         lines += [CounterpartLine(context, address, keys, desk) for desk in desks]
-        poller = zmq.Poller()
-        for line in lines:
-            poller.register(line.socket, zmq.POLLIN)
         said = ""
         while not stopped():
+            poller = zmq.Poller()  # made anew, for a line that was refused makes its socket anew
+            for line in lines:
+                poller.register(line.socket, zmq.POLLIN)
             poller.poll(_POLL_MS)
             now = monotonic()
             for line in lines:

@@ -164,7 +164,7 @@ def parcel(request: Request, item: FollowUp | None, city: str) -> ToCounterpart:
     if item.what == "renew":
         assert item.until is not None
         return Renewal(VERSION, request.epoch, item.n, request.n, item.by, item.until)
-    return Ending(VERSION, request.epoch, item.n, request.n, item.by, item.reason)
+    return Ending(VERSION, request.epoch, item.n, request.n, item.by, item.reason, item.cap)
 
 
 def without_picture(message: Asked) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
 from alerts.incidents import Incident
+from alerts.outward.directory import Directory
+from alerts.outward.request import Request
 from alerts.procedures import Procedures
 from alerts.wording import Wording
-from widgets.card.account import Account
+from widgets.card.account import Account, subject
 from widgets.card.actions import ActionBar
 from widgets.card.asking import Asking, Question
 from widgets.card.doing import Doing
@@ -28,13 +30,14 @@ from widgets.card.offers import MORE_KEY, UNDO_KEY, Offer, offers
 from widgets.card.plain import bullets, quiet_button, quiet_sheet
 from widgets.card.refusals import refusal
 from widgets.moments import korean_time
+from widgets.outward import Outward, RequestRows
 from widgets.procedure import Checklist
 from widgets.queue.empty import EmptyState
 from widgets.reasons import Reasons, Sentence
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
 
-PARTS: Final = ("why", "facts", "course", "candidates", "procedure", "reports", "related", "history")
+PARTS: Final = ("why", "requests", "facts", "course", "candidates", "procedure", "reports", "related", "history")
 REPORTS_SHOWN: Final = 100
 REASONS_SHOWN: Final = 4
 UNCONFIRMED_MS: Final = 1000
@@ -72,7 +75,11 @@ class IncidentCard(ThemedWidget):
         self._doing = Doing()
         self._pending = ""
         self._asking = Asking(wording, theme, self._zone, self)
-        self._shelved = False
+        self._shelved = self._linked = False
+        self.outward = Outward(
+            wording, theme, lambda incident: subject(incident, wording.language),
+            lambda command, answer: refusal(command, answer, wording, self._account), self._zone, self,
+        )  # fmt: skip
         self._build()
         self._lay_out()
         self.retranslate()
@@ -98,9 +105,17 @@ class IncidentCard(ThemedWidget):
         """The incident goes by another key from now on."""
         self._doing.renamed(old, new)
 
+    def show_requests(self, requests: list[Request], directory: Directory | None) -> None:
+        """What was asked of linked services for the shown incident; ``directory`` None: nothing can be asked of anybody."""
+        self._linked = directory is not None
+        self.requests.show_requests(requests, directory, self._operator)
+        self._headings["requests"].setVisible(self.requests.filled)
+        self._show_actions()
+
     def set_now(self, now: float) -> None:
         """It is ``now``, seconds since the epoch."""
         self._now = now
+        self.requests.set_now(now)
         self.steps.set_now(now)
         if self._incident is not None and self._is_shelved(self._incident) != self._shelved:
             self._refresh()
@@ -154,6 +169,7 @@ class IncidentCard(ThemedWidget):
         self.area.setAccessibleName(self._wording("card-name"))
         self.steps.setAccessibleName(self._wording("procedure-name"))
         self.bar.retranslate()
+        self.requests.rebuild()
         self._refresh()
 
     def restyle(self) -> None:
@@ -161,6 +177,7 @@ class IncidentCard(ThemedWidget):
         self.head.restyle()
         for button in (self.more_why, self.more_reports):
             button.setStyleSheet(quiet_sheet(self._theme))
+        self.requests.rebuild()
         self._refresh()
         self.update()
 
@@ -173,7 +190,10 @@ class IncidentCard(ThemedWidget):
 
     def offered(self) -> list[Offer]:
         """What can be done with the shown incident right now."""
-        return [] if self._incident is None else offers(self._incident, self._operator, self._now)
+        if self._incident is None:
+            return []
+        found = offers(self._incident, self._operator, self._now)
+        return [offer for offer in found if self._linked or offer.action != "outward"]
 
     def trigger(self, action: str) -> None:
         """As if the button of this action were pressed; nothing where it is not offered or cannot be done now."""
@@ -181,7 +201,9 @@ class IncidentCard(ThemedWidget):
         offer = next((offer for offer in self.offered() if offer.action == action), None)
         if incident is None or offer is None or not self.bar.can(action):
             return
-        if offer.asks:
+        if action == "outward":
+            self.outward.choose(incident, self.window())
+        elif offer.asks:
             self._ask(action, incident)
         elif action == "take":
             self._command("take", incident.key, {"owner": incident.owner})
@@ -234,6 +256,11 @@ class IncidentCard(ThemedWidget):
         self.steps = Checklist(wording, theme, self._account.clock, self._quiet)
         self.more_reports = self._quiet()
         self.related, self.take_back = Links(wording, self._zone, self._quiet, self._bullets), self._quiet()
+        self.requests = RequestRows(wording, theme, self._quiet)
+        self.requests.acted.connect(self._act)
+        self.requests.opened.connect(self._look_at)
+        self.outward.acted.connect(self._command)
+        self.outward.asking.connect(self.asking)
         self.bar = ActionBar(wording, theme, self)
         self.area = QScrollArea(self)
         self.empty = EmptyState(theme, self)
@@ -270,6 +297,7 @@ class IncidentCard(ThemedWidget):
         parts: list[tuple[str, tuple[QWidget, ...]]] = [
             ("", (self.head,)),
             ("why", (self.why, self.more_why)),
+            ("requests", (self.requests,)),
             ("facts", (self.facts,)),
             ("course", (self.dots,)),
             ("candidates", (self.doubt,)),
@@ -323,7 +351,8 @@ class IncidentCard(ThemedWidget):
         self.history.show_lines(self._account.history(incident.history))
         for name, filled in (
             ("candidates", self.doubt.filled), ("facts", self.facts.lines), ("reports", self.reports.lines),
-            ("history", self.history.lines), ("course", incident.members), ("related", incident.related),
+            ("history", self.history.lines), ("requests", self.requests.filled),
+            ("course", incident.members), ("related", incident.related),
             ("procedure", self.steps.filled),
         ):  # fmt: skip
             self._headings[name].setVisible(bool(filled))
@@ -363,6 +392,7 @@ class IncidentCard(ThemedWidget):
         self.doubt.enable(free and incident.is_open)
         self.steps.enable(free)
         self.take_back.setEnabled(free)
+        self.requests.enable(free)
         self.bar.wait_for(self._doing.asked.get(key, "") or self._pending)
         if self._stale:
             self.bar.speak(self._wording("card-unknown" if self._pending == "unknown" else "card-away"))
@@ -390,6 +420,15 @@ class IncidentCard(ThemedWidget):
             self.write_note()
         else:
             self.opening.emit(what, service)
+
+    def _look_at(self, name: str) -> None:
+        request = next((one for one in self.requests.requests if one.id == name), None)
+        if request is not None:
+            self.outward.look_at(request, self._operator, self.window())
+
+    def _act(self, action: str, name: str) -> None:
+        if self._incident is not None:
+            self._command(action, self._incident.key, {"request": name})
 
     def _is_shelved(self, incident: Incident) -> bool:
         return incident.shelved_until is not None and incident.shelved_until.timestamp() > self._now

@@ -10,11 +10,11 @@ from alerts.incidents import Incident
 KEYS: Final[dict[str, str]] = {
     "acknowledge": "A", "take": "T", "start": "G", "resolve": "R", "close": "X", "note": "N", "hand_over": "H",
     "shelve": "S", "unshelve": "S", "reopen": "O", "accept": "I", "decline": "D", "withdraw": "D", "release": "E",
-    "set_priority": "V", "set_kind": "Y", "split": "B",
+    "set_priority": "V", "set_kind": "Y", "split": "B", "outward": "L",
 }  # fmt: skip
 """Action of ``alerts.commands`` -> its key."""
 ASKS: Final[frozenset[str]] = frozenset(
-    {"note", "close", "hand_over", "shelve", "decline", "set_priority", "set_kind", "split"}
+    {"note", "close", "hand_over", "shelve", "decline", "set_priority", "set_kind", "split", "outward"}
 )
 """Actions that ask for something first, in a dialog."""
 RARE: Final[frozenset[str]] = frozenset({"release", "set_priority", "set_kind", "split"})
@@ -63,7 +63,7 @@ def offers(incident: Incident, operator: str, now: float) -> list[Offer]:
     }[state]
     if incident.offer is not None and incident.offer.to == operator:
         steps = ["accept", "decline", *(step for step in steps if step not in ("acknowledge", "take"))]
-    rest = ["note", "close"] if "close" not in steps else ["note"]
+    rest = ["note", "close", "outward"] if "close" not in steps else ["note", "outward"]
     if incident.offer is not None and incident.offer.by == operator:
         rest.append("withdraw")
     elif mine and (incident.offer is None or incident.offer.to != operator):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alerts.commands import Answer, Command
+from alerts.commands import OUTWARD, Answer, Command
 from alerts.incidents import STATES
 from alerts.wording import Wording
 from widgets.card.account import Account
@@ -10,6 +10,8 @@ from widgets.card.account import Account
 
 def refusal(command: Command, answer: Answer, wording: Wording, account: Account) -> str:
     """The sentence for an answer that is not ok."""
+    if command.action in OUTWARD:
+        return _outward(answer, wording, account)
     what = (
         wording(f"card-do-{command.action.replace('_', '-')}")
         if wording.has(f"card-do-{command.action.replace('_', '-')}")
@@ -26,3 +28,15 @@ def refusal(command: Command, answer: Answer, wording: Wording, account: Account
     if answer.error not in ("wrong_state",) and wording.has(known):
         return wording(known, what=what, detail=answer.detail)
     return wording("card-refused", what=what, detail=answer.detail or answer.error)
+
+
+def _outward(answer: Answer, wording: Wording, account: Account) -> str:
+    at = account.clock(answer.at) if answer.at is not None else ""
+    if answer.by and at and answer.error in ("taken", "wrong_state"):
+        return wording("outward-refused-taken" if answer.error == "taken" else "outward-refused-by", by=answer.by, at=at)
+    known = f"outward-refused-{(answer.detail if answer.detail == 'renewals' else answer.error).replace('_', '-')}"
+    if wording.has(known):
+        return wording(known)
+    if answer.error in ("unknown_incident", "not_written"):
+        return wording(f"card-refused-{answer.error.replace('_', '-')}", what=wording("card-do-outward"), detail=answer.detail)
+    return wording("outward-bad-value", name=answer.detail or answer.error)

@@ -18,6 +18,7 @@ from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
 from widgets.card import KEYS, MORE_KEY, UNDO_KEY
+from widgets.outward.rows import RENEW_KEY
 from widgets.wall import CameraWall
 
 COMMANDS: Final = (
@@ -63,6 +64,9 @@ class OperatorDesk(Desk):
 
     def add_actions(self, actions: Actions) -> None:
         add_situation_actions(actions, self.situation, self.name)
+        outward = self.situation.outward  # a replay's desk has none: nothing goes out from there
+        actions.add("outward", KEYS["outward"], partial(self.situation.card.trigger, "outward"), self.name)
+        actions.add("renew-session", RENEW_KEY, outward.renew, self.name)
         actions.add("cameras", "C", self.look, self.name)
         actions.add("cameras-urgent", "Shift+C", self.look_at_most_urgent, self.name)
         actions.add("import-cameras", "Ctrl+I", self.import_cameras, self.name)

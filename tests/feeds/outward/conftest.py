@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from alerts.commands import Answer, Command
+from alerts.errors import WireError
 from alerts.events import Dispatch
 from alerts.incidents import Incident
 from alerts.outward.forms import Report
@@ -22,6 +23,7 @@ from alerts.outward.request import Request
 from alerts.picture import Linked, Snapshot, Update
 from feeds.client import ConsoleClient
 from feeds.hub.processes.child import PROGRAM, HubProcess
+from feeds.hub.processes.local import find
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 
@@ -91,6 +93,7 @@ class Town:
         self.hub = HubProcess(["--data", str(folder), *arguments], folder / "hub.log")
         self.hub.wait_ready(PATIENCE_S)
         self.ring = KeyRing(folder / "keys")
+        self._killed = 0
         self._operators: list[Operator] = []
         self._children: list[subprocess.Popen[bytes]] = []
 
@@ -126,7 +129,15 @@ class Town:
         """As a power cut would; it is started again at the same ports."""
         pid = self.hub.pid
         assert pid is not None
+        self._killed = pid
         os.kill(pid, signal.SIGKILL)
+
+    def is_back(self) -> bool:
+        """Whether a hub can be found here again."""
+        try:
+            return find(self.folder).pid != self._killed
+        except WireError:
+            return False
 
     def close(self) -> None:
         for operator in self._operators:

@@ -1,0 +1,167 @@
+"""Acting outwards from the real window: keys to the hub, to the counterpart, and back on the card."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from console.app.compose import Console
+from console.app.options import Options
+from console.window.window import Window
+
+PATIENCE_MS = 60_000
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def console(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    options = Options(synthetic=True, offscreen=True, seed=3, rate=4.0, operator="kim", language="ko")
+    made = Console(qapp, options, tmp_path_factory.mktemp("data"), time.time())
+    made.open()
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not (made.bridge.up and made.meters.running and made.bridge.picture.linked and alarms(made)):
+        assert time.monotonic() < deadline, "the console did not get going"
+        qapp.processEvents()
+        time.sleep(0.01)
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window(qtbot: Any, console: Console) -> Window:
+    qtbot.waitUntil(lambda: console.bridge.up, timeout=PATIENCE_MS)
+    window = console.windows[0]
+    window.show_desk("operator")
+    window.activateWindow()
+    return window
+
+
+def alarms(console: Console) -> list[str]:
+    return [one.key for one in console.bridge.picture.incidents.values() if one.is_alarm and one.is_open]
+
+
+def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target = QApplication.focusWidget()
+    QTest.keyClick(target if target is not None else window, key, modifiers)
+
+
+def opened_form(qtbot: Any, console: Console, window: Window, service: str) -> Any:
+    """Choose the first alarm and open the form of this service, by keys."""
+    situation = window.desk.situation
+    if situation.incident is None or not situation.incident.is_open:
+        situation.choose(alarms(console)[0])
+    flow = situation.outward.flow
+
+    def begun() -> bool:  # a window that was behind a dialog takes a moment to be the active one again
+        if flow.chooser is None:
+            window.activateWindow()
+            window.desk.setFocus()
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_L)
+        return flow.chooser is not None
+
+    qtbot.waitUntil(begun, timeout=PATIENCE_MS)
+    number = flow.chooser.services.index(service) + 1
+    QTest.keyClick(flow.chooser, Qt.Key(Qt.Key.Key_0.value + number))
+    qtbot.waitUntil(lambda: flow.dialog is not None and flow.dialog.isVisible(), timeout=PATIENCE_MS)
+    dialog = flow.dialog
+    assert dialog.service == service
+    qtbot.waitUntil(
+        lambda: (focus := QApplication.focusWidget()) is not None and dialog.isAncestorOf(focus), timeout=PATIENCE_MS
+    )
+    return dialog
+
+
+def fill(dialog: Any, **values: Any) -> None:
+    for name, value in values.items():
+        dialog.fields[name].set_value(value)
+
+
+def states(console: Console) -> dict[str, str]:
+    return {one.service: one.state for one in console.bridge.picture.requests.values()}
+
+
+def test_three_keys_report_to_119_and_the_card_says_that_it_was_accepted(qtbot: Any, console: Console, window: Window) -> None:
+    dialog = opened_form(qtbot, console, window, "report")
+    fill(dialog, counterpart="119", place="역삼동 823", text="3층에서 연기가 납니다")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    flow = window.desk.situation.outward.flow
+    qtbot.waitUntil(lambda: flow.dialog is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: states(console).get("report") == "accepted", timeout=PATIENCE_MS)
+    rows = window.desk.situation.card.requests
+    qtbot.waitUntil(lambda: rows.filled and "수락" in rows.findChild(type(next(iter(rows._rows.values())))).state.text())
+    assert "보냈습니다" in window.notices.text()
+    assert not flow.has_draft(window.desk.situation.chosen)
+
+
+def test_what_is_missing_is_said_at_the_field_and_nothing_is_sent(qtbot: Any, console: Console, window: Window) -> None:
+    dialog = opened_form(qtbot, console, window, "video")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    assert dialog.isVisible()
+    assert dialog.fields["purpose"].missing.isVisible()
+    assert dialog.fields["basis"].missing.isVisible()
+    fill(dialog, purpose="emergency_response")
+    assert not dialog.fields["purpose"].missing.isVisible(), "what was mended is not complained about any more"
+    press(window, Qt.Key.Key_Lscape)
+    qtbot.waitUntil(lambda: not window.desk.situation.outward.flow.busy, timeout=PATIENCE_MS)
+    again = opened_form(qtbot, console, window, "video")
+    assert again.fields["purpose"].value() == "emergency_response", "what was begun is still there"
+    press(window, Qt.Key.Key_Lscape)
+    qtbot.waitUntil(lambda: not window.desk.situation.outward.flow.busy, timeout=PATIENCE_MS)
+
+
+def test_a_session_is_opened_renewed_by_a_key_and_ended(qtbot: Any, console: Console, window: Window) -> None:
+    dialog = opened_form(qtbot, console, window, "video")
+    fill(dialog, counterpart="112", purpose="emergency_response", basis="pipa_18_2_3")
+    assert dialog.fields["cameras"].value(), "the nearest cameras are ticked"
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: states(console).get("video") == "accepted", timeout=PATIENCE_MS)
+    [session] = [one for one in console.bridge.picture.requests.values() if one.service == "video"]
+    qtbot.waitUntil(lambda: not console.bridge.pending, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window or bool(window.activateWindow()), timeout=PATIENCE_MS)
+    window.desk.setFocus()
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: console.bridge.picture.requests[session.id].until > session.until, timeout=PATIENCE_MS)
+    rows = window.desk.situation.card.requests
+    qtbot.waitUntil(lambda: "out_end" in rows._rows[session.id].buttons and not console.bridge.pending, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: rows._rows[session.id].buttons["out_end"].isEnabled(), timeout=PATIENCE_MS)
+    rows._rows[session.id].buttons["out_end"].click()
+    qtbot.waitUntil(lambda: states(console).get("video") == "ended", timeout=PATIENCE_MS)
+
+
+def test_who_drafts_a_warning_is_offered_no_approval(qtbot: Any, console: Console, window: Window) -> None:
+    dialog = opened_form(qtbot, console, window, "warning")
+    fill(dialog, event_code="FRW", response="Evacuate", headline="역삼동 화재", description="대피하세요", area_name="역삼동")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: states(console).get("warning") == "draft", timeout=PATIENCE_MS)
+    rows = window.desk.situation.card.requests
+    qtbot.waitUntil(lambda: any(one.request.service == "warning" for one in rows._rows.values()), timeout=PATIENCE_MS)
+    [row] = [one for one in rows._rows.values() if one.request.service == "warning"]
+    assert list(row.buttons) == ["out_reject"]
+
+
+@pytest.mark.keeps_thread("output of the hub")
+def test_text_outlives_a_hub_that_goes_while_it_is_sent(
+    qtbot: Any, console: Console, window: Window, expected_log: Callable[[str], None]
+) -> None:
+    expected_log("the hub ended")
+    dialog = opened_form(qtbot, console, window, "disaster")
+    fill(dialog, text="지하차도에 물이 차오릅니다", place="역삼동")
+    os.kill(console.own_hub.pid, signal.SIGKILL)
+    press(window, Qt.Key.Key_Return, CONTROL)  # it is gone, and nobody knows yet
+    qtbot.waitUntil(lambda: not console.bridge.up, timeout=PATIENCE_MS)
+    assert dialog.isVisible()
+    assert not dialog.send.isEnabled()
+    assert "두 번 가지 않습니다" in dialog.state.text()
+    assert dialog.fields["text"].value() == "지하차도에 물이 차오릅니다"
+    qtbot.waitUntil(lambda: window.desk.situation.outward.flow.dialog is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: states(console).get("disaster") == "accepted", timeout=PATIENCE_MS)
+    assert sum(one.service == "disaster" for one in console.bridge.picture.requests.values()) == 1

@@ -1,0 +1,94 @@
+"""Fields that several services ask for, filled from the incident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alerts.incidents import Incident
+from alerts.wording import Wording
+from widgets.outward.dialog import OutwardDialog
+from widgets.outward.fields import ChecksField, ChoiceField, LineField, TextField
+from widgets.outward.scene import Scene, compass
+from widgets.outward.still import StillField
+from widgets.reports import report_text
+from widgets.titles import title_of
+
+
+def add_place(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
+    """Where it is; says so where that is in doubt."""
+    incident = scene.incident
+    field = LineField("place", dialog.label("place"), dialog._theme, incident.place)
+    if incident.candidates:
+        field.say_hint(wording("outward-place-doubt", count=len(incident.candidates)))
+    elif incident.lat is not None and incident.lon is not None:
+        field.say_hint(wording("outward-place-point", lat=f"{incident.lat:.5f}", lon=f"{incident.lon:.5f}"))
+    dialog.add(field)
+
+
+def place_values(dialog: OutwardDialog, scene: Scene) -> dict[str, Any]:
+    """Name and point; a place in doubt goes without a point."""
+    incident = scene.incident
+    sure = incident.lat is not None and incident.lon is not None and not incident.candidates
+    values: dict[str, Any] = {"place": dialog.value("place")}
+    return values | ({"lat": incident.lat, "lon": incident.lon} if sure else {})
+
+
+def add_text(dialog: OutwardDialog, text: str, lines: int = 4) -> None:
+    """What is to be said."""
+    dialog.add(TextField("text", dialog.label("text"), dialog._theme, text, lines))
+
+
+def add_still(dialog: OutwardDialog, wording: Wording) -> None:
+    """A picture to go with it."""
+    dialog.add(StillField("still", dialog.label("still"), wording, dialog._theme))
+
+
+def add_grounds(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
+    """For which purpose and on which legal basis personal information leaves the house: chosen, never assumed."""
+    offered = scene.directory.service(dialog.service)
+    assert offered is not None
+    korean = wording.language == "ko"
+    for name, named, wanted in (
+        ("purpose", scene.directory.purposes, offered.purposes),
+        ("basis", scene.directory.bases, offered.bases),
+    ):
+        known = {one.id: one.ko if korean else one.en for one in named}
+        choices = [(one, known[one]) for one in wanted]
+        dialog.add(ChoiceField(name, dialog.label(name), dialog._theme, choices, chips=name == "purpose"))
+
+
+def add_cameras(dialog: OutwardDialog, scene: Scene, wording: Wording, chosen: int) -> None:
+    """The nearest cameras, the first ones ticked."""
+    choices = []
+    for camera in scene.cameras:
+        metres = wording("metres", n=str(round(camera.metres)))
+        choices.append((camera.id, f"{camera.name or camera.id}   {compass(wording, camera.bearing)} {metres}"))
+    field = ChecksField("cameras", dialog.label("cameras"), dialog._theme, choices, [name for name, _ in choices[:chosen]])
+    if not choices:
+        field.say_hint(wording("outward-no-cameras"))
+    dialog.add(field)
+
+
+def account(incident: Incident, wording: Wording, scene: Scene) -> str:
+    """What has happened, in a few words: the beginning of a report, to be written on."""
+    first = wording(
+        "outward-account", time=incident.opened.astimezone(scene.zone).strftime("%H:%M"),
+        title=title_of(incident, wording.language), count=max(incident.reports, len(incident.members)),
+    )  # fmt: skip
+    said = [report_text(one.type, one.text, wording) for one in incident.members if one.type in ("dispatch", "cctv")]
+    told = list(dict.fromkeys(text for text in reversed(said) if text))[:2]
+    return " ".join([first, *(f"“{text[:120]}”" for text in told)])
+
+
+def member_of(incident: Incident, kind: str) -> Any:
+    """The latest report of this type, None where there is none."""
+    return next((one for one in reversed(incident.members) if one.type == kind), None)
+
+
+def entity_of(incident: Incident, name: str) -> str:
+    """What a certain link of the incident's names (``journey_id``, ``plate``, ``person_ref``), empty where nothing does."""
+    for reason in reversed(incident.why):
+        kind, _, value = (reason.entity or "").partition(":")
+        if kind == name and value:
+            return value
+    return ""
