@@ -110,11 +110,11 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_is_sent(qtbot: Any, co
     assert dialog.fields["basis"].missing.isVisible()
     fill(dialog, purpose="emergency_response")
     assert not dialog.fields["purpose"].missing.isVisible(), "what was mended is not complained about any more"
-    press(window, Qt.Key.Key_Lscape)
+    press(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.desk.situation.outward.flow.busy, timeout=PATIENCE_MS)
     again = opened_form(qtbot, console, window, "video")
     assert again.fields["purpose"].value() == "emergency_response", "what was begun is still there"
-    press(window, Qt.Key.Key_Lscape)
+    press(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.desk.situation.outward.flow.busy, timeout=PATIENCE_MS)
 
 
