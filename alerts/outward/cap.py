@@ -1,6 +1,6 @@
 """Public warnings as CAP 1.2 documents (OASIS Common Alerting Protocol), with the codes of the Korean profile.
 
-Each document is checked against ``resources/schemas/cap-1.2.xsd`` before anybody is shown that it can be sent.
+Each document is checked against ``resources/cap-1.2.xsd`` before anybody is shown that it can be sent.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from alerts.outward.forms import PublicWarning, Spot
 from alerts.outward.request import Request
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
-SCHEMA: Final = Path(__file__).resolve().parents[2] / "resources" / "schemas" / "cap-1.2.xsd"
+SCHEMA: Final = Path(__file__).resolve().parents[2] / "resources" / "cap-1.2.xsd"
 PROFILE: Final = "대한민국정부1.0"
 EVENT_CODE: Final = "TTAS.KO-07.0046/R5 재난 종류 코드"
 REGION_CODE: Final = "행정구역코드"

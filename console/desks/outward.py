@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final, cast
+from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -116,18 +117,25 @@ class OutwardDesk(QObject):
 
 
 def near_cameras(city: CityProfile, incident: Incident) -> tuple[NearCamera, ...]:
-    """The cameras nearest to an incident, the nearest first; none where it has no place."""
-    cameras = city.cameras
-    if incident.lat is None or incident.lon is None or not len(cameras.ids):
+    """The cameras that see an incident best; none where it has no place."""
+    if incident.lat is None or incident.lon is None:
         return ()
-    metres, bearing = _apart(incident.lat, incident.lon, cameras.lat, cameras.lon)
-    nearest = np.argsort(metres, kind="stable")[:CAMERAS]
+    found = city.register.nearest(incident.lat, incident.lon, CAMERAS, doubt_m=incident.radius_m)
     return tuple(
         NearCamera(
-            cameras.ids[i], cameras.ids[i], float(cameras.lat[i]), float(cameras.lon[i]), float(metres[i]), float(bearing[i])
+            one.camera.id, one.camera.where or one.camera.id, one.camera.lat, one.camera.lon, one.distance_m, one.bearing,
+            without_password(one.camera.stream),
         )
-        for i in nearest.tolist()
-    )
+        for one in found
+    )  # fmt: skip
+
+
+def without_password(address: str) -> str:
+    """A stream's address without the user and password that this house's own consoles open it with."""
+    parts = urlsplit(address)
+    if "@" not in parts.netloc:
+        return address
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _apart(lat: float, lon: float, lats: Any, lons: Any) -> tuple[Any, Any]:

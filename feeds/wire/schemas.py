@@ -9,6 +9,7 @@ import msgspec
 
 from alerts.events import EVENT_CLASSES, EVENT_TYPES, Event
 from feeds.addresses import FEED_PORT
+from feeds.outward import schemas as outward
 from feeds.wire.envelope import MAX_BATCH, MAX_EVENT, MAX_MESSAGE, Envelope
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "schemas"
@@ -24,6 +25,8 @@ def documents() -> dict[str, bytes]:
             Envelope, "Envelope", "What carries events. Without epoch and seq it is accepted, but a loss cannot be noticed."
         ),
         "asyncapi.json": _asyncapi(),
+        **{name: _schema(*about) for name, about in outward.schemas().items()},
+        "outward.asyncapi.json": outward.asyncapi(VERSION),
     }
     return {name: msgspec.json.format(msgspec.json.encode(content, order="sorted")) + b"\n" for name, content in made.items()}
 

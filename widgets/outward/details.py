@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any, Final
 
-import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -97,7 +96,8 @@ class Details(QDialog):
     def _form(self) -> list[tuple[str, str]]:
         wording, form = self._wording, self.request.form
         found = []
-        for name, value in msgspec.to_builtins(form).items():
+        for name in form.__struct_fields__:
+            value = getattr(form, name)
             if name in _LEFT_OUT or value in ("", None, []) or (name == "category" and isinstance(form, PublicWarning)):
                 continue
             label = "valid-minutes" if name == "minutes" and isinstance(form, PublicWarning) else name.replace("_", "-")

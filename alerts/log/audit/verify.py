@@ -44,6 +44,15 @@ class Verdict(Struct):
     why: str = ""
 
 
+class _Named(Struct):
+    id: str
+    state: str
+
+
+class _RequestBody(Struct):
+    request: _Named | None = None
+
+
 class _Broken(Exception):
     def __init__(self, n: int, why: str) -> None:
         super().__init__(why)
@@ -77,6 +86,7 @@ class _Check:
         self._progress = progress
         self._events = 0
         self._actions = 0
+        self._requests: dict[str, tuple[int, str]] = {}
         self._n = 0
         self._digest = b""
 
@@ -86,6 +96,7 @@ class _Check:
             self._walk()
             self._end()
             self._strays()
+            self._asked()
         except _Broken as found:
             broken = found
         head = f"{self._n}:{self._digest.hex()}"
@@ -113,6 +124,8 @@ class _Check:
                     self._step(n, body, blob)
                 elif kind == "command":
                     self._command(n, time, actor, body)
+                if kind in ("command", "outward"):
+                    self._request(n, body)
             except msgspec.DecodeError as error:
                 raise _Broken(n, "its content cannot be read") from error
             if self._progress is not None and n % _EVERY == 0:
@@ -146,6 +159,25 @@ class _Check:
         if found != [(command.get("id"), time, actor, command.get("action"))]:
             raise _Broken(n, "the table of actions does not show the command it records")
         self._actions += 1
+
+    def _request(self, n: int, body: str) -> None:
+        request = msgspec.json.decode(body, type=_RequestBody).request
+        if request is not None:
+            self._requests[request.id] = (n, request.state)
+
+    def _asked(self) -> None:
+        """The table of requests shows each as the last entry that speaks of it left it, and none that no entry speaks of."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'request'").fetchone():
+            return  # a log of before there were any
+        shown = {
+            name: (entry, state) for name, entry, state in self._connection.execute("SELECT id, entry, state FROM request")
+        }
+        for name, (n, state) in self._requests.items():
+            if name not in shown or shown[name][1] != state:
+                raise _Broken(n, "the table of requests does not show what it records")
+        for name, (entry, _) in shown.items():
+            if name not in self._requests:
+                raise _Broken(int(entry), "the table of requests shows one that no entry records")
 
     def _end(self) -> None:
         sealed = self._connection.execute("SELECT n, hash, seal FROM head WHERE row = 1").fetchone()
