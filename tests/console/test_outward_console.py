@@ -128,7 +128,7 @@ def test_a_session_is_opened_renewed_by_a_key_and_ended(qtbot: Any, console: Con
     qtbot.waitUntil(lambda: not console.bridge.pending, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window or bool(window.activateWindow()), timeout=PATIENCE_MS)
     window.desk.setFocus()
-    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_E, CONTROL)
     qtbot.waitUntil(lambda: console.bridge.picture.requests[session.id].until > session.until, timeout=PATIENCE_MS)
     rows = window.desk.situation.card.requests
     qtbot.waitUntil(lambda: "out_end" in rows._rows[session.id].buttons and not console.bridge.pending, timeout=PATIENCE_MS)

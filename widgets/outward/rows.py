@@ -25,7 +25,7 @@ MARKS: Final = {
     "ended": "○", "withdrawn": "–",
 }  # fmt: skip
 """Beside its colour each state has a mark and a word."""
-RENEW_KEY: Final = "Shift+L"
+RENEW_KEY: Final = "Ctrl+E"
 REVIEW: Final = "review"
 
 
