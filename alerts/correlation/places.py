@@ -43,6 +43,11 @@ class Places(Protocol):
     def named(self, kind: str) -> list[tuple[str, float, float]]:
         """(name, latitude, longitude) of the named places of a kind, such as ``underpass``."""
 
+    def ordinary(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Where ordinary reports are expected, as far as anybody knows: latitudes and longitudes (degrees), how far they
+        spread around (1 sigma, metres), and their shares; arrays of one length, empty where nothing is known.
+        """
+
 
 class NoPlaces:
     """Knows no place."""
@@ -76,3 +81,6 @@ class NoPlaces:
 
     def named(self, kind: str) -> list[tuple[str, float, float]]:
         return []
+
+    def ordinary(self) -> tuple[Floats, Floats, Floats, Floats]:
+        return np.empty(0), np.empty(0), np.empty(0), np.empty(0)

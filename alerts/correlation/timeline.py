@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from alerts.correlation.background import TICK_S, Background
+from alerts.correlation.background.prior import prior_of
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Chunk, Operation
@@ -53,7 +54,9 @@ class Timeline:
         self.streams = Streams(followers)
         self.reader = Reader(rules, places, urgency, self.streams.watchers)
         lexicon = self.reader.lexicon
-        self.background = Background(figures, rules.engine.lateness_s, common_words(rules.words.common), lexicon.rates)
+        self.background = Background(
+            figures, rules.engine.lateness_s, common_words(rules.words.common), lexicon.rates, prior_of(places)
+        )
         self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
         self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.settler = Settler(self._changes, figures, self.background, rules, places, lexicon)

@@ -50,6 +50,7 @@ class Gazetteer:
             )
         }
         self._register = cameras
+        self._ordinary = profile.ordinary
         self._kinds = {
             kind: [(place.name_ko, place.lat, place.lon) for place in places] for kind, places in profile.places_by_kind.items()
         }
@@ -77,6 +78,10 @@ class Gazetteer:
             for name in (dong.name_ko, dong.name_en):
                 self._add(name, Candidate(label, dong.label[1], dong.label[0]), region)
         self._longest = max((len(name) for name in self._names), default=0)
+
+    def ordinary(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Where ordinary reports are expected: latitudes, longitudes (degrees), spreads (1 sigma, metres), shares."""
+        return self._ordinary
 
     def candidates(self, place_text: str, region: str | None = None) -> list[Candidate]:
         """The spots a text may mean, an empty list where it names none that is known.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from alerts.cameras import Register
 from alerts.errors import RulesError
@@ -17,6 +17,7 @@ from alerts.places.lookup import RegionIndex
 from alerts.places.profile import Attribution, CityProfile, Place, Region, Road, Water
 
 RESOURCES: Final[Path] = Path(__file__).resolve().parent.parent.parent / "resources"
+PRIORS: Final[Path] = RESOURCES / "priors"
 
 
 class _PlaceRow(Struct, array_like=True):
@@ -50,6 +51,16 @@ class _ProfileFile(Struct, forbid_unknown_fields=True):
     cameras: _CameraPlan
     places: dict[str, list[_PlaceRow]] = {}
     roads: dict[str, list[_RoadRow]] = {}
+
+
+_Degrees: TypeAlias = Annotated[float, Meta(ge=-180.0, le=180.0)]
+_Spread: TypeAlias = Annotated[float, Meta(gt=0.0, le=50_000.0)]
+_Share: TypeAlias = Annotated[float, Meta(gt=0.0, le=1.0)]
+
+
+class _PriorFile(Struct, forbid_unknown_fields=True):
+    attribution: str
+    spots: Annotated[list[tuple[_Degrees, _Degrees, _Spread, _Share]], Meta(max_length=20_000)]
 
 
 class _BaseMap(Struct):
@@ -98,6 +109,7 @@ def load_city(name: str = "seoul", resources: Path = RESOURCES, register: Regist
         attribution=base.attribution,
         camera_seed=profile.cameras.seed,
         imported=register,
+        expected=tuple(_read_prior(resources / "priors" / f"{profile.name}.json")),
     )
 
 
@@ -106,6 +118,16 @@ def _read_profile(path: Path) -> _ProfileFile:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _ProfileFile)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RulesError(f"The city profile {path.name} cannot be read: {error}.") from error
+
+
+def _read_prior(path: Path) -> list[tuple[float, float, float, float]]:
+    """A city may have none: its map is then learned from nothing."""
+    if not path.is_file():
+        return []
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_PriorFile).spots
+    except (OSError, msgspec.DecodeError) as error:
+        raise RulesError(f"The prior map {path.name} cannot be read: {error}.") from error
 
 
 def _read_base(path: Path) -> _BaseMap:

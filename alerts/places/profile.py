@@ -123,8 +123,16 @@ class CityProfile:
     cameras: Cameras
     attribution: Attribution
     camera_seed: int = 0
+    expected: tuple[tuple[float, float, float, float], ...] = ()
+    """Where ordinary reports are expected: (latitude, longitude, spread in metres, share); empty where nobody knows."""
     imported: Register | None = None
     """The register that the cameras come from; None where they are drawn."""
+
+    @cached_property
+    def ordinary(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """``expected`` as four arrays."""
+        lat, lon, spread, share = np.array(self.expected, dtype=np.float64).reshape(-1, 4).T
+        return lat, lon, spread, share
 
     @cached_property
     def register(self) -> Register:

@@ -18,6 +18,7 @@ import numpy as np
 
 from alerts.correlation.background.atoms import SAME_SHARE, Atoms
 from alerts.correlation.background.density import REGION_DEPTH, Density, depth_of
+from alerts.correlation.background.prior import Prior
 from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
@@ -117,8 +118,14 @@ class Background:
     """Learns from reports that took effect, in order, and says how ordinary a report is."""
 
     def __init__(
-        self, figures: Figures, lateness: float, common: frozenset[str], terms: Mapping[str, Floats] | None = None
+        self,
+        figures: Figures,
+        lateness: float,
+        common: frozenset[str],
+        terms: Mapping[str, Floats] | None = None,
+        prior: Prior | None = None,
     ) -> None:
+        self._prior = prior
         self._figures = figures
         self._lateness = lateness
         self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
@@ -179,6 +186,9 @@ class Background:
         if not math.isfinite(self.start):
             self.start = time
             self.surge.start = time
+            if self._prior is not None:
+                x, y, depth, weights = self._prior
+                self.density.expect(x, y, depth, weights * self.density.scale(time))
         self.last = time
         fresh = self.lanes[0].due(time)
         fresh = [report for report in fresh if report.order[0] > time - 1800.0]
@@ -227,6 +237,8 @@ class Background:
         if not math.isfinite(tick.last):
             self.start = math.inf
             self.surge.start = math.inf
+            if self._prior is not None:
+                self.density.empty()
 
     def _unlearn(self, tick: Tick) -> None:
         if tick.regions is not None:

@@ -132,6 +132,21 @@ class Density:
         np.add.at(self.totals, family, weights)
         return before, totals
 
+    def expect(self, x: Floats, y: Floats, depth: Ints, weights: Floats) -> None:
+        """Count points as callers' reports of no group: where any are expected that nobody has heard yet."""
+        cells = self.keys(x, y)
+        level = np.arange(LEVELS).reshape(1, -1, 1)
+        counted = np.flatnonzero(np.broadcast_to(level <= depth, cells.shape))
+        below = np.broadcast_to((level < depth) * weights, cells.shape).ravel()[counted]
+        spread = np.broadcast_to(weights, cells.shape).ravel()[counted]
+        self.table.add((cells + ALL_CALLERS * _GROUP).ravel()[counted], np.array([spread, below]))
+        self.totals[ALL_CALLERS] += weights.sum()
+
+    def empty(self) -> None:
+        """Know nothing."""
+        self.table = CellTable(columns=2)
+        self.totals = np.zeros(GROUPS)
+
     def undo(self, change: tuple[Before, Floats]) -> None:
         """Take back what :meth:`add` did."""
         self.table.put_back(change[0])
