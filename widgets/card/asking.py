@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from alerts.incidents import Incident, founder_of
-from alerts.procedures import SKIPPED
+from alerts.procedures import SKIPPED, missing
 from alerts.wording import Wording
 from widgets.card.account import Account, subject
 from widgets.dialogs import (
@@ -100,7 +100,9 @@ class Asking(QObject):
                 return ShelveDialog(about, moment, wording, theme, window, draft)
             case "close":
                 linked = [(other.key, subject(other, wording.language)) for other in question.linked]
-                return CloseDialog(about, wording, theme, window, draft, linked)
+                procedure = self._account.procedures.of(incident.kind) if incident.is_alarm else None
+                undone = missing(procedure, incident.steps, incident.priority) if procedure is not None else ()
+                return CloseDialog(about, wording, theme, window, draft, linked, len(undone))
             case "set_priority":
                 return PriorityDialog(about, incident, wording, theme, window, draft)
             case "set_kind":

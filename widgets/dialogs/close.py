@@ -27,13 +27,17 @@ class CloseDialog(Ask):
 
     def __init__(
         self, subject: str, wording: Wording, theme: Theme, parent: QWidget | None = None, draft: dict[str, Any] | None = None,
-        linked: Sequence[tuple[str, str]] = (),
+        linked: Sequence[tuple[str, str]] = (), undone: int = 0,
     ) -> None:  # fmt: skip
+        """``undone``: required steps of the procedure that nobody has marked; ending it as handled asks for a reason then."""
         super().__init__("close", subject, wording, theme, parent, draft)
+        self._undone = undone
         self.choices: dict[str, QRadioButton] = {}
         group = QButtonGroup(self)
         for number, name in enumerate(CHOICES, start=1):
             needs = f" — {wording('dialog-close-needs-reason')}" if name in NEED_REASON else ""
+            if name == "handled" and undone:
+                needs = f" — {wording('dialog-close-undone', count=undone)}"
             choice = QRadioButton(f"{number}  {wording(f'disposition-{name}')}{needs}", self)
             choice.setAccessibleName(wording(f"disposition-{name}"))
             choice.setChecked((draft or {}).get("disposition") == name)
@@ -66,6 +70,8 @@ class CloseDialog(Ask):
             return self._wording("dialog-close-undecided")
         if fields["disposition"] in NEED_REASON and not fields["text"]:
             return self._wording("dialog-close-no-reason")
+        if fields["disposition"] == "handled" and self._undone and not fields["text"]:
+            return self._wording("card-refused-procedure", count=self._undone)
         return ""
 
     def keyPressEvent(self, event: Any) -> None:

@@ -30,3 +30,4 @@ dialog-skip-text = Reason
 dialog-skip-hint = Why it need not be done. It goes on record.
 dialog-skip-send = Pass over
 dialog-skip-no-reason = Passing over a required step needs a reason.
+dialog-close-undone = { $count } required steps left, needs a reason

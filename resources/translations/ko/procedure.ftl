@@ -30,3 +30,4 @@ dialog-skip-text = 건너뛰는 사유
 dialog-skip-hint = 왜 하지 않아도 되는지 적습니다. 기록에 남습니다.
 dialog-skip-send = 건너뛰기
 dialog-skip-no-reason = 필수 절차를 건너뛰려면 사유를 적어 주세요.
+dialog-close-undone = 필수 절차 { $count }개 남음, 사유 필요

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 
 from alerts.incidents import Incident, StepMark
 from alerts.procedures import load_procedures
+from widgets.dialogs import CloseDialog
 from widgets.procedure import Checklist
 
 OPENED = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
@@ -103,3 +104,13 @@ def test_an_ordinary_report_has_no_checklist(make: Callable[[], Checklist]) -> N
     steps.show_incident(fire(priority=4))
     assert not steps.filled
     assert not steps.isVisible()
+
+
+def test_closing_says_beforehand_that_required_steps_are_left(qtbot: Any, wording: Any, theme: Any) -> None:
+    dialog = CloseDialog("화재", wording, theme, None, None, (), 2)
+    qtbot.addWidget(dialog)
+    assert "필수 절차 2개 남음" in dialog.choices["handled"].text()
+    dialog.choices["handled"].setChecked(True)
+    assert "2" in dialog.lacks()
+    dialog.choices["false_alarm"].setChecked(True)
+    assert dialog.lacks() == ""
