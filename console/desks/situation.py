@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from alerts.cameras import Register
 from alerts.commands import OUTWARD, Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
@@ -22,6 +23,7 @@ from console.desks.together import Together
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
 from widgets.card.links import MERGE_KEY, WHY_KEY
+from widgets.card.nearby import nearby_lines
 from widgets.charts import FeedStrips
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
@@ -32,6 +34,8 @@ LEAST_ALARM: Final = 3
 """Incidents that were never more urgent than this are not marked on the strips."""
 MARKS_S: Final = 0.5
 """Between two drawings of the strips' marks, seconds: a strip is looked at for minutes."""
+NEARBY_S: Final = 3.0
+"""Units drive: how far off they are is looked at again after so long."""
 SAID: Final = (
     frozenset(
         {
@@ -73,6 +77,9 @@ class Situation(QObject):
         self.card.related.named = self._named
         self.outward = OutwardDesk(lambda: self.bridge, place, self.card, self)
         self.chosen = ""
+        self.cameras: Register | None = None
+        """The city's cameras, where this desk knows them: the nearest stand on the card."""
+        self._nearby_at = 0.0
         self._let_go = False
         self.map.set_city(place.city)
         self._keep_layers()
@@ -115,6 +122,8 @@ class Situation(QObject):
         else:
             self._show_changes(tick)
         self._tell_let_go(tick)
+        if self.chosen and abs(tick.now - self._nearby_at) >= NEARBY_S:
+            self._show_nearby()
         self.queue.set_now(tick.now)
         self.card.set_now(tick.now)
         self.outward.apply(tick, self.chosen)
@@ -257,6 +266,7 @@ class Situation(QObject):
 
     def _show_card(self) -> None:
         self.card.show_incident(self.incident)
+        self._show_nearby()
         self.outward.show(self.chosen)
         self.card.set_pending(self.bridge.pending.incidents().get(self.chosen, ""))
 
@@ -270,6 +280,14 @@ class Situation(QObject):
         """The most urgent is shown, and all are marked, to be handled together."""
         self.choose(keys[0])
         self.queue.marks.put(keys)
+
+    def _show_nearby(self) -> None:
+        incident, picture = self.incident, self.bridge.picture
+        self._nearby_at = picture.now
+        found = [] if incident is None else nearby_lines(
+            incident, picture.units.values(), self.cameras, self._place.wording, picture.now
+        )  # fmt: skip
+        self.card.show_nearby(found)
 
     def _keep_layers(self) -> None:
         """Open the layers that were open the last time, and remember those that are opened now."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
@@ -20,26 +20,17 @@ from alerts.wording import Wording
 from widgets.card.account import Account, subject
 from widgets.card.actions import ActionBar
 from widgets.card.asking import Asking, Question
+from widgets.card.body import CardBody
 from widgets.card.doing import Doing
-from widgets.card.dots import ChannelDots
-from widgets.card.doubt import Doubt
-from widgets.card.head import CardHead
-from widgets.card.lines import Lines
-from widgets.card.links import Links
+from widgets.card.lines import Line
 from widgets.card.offers import MORE_KEY, UNDO_KEY, Offer, offers
-from widgets.card.plain import bullets, quiet_button, quiet_sheet
 from widgets.card.refusals import refusal
 from widgets.moments import korean_time
-from widgets.outward import Outward, RequestRows
-from widgets.procedure import Checklist
+from widgets.outward import Outward
 from widgets.queue.empty import EmptyState
-from widgets.reasons import Reasons, Sentence
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
 
-PARTS: Final = ("why", "requests", "facts", "course", "candidates", "procedure", "reports", "related", "history")
-REPORTS_SHOWN: Final = 100
-REASONS_SHOWN: Final = 4
 UNCONFIRMED_MS: Final = 1000
 
 
@@ -65,13 +56,11 @@ class IncidentCard(ThemedWidget):
         super().__init__(theme, parent)
         self._wording = wording
         self._zone = zone or korean_time()
-        self._reasons, self._account = Reasons(wording, self._zone), Account(wording, self._zone)
+        self._account = Account(wording, self._zone)
         self._incident: Incident | None = None
         self._operator = ""
         self._now = 0.0
         self._stale = False
-        self._whole_why = False
-        self._reports_shown = REPORTS_SHOWN
         self._doing = Doing()
         self._pending = ""
         self._asking = Asking(wording, theme, self._zone, self)
@@ -81,7 +70,6 @@ class IncidentCard(ThemedWidget):
             lambda command, answer: refusal(command, answer, wording, self._account), self._zone, self,
         )  # fmt: skip
         self._build()
-        self._lay_out()
         self.retranslate()
 
     # -- what the mediator tells it
@@ -96,9 +84,7 @@ class IncidentCard(ThemedWidget):
         if incident is not None:
             self._asking.see(incident, self._operator)
         if other:
-            self._whole_why, self._reports_shown = False, REPORTS_SHOWN
-            self.related.forget()
-            self.area.verticalScrollBar().setValue(0)
+            self.body.begin()
         self._refresh()
 
     def renamed(self, old: str, new: str) -> None:
@@ -109,7 +95,7 @@ class IncidentCard(ThemedWidget):
         """What was asked of linked services for the shown incident; ``directory`` None: nothing can be asked of anybody."""
         self._linked = directory is not None
         self.requests.show_requests(requests, directory, self._operator)
-        self._headings["requests"].setVisible(self.requests.filled)
+        self.body.headings["requests"].setVisible(self.requests.filled)
         self._show_actions()
 
     def set_now(self, now: float) -> None:
@@ -136,6 +122,10 @@ class IncidentCard(ThemedWidget):
         self.steps.set_procedures(procedures)
         self._refresh()
 
+    def show_nearby(self, lines: Sequence[Line]) -> None:
+        """What is near the shown incident."""
+        self.body.show_nearby(lines)
+
     def set_stale(self, stale: bool) -> None:
         """The hub does not speak to us: nothing can be done here until it does, and the card says so."""
         self._stale = stale
@@ -159,25 +149,13 @@ class IncidentCard(ThemedWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        for name, heading in self._headings.items():
-            if name != "reports":  # counts them
-                heading.setText(self._wording(f"card-{name}"))
-        self.reports.setAccessibleName(self._wording("card-reports-list"))
-        self.history.setAccessibleName(self._wording("card-history"))
-        self.doubt.setAccessibleName(self._wording("card-candidates"))
-        self.facts.setAccessibleName(self._wording("card-facts"))
-        self.area.setAccessibleName(self._wording("card-name"))
-        self.steps.setAccessibleName(self._wording("procedure-name"))
+        self.body.retranslate()
         self.bar.retranslate()
-        self.requests.rebuild()
         self._refresh()
 
     def restyle(self) -> None:
         """Take colours and sizes from the theme anew."""
-        self.head.restyle()
-        for button in (self.more_why, self.more_reports):
-            button.setStyleSheet(quiet_sheet(self._theme))
-        self.requests.rebuild()
+        self.body.restyle()
         self._refresh()
         self.update()
 
@@ -241,31 +219,17 @@ class IncidentCard(ThemedWidget):
     # -- within
 
     def _build(self) -> None:
-        wording, theme = self._wording, self._theme
-        self.head = CardHead(wording, theme, self._account)
-        self._headings = {name: QLabel() for name in PARTS}
-        for heading in self._headings.values():
-            heading.setProperty("role", "heading")
-        self.why, self.more_why = QLabel(), self._quiet()
-        self.why.setWordWrap(True)
-        self.why.setTextFormat(Qt.TextFormat.RichText)
-        self.dots = ChannelDots(wording, theme, self._zone)
-        self.reports, self.history = Lines(theme), Lines(theme)
-        self.doubt = Doubt(wording, self._quiet)
-        self.facts = Lines(theme)
-        self.steps = Checklist(wording, theme, self._account.clock, self._quiet)
-        self.more_reports = self._quiet()
-        self.related, self.take_back = Links(wording, self._zone, self._quiet, self._bullets), self._quiet()
-        self.requests = RequestRows(wording, theme, self._quiet)
+        body = self.body = CardBody(self._wording, self._theme, self._zone, self._account, self)
+        self.area = body
+        self.head, self.why, self.more_why, self.dots, self.doubt = body.head, body.why, body.more_why, body.dots, body.doubt
+        self.facts, self.nearby, self.steps, self.requests = body.facts, body.nearby, body.steps, body.requests
+        self.reports, self.related, self.history, self.take_back = body.reports, body.related, body.history, body.take_back
+        self.bar = ActionBar(self._wording, self._theme, self)
+        self.empty = EmptyState(self._theme, self)
         self.requests.acted.connect(self._act)
         self.requests.opened.connect(self._look_at)
         self.outward.acted.connect(self._command)
         self.outward.asking.connect(self.asking)
-        self.bar = ActionBar(wording, theme, self)
-        self.area = QScrollArea(self)
-        self.empty = EmptyState(theme, self)
-        self.more_why.clicked.connect(self._turn_why)
-        self.more_reports.clicked.connect(self._more_reports)
         self.bar.chosen.connect(self.trigger)
         self.doubt.settled.connect(self._settle)
         self.take_back.clicked.connect(self.take_back_last)
@@ -280,49 +244,14 @@ class IncidentCard(ThemedWidget):
         self.bar.again.clicked.connect(self._again)
         self._asking.answered.connect(self._command)
         self._asking.asking.connect(self.asking)
-
-    def _quiet(self) -> QPushButton:
-        return quiet_button(self._theme)
-
-    def _lay_out(self) -> None:
-        px = self._theme.px
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QWidget()
-        inside.setProperty("ground", "panel")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(18), px(16), px(18), px(16))
-        column.setSpacing(px(6))
-        parts: list[tuple[str, tuple[QWidget, ...]]] = [
-            ("", (self.head,)),
-            ("why", (self.why, self.more_why)),
-            ("requests", (self.requests,)),
-            ("facts", (self.facts,)),
-            ("course", (self.dots,)),
-            ("candidates", (self.doubt,)),
-            ("procedure", (self.steps,)),
-            ("reports", (self.more_reports, self.reports)),
-            ("related", (self.related,)),
-            ("history", (self.history, self.take_back)),
-        ]
-        for name, widgets in parts:
-            if name:
-                column.addSpacing(px(10))
-                column.addWidget(self._headings[name])
-            for widget in widgets:
-                column.addWidget(widget)
-        column.addStretch(1)
-        self.area.setWidget(inside)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self.bar)
-        self.setMinimumWidth(px(340))
+        self.setMinimumWidth(self._theme.px(340))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -337,48 +266,8 @@ class IncidentCard(ThemedWidget):
             return
         self.empty.hide()
         self._shelved = self._is_shelved(incident)
-        self.head.show_incident(incident, self._shelved)
-        self._show_why(incident)
-        self.dots.show_incident(incident)
-        self.doubt.show_incident(incident)
-        self.facts.show_lines(self._account.facts(incident.facts))
-        self.steps.show_incident(incident)
-        self._show_reports(incident)
-        self.related.show_related(incident, incident.related)
-        self.take_back.setVisible(incident.undo is not None)
-        if incident.undo is not None:
-            self.take_back.setText(self._wording("card-take-back", what=self._account.undoing(incident.undo), key=UNDO_KEY))
-        self.history.show_lines(self._account.history(incident.history))
-        for name, filled in (
-            ("candidates", self.doubt.filled), ("facts", self.facts.lines), ("reports", self.reports.lines),
-            ("history", self.history.lines), ("requests", self.requests.filled),
-            ("course", incident.members), ("related", incident.related),
-            ("procedure", self.steps.filled),
-        ):  # fmt: skip
-            self._headings[name].setVisible(bool(filled))
-        self.dots.setVisible(bool(incident.members))
+        self.body.show_incident(incident, self._shelved)
         self._show_actions()
-
-    def _show_why(self, incident: Incident) -> None:
-        said = self._reasons.summary(incident)
-        shown = self._reasons.every(incident) if self._whole_why else said[:REASONS_SHOWN]
-        priority = self._reasons.priority(incident)
-        if priority is not None and not self._whole_why:
-            shown = [*shown, priority]
-        self.why.setText(self._bullets(shown))
-        self.more_why.setVisible(len(incident.why) > 1)
-        self.more_why.setText(self._wording("card-why-less" if self._whole_why else "card-why-more", count=len(incident.why)))
-
-    def _bullets(self, sentences: list[Sentence]) -> str:
-        return bullets(self._theme, sentences)
-
-    def _show_reports(self, incident: Incident) -> None:
-        hidden = max(0, len(incident.members) - self._reports_shown)
-        self.reports.show_lines(self._account.reports(incident.members[hidden:]))
-        self._headings["candidates"].setText(self._wording(self.doubt.heading))
-        self._headings["reports"].setText(self._wording("card-reports", count=max(incident.reports, len(incident.members))))
-        self.more_reports.setVisible(hidden > 0)
-        self.more_reports.setText(self._wording("card-reports-more", count=min(hidden, REPORTS_SHOWN)))
 
     def _show_actions(self) -> None:
         incident = self._incident
@@ -432,16 +321,6 @@ class IncidentCard(ThemedWidget):
 
     def _is_shelved(self, incident: Incident) -> bool:
         return incident.shelved_until is not None and incident.shelved_until.timestamp() > self._now
-
-    def _turn_why(self) -> None:
-        self._whole_why = not self._whole_why
-        if self._incident is not None:
-            self._show_why(self._incident)
-
-    def _more_reports(self) -> None:
-        self._reports_shown += REPORTS_SHOWN
-        if self._incident is not None:
-            self._show_reports(self._incident)
 
     def _again(self) -> None:
         """With the words that were refused: the same again where that is still possible, a note otherwise."""

@@ -42,6 +42,7 @@ class OperatorDesk(Desk):
         assert situation.strips is not None
         self.wall = CameraWall(place.wording, place.theme)
         self.watching = Watching(bridge, place, self.wall, self)
+        situation.cameras = self.watching.register or place.city.register
         self._lower = QStackedWidget()
         for panel in (situation.strips, self.wall):
             self._lower.addWidget(panel)
@@ -106,7 +107,7 @@ class OperatorDesk(Desk):
         self.importing.replaced.connect(self._use_register)
 
     def _use_register(self, register: Register) -> None:
-        self.watching.register = register
+        self.watching.register = self.situation.cameras = register
         self.situation.map.set_cameras(register.ids, register.lat, register.lon)
 
     def look(self) -> None:

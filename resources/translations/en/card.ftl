@@ -135,3 +135,5 @@ card-act-kind = the change of kind ({ $by } { $at }), back to { $back }
 card-act-settle-place = the settled place ({ $by } { $at })
 card-act-merge = the merge of { $back } ({ $by } { $at })
 card-act-split = taking { $back } report(s) out ({ $by } { $at })
+card-nearby = Nearest units and cameras
+card-nearby-camera = Camera

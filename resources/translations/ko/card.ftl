@@ -132,3 +132,5 @@ card-act-kind = 유형 변경 ({ $by } { $at }) → 다시 { $back }
 card-act-settle-place = 위치 정함 ({ $by } { $at })
 card-act-merge = { $back } 합치기 ({ $by } { $at })
 card-act-split = 보고 { $back }건 떼어냄 ({ $by } { $at })
+card-nearby = 가까운 출동 차량과 카메라
+card-nearby-camera = 카메라

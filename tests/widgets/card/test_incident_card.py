@@ -167,7 +167,7 @@ def test_long_accounts_show_the_latest_first_and_more_on_request(card, crush, qt
     many = [Member("112", str(n), "dispatch", "112", crush().opened + timedelta(seconds=n), f"보고 {n}") for n in range(250)]
     card.show_incident(crush(members=many))
     assert (len(card.reports.lines), card.reports.lines[-1].text) == (100, "보고 249")
-    qtbot.mouseClick(card.more_reports, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.body.more_reports, Qt.MouseButton.LeftButton)
     assert len(card.reports.lines) == 200
     assert card.reports.height() > 2000
 
