@@ -8,7 +8,7 @@ settled again, under the new rules; what is older stays as it was decided.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -90,7 +90,9 @@ class Ruling:
         except (RulesError, LogError) as error:
             file.adopt(old)
             raise Refusal("bad_rules", str(error)) from error
-        body = {"rules": fingerprint(text), "before": fingerprint(old), "text": text}
+        body: dict[str, Any] = {"rules": fingerprint(text), "before": fingerprint(old), "text": text}
+        if action is not None:
+            body["command"] = msgspec.to_builtins(action[0])
         step = centre.staging.entry(now, "rules", actor, body, action)
         mark = centre.staging.mark()
         self._note(now, text)

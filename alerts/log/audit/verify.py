@@ -25,7 +25,7 @@ class _StepBody(Struct):
 
 
 class _CommandBody(Struct):
-    command: dict[str, Any]
+    command: dict[str, Any] | None = None
 
 
 class Verdict(Struct):
@@ -122,8 +122,8 @@ class _Check:
             try:
                 if kind == "step":
                     self._step(n, body, blob)
-                elif kind == "command":
-                    self._command(n, time, actor, body)
+                elif kind in ("command", "rules"):
+                    self._command(n, kind, time, actor, body)
                 if kind in ("command", "outward"):
                     self._request(n, body)
             except msgspec.DecodeError as error:
@@ -153,8 +153,12 @@ class _Check:
                 raise _Broken(n, "the events kept with it are not the ones it names")
         self._events += len(said)
 
-    def _command(self, n: int, time: float, actor: str, body: str) -> None:
+    def _command(self, n: int, kind: str, time: float, actor: str, body: str) -> None:
         command = msgspec.json.decode(body, type=_CommandBody).command
+        if command is None:
+            if kind == "command":
+                raise _Broken(n, "it does not say which command it records")
+            return  # rules that a start put in force, or that an earlier version of the program noted without the command
         found = self._connection.execute("SELECT command, time, actor, action FROM action WHERE entry = ?", (n,)).fetchall()
         if found != [(command.get("id"), time, actor, command.get("action"))]:
             raise _Broken(n, "the table of actions does not show the command it records")
@@ -195,10 +199,12 @@ class _Check:
 
     def _strays(self) -> None:
         """What the search tables show without an entry that says so."""
-        for table, kind, what in (("incident_event", "step", "an event"), ("action", "command", "an action")):
+        for table, kinds, what in (("incident_event", ("step",), "an event"), ("action", ("command", "rules"), "an action")):
+            marks = ", ".join("?" * len(kinds))
             stray = self._connection.execute(
-                f"SELECT t.entry FROM {table} t LEFT JOIN entry e ON e.n = t.entry AND e.kind = ? WHERE e.n IS NULL LIMIT 1",  # noqa: S608
-                (kind,),
+                f"SELECT t.entry FROM {table} t LEFT JOIN entry e ON e.n = t.entry AND e.kind IN ({marks})"  # noqa: S608
+                " WHERE e.n IS NULL LIMIT 1",
+                kinds,
             ).fetchone()
             if stray is not None:
                 raise _Broken(int(stray[0]), f"the search tables show {what} of it that it does not record")

@@ -12,6 +12,7 @@ import pytest
 from alerts.centre import Centre, open_centre
 from alerts.commands import Command
 from alerts.correlation import Engine, NoPlaces
+from alerts.log.audit.verify import verify
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.rules import RulesFile, rules_text
@@ -70,6 +71,9 @@ def test_new_rules_hold_for_what_comes_after_and_are_in_the_log(ruled: Ruled, ro
     assert entry["actor"] == "kim"
     assert entry["before"] != entry["rules"] == ruled.rules.fingerprint
     assert room.do("reload_rules").detail == "unchanged"
+    room.crash()
+    verdict = verify(room.path)
+    assert (verdict.why, verdict.actions) == ("", 1), "the chain holds, and knows who asked for the rules"
 
 
 def test_a_mistake_is_refused_with_its_line_and_the_old_rules_go_on(ruled: Ruled, room: Any) -> None:
