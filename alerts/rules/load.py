@@ -110,11 +110,13 @@ class _Reader(Tables):
             lexicon=self._lexicon(),
         )
 
-    def origin(self, line: int) -> tuple[str, int]:
+    def origin(self, line: int, place: tuple[str, ...]) -> tuple[str, int]:
+        if place and place[0] != "lexicon":
+            return super().origin(line, place)
         before = self.text.split("\n")[:line]
         if _JOINT in before:
             return str(_lexicon_of(Path(self.path))), line - before.index(_JOINT) - 1
-        return super().origin(line)
+        return super().origin(line, place)
 
     def _lexicon(self) -> LexiconRule:
         """The lexicon, if there is one: term by term, so that a mistake names its line."""

@@ -51,7 +51,7 @@ class Tables:
             found = re.search(r"line (\d+)", str(error))
             said, where = str(error), str(path)
             if found:
-                where, number = self.origin(int(found.group(1)))
+                where, number = self.origin(int(found.group(1)), ())
                 said, where = said.replace(found.group(0), f"line {number}"), f"{where}: line {number}"
             raise RulesError(f"{where}: not valid TOML: {said}") from None
         self.lines = locate(self.text)
@@ -63,12 +63,12 @@ class Tables:
             at = at[:-1]
         where = str(self.path)
         if at:
-            where, number = self.origin(self.lines[at])
+            where, number = self.origin(self.lines[at], place)
             where = f"{where}: line {number}"
         return RulesError(f"{where}: {'.'.join(place)}: {expected}")
 
-    def origin(self, line: int) -> tuple[str, int]:
-        """The file that a line of the text comes from, and its number there."""
+    def origin(self, line: int, place: tuple[str, ...]) -> tuple[str, int]:
+        """The file that a line of the text comes from, and its number there; ``place`` is the key, () where none is known."""
         return str(self.path), line
 
     def table(self, place: tuple[str, ...], value: Any, kind: type[_Table]) -> _Table:

@@ -98,8 +98,10 @@ def all_different(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
     read = [Path(os.path.realpath(path)) for path in inputs]
     for path in outputs:
         target = Path(os.path.realpath(path))
-        if any(target == one or one in target.parents for one in read):
-            raise OutputError(f"{path}: it is an input; choose another file to write to")
+        if target in read:
+            raise OutputError(f"{path}: it is an input; choose another name for what is written")
+        if any(one in target.parents for one in read):
+            raise OutputError(f"{path}: it lies in a folder that is an input; choose another place to write to")
     for one, other in combinations(outputs, 2):
         same = os.path.realpath(one) == os.path.realpath(other)
         if same and not (one.is_absolute() and one.is_relative_to(_STREAMS)):
