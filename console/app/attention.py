@@ -47,6 +47,7 @@ class Alerting(QObject):
         self.cues = 0
         self._procedures = Procedures()
         self._owed: Cue | None = None
+        self._leave = wording.follow(self._hush)
         bridge.ticked.connect(self._hear)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -56,6 +57,7 @@ class Alerting(QObject):
     def close(self) -> None:
         """Be silent."""
         self._timer.stop()
+        self._leave()
         self.voice.close()
         self.player.close()
 
@@ -105,6 +107,11 @@ class Alerting(QObject):
             if self.hearing.flash:
                 window.flash.flash()
             window.notices.say("hearing-critical", what=self._words(cue))
+
+    def _hush(self) -> None:
+        """The language is another one: what was said in the old one goes."""
+        for window in self._windows():
+            window.notices.forget("hearing-critical")
 
     def _sound(self, cue: Cue) -> bool:
         """Whether it has been sounded, or need not be."""

@@ -55,6 +55,10 @@ class NoticeBar(QWidget):
         """Say this for a few seconds."""
         self.note.say(Notice(text, tuple(values.items())))
 
+    def forget(self, text: str) -> None:
+        """Take this away if it is what is said now."""
+        self.note.forget(text)
+
     def text(self) -> str:
         """What is read there now, empty where nothing."""
         return " ".join(filter(None, ("" if self.isHidden() else self._label.text(), self.note.text())))
@@ -109,6 +113,11 @@ class Note(QWidget):
         self._notice = notice
         self._timer.start()
         self._show()
+
+    def forget(self, text: str) -> None:
+        """Take it away if it says this."""
+        if self._notice is not None and self._notice.text == text:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Take it away."""
