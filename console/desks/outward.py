@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from alerts.commands import Action, Answer, Command
+from alerts.events import Polygon
 from alerts.incidents import Incident
 from alerts.outward.forms import Service
 from alerts.outward.request import ON_ITS_WAY, Request
@@ -150,7 +151,7 @@ def _holds(area: Any, incident: Incident) -> bool:
     if area.area is None or incident.lat is None or incident.lon is None:
         return False
     coordinates = area.area.coordinates
-    rings = [coordinates[0]] if area.area.type == "Polygon" else [part[0] for part in coordinates]
+    rings = [coordinates[0]] if isinstance(area.area, Polygon) else [part[0] for part in coordinates]
     for ring in rings:
         lons, lats = [point[0] for point in ring], [point[1] for point in ring]
         if min(lats) <= incident.lat <= max(lats) and min(lons) <= incident.lon <= max(lons):

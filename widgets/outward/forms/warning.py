@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from alerts.events import Polygon
 from widgets.outward.dialog import OutwardDialog
 from widgets.outward.fields import ChoiceField, LineField, NumberField, TextField
 from widgets.outward.forms.parts import account
@@ -97,6 +98,6 @@ def _ring(area: Any) -> list[tuple[float, float]]:
     if area is None:
         return []
     coordinates = area.coordinates
-    rings = [coordinates[0]] if area.type == "Polygon" else [part[0] for part in coordinates]
+    rings = [coordinates[0]] if isinstance(area, Polygon) else [part[0] for part in coordinates]
     ring: list[Any] = max(rings, key=len, default=[])
     return [(float(point[0]), float(point[1])) for point in ring] if len(ring) <= 500 else []
