@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from math import isnan
 from statistics import median
 from typing import Final, Protocol
@@ -200,6 +201,8 @@ class Responses(Figures):
     def __init__(self, wording: Wording) -> None:
         super().__init__(wording)
         self._times: dict[str, dict[str, tuple[float, float]]] = {name: {} for name in RESPONSE_S}
+        self._looked: dict[str, int] = {}
+        self._second = -1
 
     def title(self, row: str) -> str:
         return self._wording(f"charts-{row}")
@@ -212,13 +215,21 @@ class Responses(Figures):
 
     def take(self, incidents: Iterable[Incident], second: int) -> None:
         """Alarms that were taken up, or reached, since."""
+        taken, arrived = self._times["acknowledge"], self._times["arrive"]
         for one in incidents:
             if not one.is_alarm:
                 continue
-            for name, moment in (("acknowledge", one.acknowledged), ("arrive", one.arrived)):
-                if moment is not None:
-                    at = moment.timestamp()
-                    self._times[name][one.key] = (at, max(0.0, at - one.opened.timestamp()))
+            if one.acknowledged is not None and one.key not in taken:
+                taken[one.key] = _took(one, one.acknowledged)
+            # looking through all reports for an arrival takes its time: once a second is soon enough
+            if one.key not in arrived and self._looked.get(one.key) != second:
+                self._looked[one.key] = second
+                if one.arrived is not None:
+                    arrived[one.key] = _took(one, one.arrived)
+        if second == self._second:
+            return
+        self._second = second
+        self._looked = {key: at for key, at in self._looked.items() if second - at <= WINDOW_S}
         for name, times in self._times.items():
             recent = {key: one for key, one in times.items() if second - one[0] <= WINDOW_S}
             self._times[name] = recent
@@ -257,6 +268,12 @@ class Sensors(Figures):
         level = self._readings[row].level
         named = f"map-level-{level}"
         return (f"{text} · {self._wording(named)}" if _rank(level) and self._wording.has(named) else text), not _rank(level)
+
+
+def _took(one: Incident, moment: datetime) -> tuple[float, float]:
+    """When it was, and how long after the incident's opening; seconds."""
+    at = moment.timestamp()
+    return at, max(0.0, at - one.opened.timestamp())
 
 
 def channel_name(wording: Wording, channel: str) -> str:
