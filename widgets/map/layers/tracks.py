@@ -17,7 +17,7 @@ MOST_HITS: Final = 60
 
 
 class TrackLayer(Layer):
-    """Of open incidents alone. ``camera`` gives a camera's place in metres, or None."""
+    """Of open alarms alone: the ways of all ordinary reads would hide them. ``camera`` gives a place in metres, or None."""
 
     def __init__(self, scene: Scene, camera: Callable[[str], tuple[float, float] | None]) -> None:
         super().__init__(scene, TRACKS)
@@ -47,7 +47,7 @@ class TrackLayer(Layer):
                 for one in incident.members[-MOST_HITS:]
                 if one.type == "vehicle" and one.lat is not None and one.lon is not None
             ]
-            if not incident.is_open or not hits:
+            if not incident.is_open or not incident.is_alarm or not hits:
                 self._tracks.pop(incident.key, None)
                 continue
             ahead = next((fact.text for fact in reversed(incident.facts) if fact.name == "next_cameras"), "")
