@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from alerts.cameras.seeing import away_from
 from alerts.commands import Action, Answer, Command
 from alerts.events import Polygon
 from alerts.incidents import Incident
@@ -30,8 +31,6 @@ STEPS: Final[dict[str, tuple[Service, str]]] = {
     "warning": ("warning", ""),
 }  # fmt: skip
 """What a response procedure calls a linked service: its form, and to whom it goes where that is said."""
-DEGREE_M = 111_195.0
-"""Metres a degree of latitude on a sphere of 6,371 km."""
 
 
 class OutwardDesk(QObject):
@@ -108,12 +107,13 @@ class OutwardDesk(QObject):
     def _near_units(self, incident: Incident) -> tuple[NearUnit, ...]:
         if incident.lat is None or incident.lon is None:
             return ()
-        found = []
-        for unit in self._bridge().picture.units.values():
-            if unit.service == "drone":
-                continue
-            metres, _ = _apart(incident.lat, incident.lon, np.array([unit.lat]), np.array([unit.lon]))
-            found.append(NearUnit(unit.unit_id, unit.service, unit.lat, unit.lon, float(metres[0]), unit.state))
+        units = [unit for unit in self._bridge().picture.units.values() if unit.service != "drone"]
+        lats, lons = np.array([unit.lat for unit in units]), np.array([unit.lon for unit in units])
+        metres, _ = away_from(incident.lat, incident.lon, lats, lons)
+        found = [
+            NearUnit(unit.unit_id, unit.service, unit.lat, unit.lon, far, unit.state)
+            for unit, far in zip(units, metres.tolist(), strict=True)
+        ]
         return tuple(sorted(found, key=lambda one: one.metres)[:UNITS])
 
 
@@ -137,13 +137,6 @@ def without_password(address: str) -> str:
     if "@" not in parts.netloc:
         return address
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
-def _apart(lat: float, lon: float, lats: Any, lons: Any) -> tuple[Any, Any]:
-    """Metres and bearings (degrees clockwise from north) from a point to others, on a plane that touches the earth there."""
-    north = (lats - lat) * DEGREE_M
-    east = (lons - lon) * DEGREE_M * np.cos(np.radians(lat))
-    return np.hypot(north, east), np.degrees(np.arctan2(east, north)) % 360.0
 
 
 def _holds(area: Any, incident: Incident) -> bool:
