@@ -14,7 +14,8 @@ class Options:
     configured; ``rate`` is its pace (1: about 50 events a second), ``seed`` its randomness. ``pictures`` names a folder for
     a picture of each desk, taken before the end. ``print_incidents`` writes each incident to the standard output as it is
     raised. ``replay`` names a recording to play on the trainer's desk from ``replay_from`` (seconds since the epoch) on at
-    ``replay_speed``: then there is no live hub at all.
+    ``replay_speed``: then there is no live hub at all. ``press_keys`` works the first window by keys, to measure how soon it
+    answers.
     """
 
     hub: str | None = None
@@ -35,3 +36,4 @@ class Options:
     replay: Path | None = None
     replay_speed: float = 1.0
     replay_from: float | None = None
+    press_keys: bool = False

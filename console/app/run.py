@@ -18,6 +18,7 @@ from console.app.options import Options
 from console.app.pictures import PictureRound, make_folder
 from console.app.screen import make_application
 from console.diagnostics import Report
+from console.diagnostics.pressing import Presser
 from console.diagnostics.process import started_at
 from feeds.paths import data_folder
 
@@ -40,19 +41,25 @@ def run(options: Options) -> int:
 def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> int:
     reports: list[Report] = []
     failures: list[str] = []
+    presser: Presser | None = None
     try:
         console.finished.connect(app.quit)
         if options.offscreen:  # nobody sees the notice in the window
             console.hub_failed.connect(failures.append)
             console.hub_failed.connect(app.quit)
         console.open()
+        if options.press_keys:
+            presser = Presser(console.windows[0], console.meters, lambda: bool(console.bridge.picture.incidents), console)
+            presser.start()
         if options.seconds is not None:
-            QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports))
+            QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports, presser))
         stop.end = app.quit
         if not stop.asked:
             app.exec()
         reports.append(Report.of(console.bridge.picture, console.meters))
     finally:
+        if presser is not None:
+            presser.stop()
         console.close()
     if failures:
         raise WorldError(f"the hub could not be started: {failures[0]}")
@@ -61,9 +68,11 @@ def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> 
     return 0
 
 
-def _finish(console: Console, reports: list[Report]) -> None:
+def _finish(console: Console, reports: list[Report], presser: Presser | None) -> None:
     """The time is over: take the figures before pictures disturb them, then the pictures, then end."""
     reports.append(Report.of(console.bridge.picture, console.meters))
+    if presser is not None:
+        presser.stop()
     folder = console.options.pictures
     if folder is None:
         console.finished.emit()

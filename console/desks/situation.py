@@ -130,9 +130,7 @@ class Situation(QObject):
         if tick.load is not None:
             self.queue.set_load(tick.load)
         if tick.pending_changed:
-            pending = self.bridge.pending.incidents()
-            self.queue.set_pending(pending)
-            self.card.set_pending(pending.get(self.chosen, ""))
+            self._show_pending()
         if tick.link_changed:
             self.card.set_stale(not self.bridge.up)
         for command, answer in tick.answers:
@@ -365,6 +363,13 @@ class Situation(QObject):
     def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
         if self.bridge.command(cast(Action, action), key, **fields) is None:
             self._place.notices.say("console-too-many-commands")
+        else:
+            self._show_pending()  # at once: the next tick is a key's whole patience away
+
+    def _show_pending(self) -> None:
+        pending = self.bridge.pending.incidents()
+        self.queue.set_pending(pending)
+        self.card.set_pending(pending.get(self.chosen, ""))
 
     def _answered(self, command: Command, answer: Answer) -> None:
         if not command.incident or command.action in LOOKING:

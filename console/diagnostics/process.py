@@ -23,6 +23,14 @@ def resident_mb() -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 
 
+def machine_load() -> float:
+    """How many processes want to run, a minute's mean; 0 where the system does not say."""
+    try:
+        return os.getloadavg()[0]
+    except (OSError, AttributeError):
+        return 0.0
+
+
 def started_at() -> float:
     """When this process started, in seconds since the epoch; now, where the system does not say."""
     try:

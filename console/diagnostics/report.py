@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -11,22 +12,37 @@ from msgspec import Struct
 from alerts.errors import InputError
 from console.bridge import Picture
 from console.diagnostics.meters import Meters
-from console.diagnostics.process import resident_mb
+from console.diagnostics.process import machine_load, resident_mb
 
 
 class Report(Struct):
-    """The figures; times in milliseconds, ``seconds`` since the first window, ``rss_mb`` in 10^6 bytes."""
+    """The figures; times in milliseconds, ``seconds`` since the first window, ``rss_mb`` in 10^6 bytes.
+
+    ``incidents`` were seen since the start, ``open_incidents`` are on the screens now. ``keys`` tells how many presses there
+    were and how many of them changed what is seen; ``keys_ms`` has those of ``demo --press-keys`` by name. ``rss_series`` holds
+    (seconds, MB), ``rss_slope_mb_h`` how it grows over the later half, MB an hour. ``load`` is the machine's (processes
+    that want to run, a minute's mean), to be read beside its ``cores``.
+    """
 
     seconds: float
     events: int
     rejected: int
     lost: int
     incidents: int
+    open_incidents: int
     loop_gap_ms: dict[str, float]
+    loop_busy_ms: dict[str, float]
     frame_ms: dict[str, float]
     event_to_screen_ms: dict[str, float]
+    key_to_paint_ms: dict[str, float]
+    keys: dict[str, int]
+    keys_ms: dict[str, dict[str, float]]
     startup_ms: float
     rss_mb: float
+    rss_slope_mb_h: float
+    rss_series: list[tuple[float, float]]
+    cores: int
+    load: float
 
     @classmethod
     def of(cls, picture: Picture, meters: Meters) -> Report:
@@ -38,11 +54,20 @@ class Report(Struct):
             rejected=sum(feed.rejected for feed in feeds),
             lost=sum(feed.lost for feed in feeds),
             incidents=len(picture.raised),
+            open_incidents=len(picture.incidents),
             loop_gap_ms=meters.loop_gap.figures(),
+            loop_busy_ms=meters.loop_busy.figures(),
             frame_ms=meters.frame.figures(),
             event_to_screen_ms=meters.event_to_screen.figures(),
+            key_to_paint_ms=meters.keys.all.figures(),
+            keys={"pressed": meters.keys.pressed, "shown": meters.keys.shown},
+            keys_ms={name: found.figures() for name, found in sorted(meters.keys.by_name.items())},
             startup_ms=round(meters.startup_ms, 1),
             rss_mb=round(resident_mb(), 1),
+            rss_slope_mb_h=round(meters.memory.slope(), 1),
+            rss_series=meters.memory.series(),
+            cores=os.cpu_count() or 1,
+            load=round(machine_load(), 2),
         )
 
     def write(self, path: Path) -> None:

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
@@ -26,6 +26,10 @@ from widgets.topbar import TopBar
 
 SIZE = QSize(1920, 1080)
 LEAST = QSize(1180, 680)
+_SETTLED = QEvent.Type(QEvent.registerEventType())
+_LAST = Qt.EventPriority.LowEventPriority.value - 1
+"""Behind the repaints that are asked for: Qt posts those at its lowest priority."""
+_NO_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
 
 class Speaking(Protocol):
@@ -70,6 +74,7 @@ class Window(QWidget):
         self.tour = Tour(wording, theme, self)
         self._heard: Bridge | None = None
         self._published: list[float] = []
+        self._watched: QObject | None = None
         self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
@@ -115,12 +120,30 @@ class Window(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Measures each repaint: Qt sends one UpdateRequest for all that became dirty, and paints within it."""
+        if event.type() == _SETTLED:
+            self._meters.keys.settled()
+            return True
         if event.type() != QEvent.Type.UpdateRequest:
             return super().event(event)
         before = time.perf_counter()
         done = super().event(event)
         self._meters.painted(time.perf_counter() - before)
         return done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now there is a window that keys come to."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notes when a key press reaches the window. Qt asks for an override first, whatever the key means then."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() not in _NO_KEYS:
+            self._meters.keys.reached()
+            QCoreApplication.postEvent(self, QEvent(_SETTLED), _LAST)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What lies over the desks keeps its place."""

@@ -13,8 +13,9 @@ from PySide6.QtGui import QImage
 MAIN = Path(__file__).resolve().parents[3] / "main.py"
 NO_SCREEN = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
 FIGURES = {
-    "seconds", "events", "rejected", "lost", "incidents", "loop_gap_ms", "frame_ms", "event_to_screen_ms",
-    "startup_ms", "rss_mb",
+    "seconds", "events", "rejected", "lost", "incidents", "open_incidents", "loop_gap_ms", "loop_busy_ms", "frame_ms",
+    "event_to_screen_ms", "key_to_paint_ms", "keys", "keys_ms", "startup_ms", "rss_mb", "rss_slope_mb_h", "rss_series", "cores",
+    "load",
 }  # fmt: skip
 
 
@@ -24,9 +25,10 @@ def colours(image: QImage) -> int:
 
 
 def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -> None:
+    arguments = ["--seconds", "30", "--rate", "4", "--pictures", "seen", "--report", "report.json", "--press-keys"]
     found = subprocess.run(
-        [sys.executable, str(MAIN), "demo", "--seconds", "10", "--rate", "4", "--pictures", "seen", "--report", "report.json"],
-        capture_output=True, text=True, timeout=110, env=NO_SCREEN, cwd=tmp_path,
+        [sys.executable, str(MAIN), "demo", *arguments],
+        capture_output=True, text=True, timeout=300, env=NO_SCREEN, cwd=tmp_path,
     )  # fmt: skip
     assert found.returncode == 0, found.stderr
     assert found.stderr == ""
@@ -44,3 +46,7 @@ def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -
     assert report["incidents"] > 0
     assert set(report["loop_gap_ms"]) == {"p50", "p99", "max"}
     assert report["event_to_screen_ms"]["max"] > 0
+    assert report["keys"]["pressed"] >= report["keys"]["shown"] > 0
+    assert report["key_to_paint_ms"]["max"] >= report["keys_ms"]["Home"]["max"] > 0
+    assert report["rss_series"][0][0] == 0
+    assert report["rss_series"][0][1] > 50
