@@ -161,6 +161,8 @@ class Snapshot(Struct, omit_defaults=True):
     requests: list[Request] = []
     """What was asked of linked services, without the pictures themselves."""
     linked: list[Linked] = []
+    cameras: str = ""
+    """What names the camera register and the purposes the hub serves; empty where it serves none."""
 
 
 class Update(Struct, omit_defaults=True):
@@ -191,3 +193,5 @@ class Update(Struct, omit_defaults=True):
     """The latest `sent` times (seconds since the epoch) of envelopes in this update: to measure event to screen."""
     requests: list[Request] = []
     linked: list[Linked] = []
+    cameras: str = ""
+    """As in :class:`Snapshot`, where it has changed."""

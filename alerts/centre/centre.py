@@ -20,6 +20,7 @@ from alerts.centre.keeping.state import pack
 from alerts.centre.outgoing import Outgoing
 from alerts.centre.ports import EngineLike, FrameLike
 from alerts.centre.queries import Queries
+from alerts.centre.registering import QUESTION, Registering
 from alerts.centre.ruling import Ruling
 from alerts.centre.settings import CentreSettings
 from alerts.centre.showing import Showing
@@ -66,6 +67,7 @@ class Centre:
         self._offsets = offsets or Offsets()
         self.engine = Continued(engine, self._offsets)
         self.ruling = Ruling(self)
+        self.registering = Registering(self)
         self.log = log
         self.showing = Showing(self.engine, log, self.lifecycle, self.situation, self.staging, self.settings)
         self.place = Positions({})
@@ -153,13 +155,14 @@ class Centre:
         sent, self._sent = self._sent, []
         self._written_at, self._events, self._hurry = now, 0, False
         requests, linked = self.outgoing.changes()
-        if not (incidents or gone or moved or changes or trouble or sent or requests or linked):
+        cameras = self.registering.news()
+        if not (incidents or gone or moved or changes or trouble or sent or requests or linked or cameras):
             return None
         self.n += 1
         return Update(
             self.n, self.epoch, now, incidents, gone, moved, changes.units, changes.journeys, changes.sensors, changes.areas,
             changes.areas_gone, changes.feeds, changes.sources, changes.load, None, trouble,
-            self.trouble_detail if trouble else "", sent, requests, linked,
+            self.trouble_detail if trouble else "", sent, requests, linked, cameras,
         )  # fmt: skip
 
     def command(self, command: Command, now: float) -> Answer:
@@ -175,6 +178,7 @@ class Centre:
             self.n, self.epoch, now, self.mode, self.city, self.showing.all(), situation.units(now), situation.journeys(now),
             situation.sensors(), situation.areas(), situation.feeds(), situation.sources(), situation.load.at(now), None,
             situation.history(), self.trouble, self.trouble_detail, self.outgoing.directory, requests, linked,
+            self.registering.version,
         )  # fmt: skip
 
     def positions(self) -> dict[tuple[str, int], int]:
@@ -182,8 +186,8 @@ class Centre:
         return self.place.committed
 
     def query(self, name: str, args: dict[str, Any]) -> Any:
-        """Answer a supervisor's question ( ``incidents``, ``timeline``, ``facets``, ``chain``). May raise WorldError."""
-        return self._queries.answer(name, args)
+        """Answer a question (``incidents``, ``timeline``, ``facets``, ``chain``, ``register``). May raise WorldError."""
+        return self.registering.query(args) if name == QUESTION else self._queries.answer(name, args)
 
     def close(self, now: float) -> None:
         """Write what is left, with a checkpoint if that is quick, and let go of the log.
@@ -261,7 +265,15 @@ class Centre:
         return self.trouble or "ok"
 
     def _state(self) -> bytes:
-        return pack(self.engine.save(), self.lifecycle, self.situation, self.showing, self._offsets, self.ruling.text)
+        return pack(
+            self.engine.save(),
+            self.lifecycle,
+            self.situation,
+            self.showing,
+            self._offsets,
+            self.ruling.text,
+            self.registering.cut,
+        )
 
     def _save(self, now: float) -> None:
         self._point = self._point or self.checkpoints.finished()

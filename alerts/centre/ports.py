@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from alerts.batch import Batch
+from alerts.cameras.served import Sealed
 from alerts.correlation import Delta, Engine
 from alerts.events import EventRef
 from alerts.incidents import Incident, Kind
@@ -63,6 +64,26 @@ class RulesInForce(Protocol):
 
     def read(self) -> str: ...
     def adopt(self, text: str) -> None: ...
+
+
+class SurveyLike(Protocol):
+    """Cameras and purposes as read at one moment; see :class:`alerts.places.surveyed.Survey`."""
+
+    @property
+    def sealed(self) -> Sealed: ...
+    @property
+    def cut(self) -> bytes: ...
+    @property
+    def about(self) -> dict[str, object]: ...
+
+
+class CamerasInForce(Protocol):
+    """The cameras that an :data:`EngineMaker` makes engines with; see :class:`alerts.places.surveyed.Surveyed`."""
+
+    cut: bytes
+    latest: Any  # a SurveyLike; whoever keeps it may keep more with it
+
+    def adopt(self, cut: bytes) -> None: ...
 
 
 EngineMaker: TypeAlias = Callable[[bytes | None], EngineLike]

@@ -16,8 +16,9 @@ from alerts.centre.keeping.continued import Offsets
 from alerts.centre.keeping.positions import Positions
 from alerts.centre.keeping.state import State, unpack
 from alerts.centre.outgoing import KEPT_S
-from alerts.centre.ports import Decode, EngineMaker, RulesInForce
+from alerts.centre.ports import CamerasInForce, Decode, EngineMaker, RulesInForce, SurveyLike
 from alerts.centre.settings import CentreSettings
+from alerts.errors import InputError
 from alerts.lifecycle import Effect, Overlay, Refusal, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
@@ -41,6 +42,7 @@ def open_centre(
     rules: RulesInForce | None = None,
     procedures: Callable[[], Procedures] | None = None,
     directory: Directory | None = None,
+    cameras: CamerasInForce | None = None,
 ) -> Centre:
     """A centre as the log's last run left it: the last checkpoint, and after it every input again, in order.
 
@@ -49,7 +51,8 @@ def open_centre(
     read or written. ``rules`` are those that ``engines`` makes engines with: what the last run did is done again under the
     rules it was done under, and those of the file as it is now hold from here on. ``procedures`` reads the response
     procedures; RulesError where they cannot be used. ``directory`` holds the services linked with this centre; without it
-    nothing goes out.
+    nothing goes out. ``cameras`` are those that ``engines`` makes engines with: as with the rules, each part is done again with
+    its own.
 
     Where the saved state cannot be used (damaged, or of another version of the program) the engine starts afresh: open
     incidents stay on the screens and in people's hands as the log has them, but no later report joins them. The log's
@@ -57,14 +60,16 @@ def open_centre(
     """
     recovered = log.recovered()
     wanted = rules.text if rules is not None else ""
+    survey = cameras.latest if cameras is not None else None
 
     def made(state: State | None, offsets: Offsets) -> Centre:
-        if rules is not None:
-            rules.adopt(state.rules if state is not None and state.rules else wanted)
+        _take_up(state, rules, wanted, cameras)
         engine = engines(None if state is None else state.engine)
         centre = Centre(engine, log, mode, city, int(now * 1e9), settings, offsets)
         if rules is not None:
             centre.ruling.govern(rules, engines)
+        if cameras is not None:
+            centre.registering.govern(cameras, engines)
         if procedures is not None:
             centre.ruling.proceed(procedures)
         if directory is not None:
@@ -101,14 +106,34 @@ def open_centre(
     centre.staging.entry(now, "start", "hub", started)
     if recovered.checkpoint is None and not recovered.journal:
         centre.ruling.begin(now)
+        centre.registering.begin(now)
     # a journal that cannot be used must not be met again
     centre.commit(now, durable=True, point=centre.checkpoints.whole(now) if reason else None)
+    _as_files_are(centre, wanted, survey, now)
+    return centre
+
+
+def _take_up(state: State | None, rules: RulesInForce | None, wanted: str, cameras: CamerasInForce | None) -> None:
+    """The rules and cameras that a saved state was made under; without one, those of the files."""
     if rules is not None:
+        rules.adopt(state.rules if state is not None and state.rules else wanted)
+    if cameras is not None:
+        kept = state.cameras if state is not None else None
+        cameras.adopt(cameras.latest.cut if kept is None else kept)
+
+
+def _as_files_are(centre: Centre, rules: str, survey: SurveyLike | None, now: float) -> None:
+    """What the last run did is done: from here on the rules and cameras hold that the files have now."""
+    if rules:
         try:
-            centre.ruling.change(wanted, now, "hub")
+            centre.ruling.change(rules, now, "hub")
         except Refusal as refusal:  # they are sound, but what the last run left cannot go on under them
             _log.warning("the rules of the last run stay in force: %s", refusal.detail)
-    return centre
+    if survey is not None:
+        try:
+            centre.registering.change(survey, now)
+        except InputError as error:
+            _log.warning("%s", error)
 
 
 def _restore(centre: Centre, state: State, now: float) -> None:
@@ -125,6 +150,8 @@ def _replay(centre: Centre, recovered: Recovered, decode: Decode, progress: Call
             centre.situation.changes(given.now)
             if isinstance(given, journal.Ruled):
                 centre.ruling.again(given)
+            elif isinstance(given, journal.Surveyed):
+                centre.registering.again(given)
             elif isinstance(given, journal.Took):
                 centre.take([decode(topic, body) for topic, body in given.messages], given.now)
             else:

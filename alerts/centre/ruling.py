@@ -103,7 +103,7 @@ class Ruling:
             centre.staging.withdraw(step)
             centre.staging.back_to(mark)
             raise
-        self._put(engine, now)
+        self.put(engine, now)
         return True
 
     def again(self, given: journal.Ruled) -> None:
@@ -112,9 +112,10 @@ class Ruling:
             return
         saved = self._centre.engine.save()
         self._file.adopt(given.text)
-        self._put(self._engines(saved), given.now)
+        self.put(self._engines(saved), given.now)
 
-    def _put(self, engine: EngineLike, now: float) -> None:
+    def put(self, engine: EngineLike, now: float) -> None:
+        """Go on with this engine, which was made of what the one before saved."""
         centre = self._centre
         centre.engine.replace(engine)
         centre.showing.reconcile(now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
@@ -111,6 +112,13 @@ def load_city(name: str = "seoul", resources: Path = RESOURCES, register: Regist
         imported=register,
         expected=tuple(_read_prior(resources / "priors" / f"{profile.name}.json")),
     )
+
+
+def with_register(city: CityProfile, register: Register | None) -> CityProfile:
+    """The city with these cameras; with None those drawn from its profile."""
+    if register is None:
+        return load_city(city.name)
+    return dataclasses.replace(city, cameras=listed(register, city.districts), imported=register)
 
 
 def _read_profile(path: Path) -> _ProfileFile:

@@ -11,8 +11,6 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from alerts.cameras.store import read_register, register_path
-from alerts.places import CityProfile, load_city
 from alerts.wording import LANGUAGES, Wording
 from console.app.announce import Announcer
 from console.app.attention import Alerting
@@ -24,6 +22,7 @@ from console.app.presence import Presence
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
 from console.bridge import Bridge
 from console.bridge.own_hub import OwnHub
+from console.cameras import Registry
 from console.desks import DESK_NAMES
 from console.diagnostics import Meters
 from console.window import Actions, Desk, NoticeBar, Workplace
@@ -64,9 +63,10 @@ class Console(QObject):
         self.own_hub: OwnHub | None = None
         self.wording = Wording(options.language or self.settings.language)
         self.theme = Theme("light" if (options.theme or self.settings.theme) == "light" else "dark", self.settings.scale)
-        self.city: CityProfile = load_city(self.config.city, register=read_register(register_path(data, self.config.city)))
         self.meters = Meters(started, self)
         self.bridge = Bridge(options.operator or self.settings.operator or user_name(), self)
+        self.cameras = Registry(self.bridge, self.config.city, data, options.hub is not None, self)
+        self.cameras.said.connect(self._say)
         self.windows: list[Window] = []
         self._unbuilt: list[Callable[[], None]] = []
         self._closed = False
@@ -110,6 +110,10 @@ class Console(QObject):
         """Something of our own broke: say so, and where it is written down."""
         for window in self.windows:
             window.notices.say("console-internal-error", path=str(path))
+
+    def _say(self, text: str, values: dict[str, str]) -> None:
+        for window in self.windows:
+            window.notices.say(text, **values)
 
     def close(self) -> None:
         """Keep the settings, end every child process and thread."""
@@ -172,7 +176,7 @@ class Console(QObject):
     def _open_window(self, name: str, desks: tuple[str, ...]) -> None:
         notices = NoticeBar(self.wording, self.theme)
         topbar = TopBar(self.wording, self.theme)
-        topbar.set_city(self.city.name_ko, self.city.name_en)
+        topbar.set_city(self.cameras.city.name_ko, self.cameras.city.name_en)
         topbar.set_operator(self.bridge.actor)
         window = Window(name, notices, self.bridge, self.meters, self.wording, self.theme, topbar)
         window.note = "console-synthetic" if self._is_synthetic else ""
@@ -182,7 +186,7 @@ class Console(QObject):
         self.outward.tell(notices)
         self._add_actions(window, desks)
         place = Workplace(
-            self.wording, self.theme, self.city, notices, self.data, self._is_synthetic, self.options.hub is not None,
+            self.wording, self.theme, self.cameras, notices, self.data, self._is_synthetic, self.options.hub is not None,
             self.settings.layers,
         )  # fmt: skip
         self._add_desk(window, desks[0], place)

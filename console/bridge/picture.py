@@ -53,6 +53,8 @@ class Picture:
     history: History = field(default_factory=History)
     trouble: str = ""
     trouble_detail: str = ""
+    cameras: str = ""
+    """What names the cameras and purposes that the hub serves."""
     directory: Directory | None = None
     """Who is linked with the hub; None where nothing can be asked of anybody."""
     requests: dict[str, Request] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Picture:
         self.feeds = {feed.channel: feed for feed in snapshot.feeds}
         self.sources = {source.source: source for source in snapshot.sources}
         self.load, self.playback = snapshot.load, snapshot.playback
+        self.cameras = snapshot.cameras
         self.directory = snapshot.directory
         self.requests = {request.id: request for request in snapshot.requests}
         self.linked = {one.counterpart: one for one in snapshot.linked}
@@ -124,6 +127,8 @@ class Picture:
         for one in update.linked:
             self.linked[one.counterpart] = one
             tick.linked = True
+        if update.cameras:
+            self.cameras = tick.cameras = update.cameras
         for unit in update.units:
             self.units[unit.unit_id] = tick.units[unit.unit_id] = unit
         for journey in update.journeys:

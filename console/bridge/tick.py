@@ -40,6 +40,8 @@ class Tick:
     requests: dict[str, Request] = field(default_factory=dict)
     linked: bool = False
     """Whether a counterpart has come or gone."""
+    cameras: str = ""
+    """Another name of the cameras and purposes that the hub serves."""
     trouble: str = ""
     trouble_detail: str = ""
     link_changed: bool = False
@@ -53,5 +55,5 @@ class Tick:
         return not (
             self.fresh or self.incidents or self.removed or self.moved or self.units or self.journeys or self.sensors
             or self.areas or self.areas_gone or self.feeds or self.sources or self.load or self.playback or self.trouble
-            or self.link_changed or self.requests or self.linked or self.answers or self.pending_changed
+            or self.link_changed or self.requests or self.linked or self.cameras or self.answers or self.pending_changed
         )  # fmt: skip

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QWidget
 
-from alerts.cameras import Register
-from alerts.cameras.store import read_register, register_path
-from alerts.errors import WorldError
 from console.window.workplace import Workplace
 from feeds.hub.processes.child import PROGRAM
 from widgets.dialogs.taking_in import TakingIn
@@ -22,9 +19,6 @@ MOST_FAULTS = 5_000
 
 class Importing(QObject):
     """One import and its dialog. The screen's thread only reads lines; giving up ends the process, which changes nothing."""
-
-    replaced = Signal(object)
-    """The new :class:`alerts.cameras.Register`."""
 
     def __init__(self, files: Sequence[Path], place: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,20 +67,13 @@ class Importing(QObject):
         if self._given_up:
             return
         why = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().rpartition("\n")[2]
-        register: Register | None = None
-        if status == 0:
-            try:
-                register = read_register(register_path(self._place.data, self._place.city.name))
-            except WorldError as error:
-                why = str(error)
-        if register is None:
+        if status != 0:
             self.dialog.show_result(wording("import-failed", why=why.removeprefix("gwanje: ")), faults, "")
             return
         note = wording("import-done")
         summary = [self._said[0] if self._said else ""]
         summary.append(wording("import-faults", count=len(faults)) if faults else wording("import-no-faults"))
         self.dialog.show_result("\n".join(summary), faults, note)
-        self.replaced.emit(register)
 
     def _read_faults(self) -> list[str]:
         try:

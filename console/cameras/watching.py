@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from alerts.cameras import Near, Purpose, Register, load_purposes, ordered_for
+from alerts.cameras import Near, Purpose, ordered_for
 from alerts.commands import Answer, Command
 from alerts.errors import RulesError, WorldError
 from alerts.incidents import Incident
@@ -45,8 +45,6 @@ class Watching(QObject):
         self._bridge, self._place, self.wall = bridge, place, wall
         self._footage = Footage(place.data, place.synthetic)
         self.players = Players()
-        self.register: Register | None = None
-        """What was imported since this desk was opened; else the city's own."""
         self._incident: Incident | None = None
         self._near: dict[str, Near] = {}
         self._purposes: tuple[Purpose, ...] = ()
@@ -68,6 +66,7 @@ class Watching(QObject):
         wall.before_asked.connect(self._before)
         wall.tile_resized.connect(lambda index: self.players.fit(index, wall.room(index)))
         wall.closed.connect(self.close)
+        place.cameras.replaced.connect(self._cameras_replaced)
 
     @property
     def is_open(self) -> bool:
@@ -82,13 +81,19 @@ class Watching(QObject):
         self._end()
         self._incident = incident
         self.opened.emit()
+        self._ask_what_for(incident)
+
+    def _ask_what_for(self, incident: Incident) -> None:
         language = self._place.wording.language
         title = full_title(incident, language)
         try:
-            self._purposes = tuple(ordered_for(load_purposes(self._place.data), incident.kind))
+            self._purposes = tuple(ordered_for(self._place.cameras.purposes(), incident.kind))
         except RulesError as error:
             self.wall.ask(title, (), ())
-            self.wall.say("wall-no-purposes", why=str(error))
+            if self._place.cameras.known:
+                self.wall.say("wall-no-purposes", why=str(error))
+            else:
+                self.wall.say("wall-no-register")
             return
         near = self._cameras(incident)
         self._near = {one.camera.id: one for one in near}
@@ -103,6 +108,12 @@ class Watching(QObject):
             self._end()
             self._incident = None
             self.closed.emit()
+
+    def _cameras_replaced(self) -> None:
+        """What stands open goes on under the look that is recorded; a question that was not answered yet is asked anew."""
+        asked = any(command.action == "look" for command in self._asked.values())
+        if self._incident is not None and not self._looked and not asked:
+            self._ask_what_for(self._incident)
 
     def shut(self) -> None:
         """The desk goes."""
@@ -145,7 +156,7 @@ class Watching(QObject):
 
     def _cameras(self, incident: Incident) -> list[Near]:
         """Those that see it best; where it may be at several places, some of each place."""
-        register = self.register if self.register is not None else self._place.city.register
+        register = self._place.cameras.register
         if incident.lat is not None and incident.lon is not None:
             return register.nearest(incident.lat, incident.lon, MOST, min(incident.radius_m, 100.0))
         lists = [register.nearest(spot.lat, spot.lon, MOST) for spot in incident.candidates[:4]]

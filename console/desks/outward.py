@@ -10,13 +10,13 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from alerts.cameras import Register
 from alerts.cameras.seeing import away_from
 from alerts.commands import Action, Answer, Command
 from alerts.events import Polygon
 from alerts.incidents import Incident
 from alerts.outward.forms import Service
 from alerts.outward.request import ON_ITS_WAY, Request
-from alerts.places import CityProfile
 from console.bridge import Bridge, Tick
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
@@ -96,11 +96,11 @@ class OutwardDesk(QObject):
         picture = self._bridge().picture
         if picture.directory is None:
             return None
-        city = self._place.city
+        city, cameras = self._place.city, near_cameras(self._place.cameras.register, incident)
         language = self._place.wording.language
         district = next((one.name(language) for one in city.districts if one.code == incident.region[:5]), "")
         return Scene(
-            incident, picture.directory, korean_time(), picture.now, picture.linked, near_cameras(city, incident),
+            incident, picture.directory, korean_time(), picture.now, picture.linked, cameras,
             self._near_units(incident), tuple(area for area in picture.areas.values() if _holds(area, incident)), district,
         )  # fmt: skip
 
@@ -117,11 +117,11 @@ class OutwardDesk(QObject):
         return tuple(sorted(found, key=lambda one: one.metres)[:UNITS])
 
 
-def near_cameras(city: CityProfile, incident: Incident) -> tuple[NearCamera, ...]:
+def near_cameras(register: Register, incident: Incident) -> tuple[NearCamera, ...]:
     """The cameras that see an incident best; none where it has no place."""
     if incident.lat is None or incident.lon is None:
         return ()
-    found = city.register.nearest(incident.lat, incident.lon, CAMERAS, doubt_m=incident.radius_m)
+    found = register.nearest(incident.lat, incident.lon, CAMERAS, doubt_m=incident.radius_m)
     return tuple(
         NearCamera(
             one.camera.id, one.camera.where or one.camera.id, one.camera.lat, one.camera.lon, one.distance_m, one.bearing,

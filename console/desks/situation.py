@@ -9,7 +9,6 @@ from typing import Any, Final, cast
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from alerts.cameras import Register
 from alerts.commands import OUTWARD, Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
@@ -77,11 +76,10 @@ class Situation(QObject):
         self.card.related.named = self._named
         self.outward = OutwardDesk(lambda: self.bridge, place, self.card, self)
         self.chosen = ""
-        self.cameras: Register | None = None
-        """The city's cameras, where this desk knows them: the nearest stand on the card."""
         self._nearby_at = 0.0
         self._let_go = False
         self.map.set_city(place.city)
+        place.cameras.replaced.connect(self._use_cameras)
         self._keep_layers()
         self._introduce()
         self.queue.picked.connect(self.choose)
@@ -283,9 +281,14 @@ class Situation(QObject):
         incident, picture = self.incident, self.bridge.picture
         self._nearby_at = picture.now
         found = [] if incident is None else nearby_lines(
-            incident, picture.units.values(), self.cameras, self._place.wording, picture.now
+            incident, picture.units.values(), self._place.cameras.register, self._place.wording, picture.now
         )  # fmt: skip
         self.card.show_nearby(found)
+
+    def _use_cameras(self) -> None:
+        cameras = self._place.city.cameras
+        self.map.set_cameras(cameras.ids, cameras.lat, cameras.lon)
+        self._show_nearby()
 
     def _keep_layers(self) -> None:
         """Open the layers that were open the last time, and remember those that are opened now."""

@@ -19,9 +19,9 @@ from uuid import uuid4
 
 import msgspec
 
-from alerts.cameras.store import read_register, register_path
 from alerts.centre import Centre, open_centre
 from alerts.centre.outgoing import Outgoing
+from alerts.centre.registering import Registering
 from alerts.commands import Command
 from alerts.correlation import Engine
 from alerts.errors import OutputError
@@ -29,10 +29,11 @@ from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.outward.load import load_directory
 from alerts.picture import Mode
-from alerts.places import Gazetteer, load_city
+from alerts.places.surveyed import Surveyed
 from alerts.procedures import load_procedures
 from alerts.rules import RulesFile
 from console.diagnostics.process import resident_mb
+from console.hub.surveying import Watch
 from feeds.hub.centre import Deciding
 from feeds.hub.config import HubConfig
 from feeds.hub.doors import Bind
@@ -70,14 +71,15 @@ class Service:
         self._replay = replay
         self._speed = speed
         self._since = since
-        self._profile = load_city(config.city, register=read_register(register_path(data, config.city)))
+        self._cameras = Surveyed(data, config.city)
         self._rules = RulesFile(Path(config.rules) if config.rules else None)
         self._procedures = partial(load_procedures, Path(config.procedures) if config.procedures else None)
         self._procedures()  # a mistake in one is said before anything is opened
         self._reread = threading.Event()
-        self._gazetteer = Gazetteer(self._profile)
         self._directory = load_directory(Path(config.outward) if config.outward else None) if replay is None else None
         self._post: Outgoing | None = None
+        self._registering: Registering | None = None
+        self._watch: Watch | None = None
 
     def run(self, stop: threading.Event, report: Path | None) -> None:
         """Run until ``stop``. WorldError where something it needs cannot be had."""
@@ -119,8 +121,10 @@ class Service:
                 print(f"feeds: {hub.ready.feed}, consoles: {hub.ready.updates}, public key: {ring.hub_file}", file=sys.stderr)
                 children = [self._feed(feed.run, number) for number, feed in enumerate(self._config.feeds, 1)]
             ending = _Ending(stop, children)
-            hub.run(lambda: self._look_at_rules(centre) or ending())
+            hub.run(lambda: self._look_at_files(centre) or ending())
         finally:
+            if self._watch is not None:
+                self._watch.close()
             withdraw(self._data, hub.ready)
             for child in children:
                 child.stop(1.0)
@@ -130,8 +134,14 @@ class Service:
             "incidents": counts.incidents, "rss_mb": round(resident_mb(), 1),
         }  # fmt: skip
 
-    def _look_at_rules(self, centre: Deciding) -> bool:
-        """Between two turns of the hub: put the rules file in force if somebody asked for it. Never ends anything."""
+    def _look_at_files(self, centre: Deciding) -> bool:
+        """Between two turns of the hub: put the rules file in force if somebody asked for it, and cameras that were imported.
+
+        Never ends anything.
+        """
+        if self._watch is not None and self._registering is not None:
+            registering, now = self._registering, time.time()
+            self._watch.look(time.monotonic(), lambda survey: registering.change(survey, now))
         if self._reread.is_set():
             self._reread.clear()
             answer = centre.command(Command(uuid4().hex, "hub", "reload_rules"), time.time())
@@ -148,6 +158,8 @@ class Service:
     def _listening(self) -> Deciding:
         centre = self._centre(self._data / _database(self._config.mode), self._config.mode)
         self._post = centre.outgoing
+        self._registering = centre.registering
+        self._watch = Watch(self._cameras, self._data, self._config.city)
         about = {"city": self._config.city, "mode": self._config.mode, "program": program()}
         recorder = Recorder(self._data / "recordings", about, envelope_schema())
         return Tap(centre, recorder)
@@ -173,7 +185,7 @@ class Service:
             return open_centre(
                 log, self._engine, decoder.frame, mode, self._config.city, time.time(), rules=self._rules,
                 procedures=self._procedures,
-                directory=self._directory,
+                directory=self._directory, cameras=self._cameras,
             )  # fmt: skip
         except BaseException:
             log.close()
@@ -181,8 +193,8 @@ class Service:
 
     def _engine(self, saved: bytes | None) -> Engine:
         if saved is None:
-            return Engine(self._rules.rules, self._gazetteer)
-        return Engine.restore(saved, self._rules.rules, self._gazetteer)
+            return Engine(self._rules.rules, self._cameras.gazetteer)
+        return Engine.restore(saved, self._rules.rules, self._cameras.gazetteer)
 
 
 class _Ending:

@@ -11,6 +11,7 @@ from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from alerts.places import CityProfile
+    from console.cameras.registry import Registry
     from console.window.notice import NoticeBar
 
 
@@ -22,9 +23,14 @@ class Workplace:
 
     wording: Wording
     theme: Theme
-    city: CityProfile
+    cameras: Registry
     notices: NoticeBar
     data: Path
     synthetic: bool = False
     remote: bool = False
     layers: list[str] = field(default_factory=list)
+
+    @property
+    def city(self) -> CityProfile:
+        """The city with the cameras in force."""
+        return self.cameras.city

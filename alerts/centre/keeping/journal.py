@@ -38,7 +38,14 @@ class Ruled(Struct, array_like=True, tag="r"):
     text: str
 
 
-Input: TypeAlias = Took | Did | Ruled
+class Surveyed(Struct, array_like=True, tag="s"):
+    """From here on the cameras that these bytes hold were in force; empty: those drawn from the city's profile."""
+
+    now: float
+    cut: bytes
+
+
+Input: TypeAlias = Took | Did | Ruled | Surveyed
 
 
 def write(inputs: list[Input]) -> bytes:

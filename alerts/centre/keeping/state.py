@@ -25,12 +25,17 @@ class State(Struct):
     offsets: Offsets = Offsets()
     rules: str = ""
     """The text of the rules in force; empty where they are not kept."""
+    cameras: bytes | None = None
+    """The cameras in force (see :class:`alerts.places.surveyed.Survey`); None where they are not kept."""
 
 
-def pack(engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, offsets: Offsets, rules: str) -> bytes:
+def pack(
+    engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, offsets: Offsets, rules: str,
+    cameras: bytes | None,
+) -> bytes:  # fmt: skip
     """The whole state, compressed."""
     board = showing.board.save(lambda key: showing.facts(key) is not None)
-    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, offsets, rules)
+    state = State(VERSION, engine, lifecycle.save(), situation.save(), board, offsets, rules, cameras)
     return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(msgspec.msgpack.encode(state))
 
 

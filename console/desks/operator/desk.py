@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from alerts.cameras import Register
 from console.bridge import Bridge, Tick
 from console.cameras import Importing, Watching
 from console.desks.situation import Situation
@@ -42,7 +41,6 @@ class OperatorDesk(Desk):
         assert situation.strips is not None
         self.wall = CameraWall(place.wording, place.theme)
         self.watching = Watching(bridge, place, self.wall, self)
-        situation.cameras = self.watching.register or place.city.register
         self._lower = QStackedWidget()
         for panel in (situation.strips, self.wall):
             self._lower.addWidget(panel)
@@ -104,11 +102,6 @@ class OperatorDesk(Desk):
             self.importing.dialog.raise_()
             return
         self.importing = Importing(files, self._place, self)
-        self.importing.replaced.connect(self._use_register)
-
-    def _use_register(self, register: Register) -> None:
-        self.watching.register = self.situation.cameras = register
-        self.situation.map.set_cameras(register.ids, register.lat, register.lon)
 
     def look(self) -> None:
         """Open the cameras near the chosen incident; near the most urgent alarm that waits where none is chosen."""

@@ -35,6 +35,7 @@ class WallDesk(Desk):
         self.board = Board(place.wording, self._large)
         self.map = CityMap(place.wording, self._large)
         self.map.set_city(place.city)
+        place.cameras.replaced.connect(self._use_cameras)
         self._moves = Moves()
         self._drawn = 0.0
         line = QHBoxLayout(self)
@@ -44,6 +45,10 @@ class WallDesk(Desk):
         line.addWidget(self.map, 3)
         self.setFocusProxy(self.map)
         self.retranslate()
+
+    def _use_cameras(self) -> None:
+        cameras = self._place.city.cameras
+        self.map.set_cameras(cameras.ids, cameras.lat, cameras.lon)
 
     def apply(self, tick: Tick) -> bool:
         picture, now = tick.picture, time.monotonic()

@@ -18,7 +18,7 @@ import-heading = Import a camera register
 import-reading = Reading: { $rows } rows
 import-cancel = Cancel
 import-cancelled = Cancelled. The camera register in use stays as it was.
-import-done = The camera register is replaced: for the map and the nearest cameras now, for the hub's places when it starts again.
+import-done = The camera register is replaced. The hub notices within a second or two and uses the new one, with every console connected to it.
 import-faults = { $count ->
     [one] { $count } row to look at
    *[other] { $count } rows to look at
@@ -28,3 +28,8 @@ import-no-faults = Every row was read.
 import-close = Close
 import-failed = Not imported: { $why }
 import-remote = Import the register on the machine where the hub runs.
+cameras-replaced = The camera register was replaced: { $count } cameras, from now on for the map, the nearest cameras and the hub's places. (Imported by: { $by })
+cameras-drawn = The hub has no camera register; { $count } made-up cameras are shown.
+cameras-purposes-replaced = The list of purposes for looking at footage was replaced.
+cameras-purposes-bad = Footage stays closed, for the list of purposes cannot be used: { $why }
+cameras-not-fetched = The hub's camera register could not be fetched and is fetched again soon: { $why }

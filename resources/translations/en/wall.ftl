@@ -11,6 +11,7 @@ wall-ask-button = { $title }, { $basis }, key { $key }
 wall-none = No camera is registered within 1.5 km of this incident. Import the camera register from the command palette (/).
 wall-no-place = Nobody knows where this incident is, so there are no cameras near it. Settle its place first.
 wall-no-purposes = Footage stays closed, for the list of purposes cannot be used: { $why }
+wall-no-register = The camera register and the purposes have not come from the hub yet. It goes on when they have.
 wall-recording = The look is being recorded.
 wall-refused = Not opened, for it was not recorded. { $why }
 wall-refused-not-written = The hub cannot write its log: check disk space and permissions.

@@ -27,16 +27,18 @@ def test_map_and_nearest_cameras_use_what_was_imported(qtbot: Any, console: Cons
     desk.import_from([register_of(tmp_path / "a.csv", *rows, "나쁨,,127.0,북", "다온,127.0,37.5,남")])
     dialog = desk.importing.dialog
     qtbot.waitUntil(lambda: not desk.importing.running, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: desk.watching.register is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(console.cameras.register) == 1201, timeout=PATIENCE_MS)
     assert "1,201" in dialog.summary.text()
     faults = dialog.faults.toPlainText().splitlines()
     assert len(faults) == 2
     assert "1202" in faults[0]
-    near = desk.watching.register.nearest(37.55, 127.0, 3)
+    near = console.cameras.register.nearest(37.55, 127.0, 3)
     assert {one.camera.id[:2] for one in near} == {"가온"}
     stored = read_register(register_path(console.data, "seoul"))
     assert stored is not None
     assert len(stored) == 1201
+    assert len(desk.situation.map.cameras.ids) == 1201
+    assert "카메라 1,201대" in window.notices.text()
     dialog.close()
 
 

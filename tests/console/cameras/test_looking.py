@@ -110,6 +110,7 @@ def test_without_usable_purposes_nothing_opens(qtbot: Any, console: Console, win
     own = console.data / "purposes.toml"
     own.write_text("[[purpose]]\nid = 'x'\n", encoding="utf-8")
     try:
+        qtbot.waitUntil(lambda: "purposes.toml" in window.notices.text(), timeout=PATIENCE_MS)
         qtbot.waitUntil(lambda: desk.situation.most_urgent() is not None, timeout=PATIENCE_MS)
         press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
         assert "purposes.toml" in desk.wall.empty.text.text()
