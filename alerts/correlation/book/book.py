@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from itertools import repeat
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from alerts.correlation.book.areas import WarnedAreas
 from alerts.correlation.book.cells import COLUMN, CROWDED, HALF, Cells
@@ -224,6 +227,24 @@ class Book:
             self.districts.open(row)
         if many > CROWDED:
             self._thin(layer.rows(x, y), row)
+
+    def add_rows(self, new: list[int]) -> None:
+        """Put rows in their places that no other report of this run is near: nobody has to be told of them."""
+        rows, chunk = self.rows, self.chunk
+        start = np.array(new, dtype=np.int64) * rows.width
+        x, y, reach = rows.flat.take(start + ANCHOR_X), rows.flat.take(start + ANCHOR_Y), rows.flat.take(start + REACH)
+        districts = [rows.district[row] for row in new]
+        self.districts.put_many(new, districts)
+        if chunk.kept:
+            chunk.taken += new
+            chunk.index += zip(repeat(True), new, x.tolist(), y.tolist(), reach.tolist())
+            chunk.districts += zip(new, repeat(None), districts)
+        for layer, some in self.cells.by_reach(reach):
+            if some.size:
+                mine = [new[at] for at in some.tolist()]
+                for row, many in zip(mine, layer.add_many(mine, x[some], y[some]), strict=True):
+                    if many > CROWDED:
+                        self._thin(layer.rows(*rows.anchor(row)[:2]), row)
 
     def _thin(self, others: list[int], newest: int) -> None:
         """Too many open incidents in one cell: the oldest one that nobody corroborated takes no more reports."""

@@ -73,6 +73,30 @@ class Layer:
         self.live += 1
         return count + 1
 
+    def add_many(self, rows: list[int], x: Floats, y: Floats) -> list[int]:
+        """Put several rows in; how many were then in the cell of each."""
+        slots = self._slot
+        many = []
+        for row, cell in zip(rows, numbers(x, y, self.side).tolist(), strict=True):
+            slot = slots.get(cell)
+            if slot is None:
+                slot = self._make(cell)
+            count = self._count[slot]
+            if count == self._width:
+                self._widen()
+            self._bucket[slot * self._width + count] = row
+            self._count[slot] = count + 1
+            many.append(count + 1)
+        self.live += len(rows)
+        return many
+
+    def after(self, x: Floats, y: Floats) -> Ints:
+        """How many rows the cell of each of these points would hold if there came one for each of them."""
+        cells, which, coming = np.unique(numbers(x, y, self.side), return_inverse=True, return_counts=True)
+        there = np.array([self._count[self._slot.get(cell, 0)] for cell in cells.tolist()], dtype=np.int64)
+        after: Ints = (there + coming)[which]
+        return after
+
     def remove(self, row: int, x: float, y: float) -> None:
         """Take a row out again."""
         slot = self._slot[number(x, y, self.side)]
@@ -172,6 +196,11 @@ class Cells:
         self.fine = Layer(FINE)
         self.wide = Layer(WIDE)
         self.nowhere = Nowhere()
+
+    def by_reach(self, reach: Floats) -> tuple[tuple[Layer, Ints], tuple[Layer, Ints]]:
+        """The two layers, and which of these incidents (all with a place) belong to each."""
+        fine = reach <= FINE_REACH_M
+        return (self.fine, np.flatnonzero(fine)), (self.wide, np.flatnonzero(~fine))
 
     def layer(self, reach: float) -> Layer | Nowhere:
         """The layer of incidents that reach so far."""

@@ -29,6 +29,16 @@ class Districts:
         else:
             self._open.discard(row)
 
+    def put_many(self, rows: list[int], districts: list[float]) -> None:
+        """These rows, which were in none, are in these districts now."""
+        known = self._rows
+        for row, district in zip(rows, districts, strict=True):
+            there = known.get(district)
+            if there is None:
+                known[district] = {row}
+            else:
+                there.add(row)
+
     def open(self, row: int) -> None:
         """A report of any district may look at this row. (Whether it still may is the row's to say.)"""
         self._open.add(row)

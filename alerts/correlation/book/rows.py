@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from alerts.correlation.figures import N_KINDS, Figures, Floats
+from alerts.correlation.figures import N_KINDS, Figures, Floats, Ints
 
 if TYPE_CHECKING:
     from alerts.correlation.book.record import Record
@@ -49,6 +49,7 @@ class Rows:
         beginnings = np.ones((len(figures.belief), self.width - SCATTER))
         beginnings[:, 0] = 0.0
         beginnings[:, BELIEF - SCATTER : FAST - SCATTER] = figures.belief
+        self._all_beginnings = beginnings
         self._beginnings = [_view(row) for row in beginnings]
         self._look()
 
@@ -79,6 +80,21 @@ class Rows:
         self.district[row] = district
         self.live += 1
         return row
+
+    def take_many(self, rule: Ints, given: Floats, districts: list[float]) -> list[int]:
+        """Rows for incidents opened by reports of these rules, with their first ten columns; nothing joins them yet."""
+        many = len(rule)
+        while len(self.free) < many:
+            self.grow()
+        taken = self.free[: -many - 1 : -1]
+        del self.free[-many:]
+        rows = np.array(taken, dtype=np.int64)
+        self.table[rows, :SCATTER] = given
+        self.table[rows, SCATTER:] = self._all_beginnings.take(rule, axis=0)
+        self.limits[rows] = -np.inf
+        self.districts[rows] = districts
+        self.live += many
+        return taken
 
     def give_back(self, row: int) -> None:
         """The row is not needed any more."""

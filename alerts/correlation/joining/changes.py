@@ -58,6 +58,7 @@ class Changes:
         self._lead = f.lead
         self._priority = [report.priority for report in rules.reports]
         self._sigma2: list[float] = f.sigma2.tolist()
+        self._quiet: list[float] = f.quiet.tolist()
         self._update = f.update
         self.exact = rules.position_error_m["cctv"] ** 2
         """The variance (m2) of a place that a person has given: as a surveyed camera's."""
@@ -77,7 +78,9 @@ class Changes:
         self._holds = self.holding.active
         self._note = self.holding.suppression.note
         self.weights = Weights(book, figures)
-        self.seats = Seats(book, figures, self.weights, f.real if real is None else real)
+        self.real = f.real if real is None else real
+        """By report rule, how likely an incident that it opens is one at all; brought up to date in place."""
+        self.seats = Seats(book, figures, self.weights, self.real)
         self.notes = Notes(book, rules, urgency, self.holding, self.weights.set_limits)
 
     def open(self, report: Report) -> Record:
@@ -123,6 +126,45 @@ class Changes:
             if parent is not None:
                 name = book.holds[record].name
                 self.notes.relate(record, parent, Reason("suppressed", report.event.time, detail=name))
+        return record
+
+    def found(self, report: Report, row: int, kind: int) -> Record:
+        """A new incident of a report that stays alone, whose row has been written; the same as :meth:`open` else."""
+        book, rule = self.book, report.rule
+        order, tags, time = report.order, report.tags, report.time
+        key = f"{order[1]}{KEY_SEPARATOR}{order[2]}"
+        priority = self._priority[rule]
+        serial = book.serial
+        record = Record(
+            report, key, serial, kind, priority, priority, [report], alone(report.channel), tags, report.region, True, None,
+            book.ids.get(key, "") if book.ids else "", "new", (row,),
+        )  # fmt: skip
+        book.serial = serial + 1
+        if report.words:
+            record.texts = 1
+        report.record = record
+        report.how = "open"
+        report.new_source = True
+        book.records[key] = record
+        if book.chunk.kept:
+            book.chunk.opened.append(record)
+        book.dirty[record] = None
+        self.notes.opened(record, report)
+        limit = time + self._quiet[kind]
+        if record.priority == 4:
+            effect = order[0]
+            record.expires = expires = (effect if effect > time else time) + self._single_life[rule]
+            if expires < limit:
+                limit = expires
+        rows = book.rows
+        rows.limit[row] = limit
+        rows.record[row] = record
+        if report.entity:
+            book.name(report.entity, record)
+        if report.repeat:
+            book.repeat(report.repeat, record, time)
+        if self._holds:
+            self._note(record, rule)
         return record
 
     def attach(self, record: Record, report: Report, how: str) -> None:

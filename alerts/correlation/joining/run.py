@@ -9,7 +9,7 @@ import numpy as np
 from alerts.correlation.background import Background
 from alerts.correlation.book.book import TOUCHING
 from alerts.correlation.book.cells import FINE_REACH_M, Cells, numbers
-from alerts.correlation.figures import Figures
+from alerts.correlation.figures import Figures, Floats
 from alerts.correlation.joining.score import NOTHING, Points, Scorer
 from alerts.correlation.reading.report import Report, Spot
 
@@ -48,6 +48,12 @@ class Run:
         self.density: list[float] = []
         self.same: list[float] = []
         self.points: Points | None = None
+        self.reports: list[Report] = []
+        """The report of each point."""
+        self.peaks: Floats = np.empty(0)
+        """The best score of each point, as an array."""
+        self.anchored: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = np.empty(0, dtype=np.bool_)
+        """Whether an incident in reach of a point began at exactly its coordinates."""
         if not placed:
             return
         chosen = [reports[index] for index in placed]
@@ -65,6 +71,7 @@ class Run:
                 self.first[index] = at
                 at += len(reports[index].spots)
             chosen = [report for report in chosen for _ in report.spots]
+        self.reports = chosen
         self._fill(chosen, np.array(spots), tick, figures, background)
         self._pairs(cells, scorer, reach)
 
@@ -89,6 +96,8 @@ class Run:
         assert points is not None
         many = len(self.density)
         self.best = [NOTHING] * many
+        self.peaks = np.full(many, NOTHING)
+        self.anchored = np.zeros(many, dtype=np.bool_)
         self.start = [0] * (many + 1)
         lowest = float(points.cosine.min())
         self.cells = numbers(points.x, points.y, TOUCHING).tolist()
@@ -108,6 +117,6 @@ class Run:
         np.cumsum(np.bincount(point, minlength=many), out=starts[1:])
         self.rows, self.scores, self.start = row.tolist(), score.tolist(), starts.tolist()
         some = np.flatnonzero(starts[1:] > starts[:-1])
-        best = np.full(many, NOTHING)
-        best[some] = np.maximum.reduceat(score, starts[some])
-        self.best = best.tolist()
+        self.peaks[some] = np.maximum.reduceat(score, starts[some])
+        self.best = self.peaks.tolist()
+        self.anchored[point[scorer.begun_at(row, points.x[point], points.y[point])]] = True

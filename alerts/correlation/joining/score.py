@@ -131,6 +131,14 @@ class Scorer:
         ratio = np.bincount(which, parts, minlength=len(kept)) / flat.take(start + r.DOUBT)
         return kept, row, np.log(np.maximum(ratio, _TINY))
 
+    def begun_at(self, row: Ints, x: Floats, y: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Whether these rows are anchored at exactly these coordinates."""
+        start = row * self._rows.width
+        same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (self._rows.flat.take(start + r.ANCHOR_X) == x) & (
+            self._rows.flat.take(start + r.ANCHOR_Y) == y
+        )
+        return same
+
     def _busy(self, busy: float, start: Ints, time: Floats, count: Floats) -> tuple[Floats, Floats]:
         """How likely each incident is one at all, and the rate (1/s) of the busy address that it otherwise is."""
         flat = self._rows.flat

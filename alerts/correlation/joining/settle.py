@@ -21,6 +21,7 @@ from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining import bursts
 from alerts.correlation.joining.changes import Changes
+from alerts.correlation.joining.lone import Finder
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.joining.speaking import kinds_of
@@ -70,21 +71,30 @@ class Settler:
         self._unplaced = Unplaced(book, figures, background, self._scorer, places, self._floor, lexicon)
         self._floor_address = self._floor_words - ADDRESS_NATS
         self._reach = Reach(figures)
+        self._finder = Finder(book, figures, changes.real, changes.holding.may_hold)
 
     def settle(self, reports: list[Report], tick: float) -> None:
         """Settle this run, which lies between ``tick`` and the next."""
         if self._book.areas:
             self._look_up_areas(reports)
-        run = self._prepare(reports, self._placed(reports, tick), tick)
+        placed_ones = self._placed(reports, tick)
+        run = self._prepare(reports, placed_ones, tick)
         changes, push = self._changes, self._background.push
         areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
-        first = run.first
+        first, touched, nowhere = run.first, self._book.touched, self._book.cells.nowhere
+        alone = self._finder.find(run, reports, placed_ones, [self._floor_of(reports[index]) for index in placed_ones])
+        waiting = alone.waiting
         for index, report in enumerate(reports):
-            placed = first[index] >= 0
+            at = first[index]
+            placed = at >= 0
+            row = alone.rows[index]
             # else nothing named it when the run began, and nothing of the run does
             if not placed or report.repeat in repeats or (report.repeat and report.entity in entities):
                 record = self._certain(report, tick)
                 if record is not None:
+                    if row >= 0:
+                        self._book.rows.give_back(row)
+                    alone.put()
                     changes.attach(record, report, "entity")
                     if report.repeat and not is_end(report.event):
                         self._background.hear(report)
@@ -92,10 +102,25 @@ class Settler:
                         areas = self._book.areas
                         self._look_up_areas(reports[index + 1 :])
                     continue
+            if row >= 0:
+                if (
+                    not report.areas
+                    and ((changed := touched.get(run.cells[at])) is None or not self._within(report, report.spots[0], changed))
+                    and not (nowhere.live and self._unplaced.incidents(report, tick))
+                ):
+                    report.density = run.density[at]
+                    report.nats = report.word_nats = 0.0
+                    changes.found(report, row, alone.kinds[index])
+                    waiting.append(row)
+                    push(report)
+                    continue
+                self._book.rows.give_back(row)
             report.record = None
             report.how = ""
             if report.rule == ATTACH_ONLY:
                 continue
+            if not placed or report.vague or len(report.spots) > 1:
+                alone.put()
             if placed:
                 self._settle(run, index, report, tick)
             elif report.channel == "disaster":
@@ -111,6 +136,24 @@ class Settler:
             else:  # its entity's incident was there when the run began, and has been closed to it since
                 self._settle(self._prepare([report], [0], tick), 0, report, tick)
             push(report)
+        alone.put()
+
+    def _floor_of(self, report: Report) -> float:
+        """From which score of place and time on an incident is worth a look."""
+        return self._floor_address if report.address else self._floor_words if report.words else self._floor
+
+    def _within(self, report: Report, spot: Spot, changed: Collection[int]) -> list[int]:
+        """Those of these rows that a report is in reach of at this one of its possible places."""
+        table = self._book.rows
+        view, width, status = table.view, table.width, report.status
+        x, y, cosine = spot
+        near: list[int] = []
+        for row in changed:
+            start = row * width
+            dx, dy, reach = (view[start + _AT_X] - x) * cosine, (view[start + _AT_Y] - y) * cosine, view[start + _REACH]
+            if dx * dx + dy * dy <= reach * reach and view[start + _STATUS] == status:
+                near.append(row)
+        return near
 
     def _look_up_areas(self, reports: list[Report]) -> None:
         located = [report for report in reports if len(report.spots) == 1]
@@ -211,7 +254,7 @@ class Settler:
         book = self._book
         first = run.first[index]
         last = first + len(report.spots)
-        floor = self._floor_address if report.address else self._floor_words if report.words else self._floor
+        floor = self._floor_of(report)
         changed = self._changed(run, first, last)
         somewhere = self._unplaced.incidents(report, tick) if book.cells.nowhere.live and not report.vague else _NO_MATCHES
         best_there = run.best[first] if last == first + 1 else max(run.best[first:last])
@@ -309,15 +352,7 @@ class Settler:
             ]
         if not changed:
             return known
-        table = self._book.rows
-        view, width, status = table.view, table.width, report.status
-        x, y, cosine = spot
-        near: list[int] = []
-        for row in changed:
-            start = row * width
-            dx, dy, reach = (view[start + _AT_X] - x) * cosine, (view[start + _AT_Y] - y) * cosine, view[start + _REACH]
-            if dx * dx + dy * dy <= reach * reach and view[start + _STATUS] == status:
-                near.append(row)
+        near = self._within(report, spot, changed)
         if not near:
             return known
         if len(near) < _MANY:
