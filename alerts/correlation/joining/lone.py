@@ -41,8 +41,19 @@ class Alone:
         """Rows that are founded and in no index yet."""
         self._book = book
 
-    def put(self) -> None:
-        """Bring the indices up to date, before anything looks into them that is not of the run's arrays."""
+    def leave(self, index: int) -> None:
+        """This one is settled like any other after all."""
+        row = self.rows[index]
+        if row >= 0:
+            self._book.rows.give_back(row)
+            self.rows[index] = -1
+
+    def put(self, index: int = -1) -> None:
+        """Bring the indices up to date, before something looks into them that is not of the run's arrays: for the report of
+        this ``index``, which is none of these then.
+        """
+        if index >= 0:
+            self.leave(index)
         if self.waiting:
             self._book.add_rows(self.waiting)
             self.waiting.clear()

@@ -21,7 +21,7 @@ from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining import bursts
 from alerts.correlation.joining.changes import Changes
-from alerts.correlation.joining.lone import Finder
+from alerts.correlation.joining.lone import Alone, Finder
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.joining.speaking import kinds_of
@@ -77,24 +77,19 @@ class Settler:
         """Settle this run, which lies between ``tick`` and the next."""
         if self._book.areas:
             self._look_up_areas(reports)
-        placed_ones = self._placed(reports, tick)
-        run = self._prepare(reports, placed_ones, tick)
+        chosen = self._placed(reports, tick)
+        run = self._prepare(reports, chosen, tick)
         changes, push = self._changes, self._background.push
         areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
-        first, touched, nowhere = run.first, self._book.touched, self._book.cells.nowhere
-        alone = self._finder.find(run, reports, placed_ones, [self._floor_of(reports[index]) for index in placed_ones])
-        waiting = alone.waiting
+        first = run.first
+        alone = self._finder.find(run, reports, chosen, [self._floor_of(reports[index]) for index in chosen])
         for index, report in enumerate(reports):
-            at = first[index]
-            placed = at >= 0
-            row = alone.rows[index]
+            placed = first[index] >= 0
             # else nothing named it when the run began, and nothing of the run does
             if not placed or report.repeat in repeats or (report.repeat and report.entity in entities):
                 record = self._certain(report, tick)
                 if record is not None:
-                    if row >= 0:
-                        self._book.rows.give_back(row)
-                    alone.put()
+                    alone.put(index)
                     changes.attach(record, report, "entity")
                     if report.repeat and not is_end(report.event):
                         self._background.hear(report)
@@ -102,41 +97,57 @@ class Settler:
                         areas = self._book.areas
                         self._look_up_areas(reports[index + 1 :])
                     continue
-            if row >= 0:
-                if (
-                    not report.areas
-                    and ((changed := touched.get(run.cells[at])) is None or not self._within(report, report.spots[0], changed))
-                    and not (nowhere.live and self._unplaced.incidents(report, tick))
-                ):
-                    report.density = run.density[at]
-                    report.nats = report.word_nats = 0.0
-                    changes.found(report, row, alone.kinds[index])
-                    waiting.append(row)
-                    push(report)
-                    continue
-                self._book.rows.give_back(row)
+            if alone.rows[index] >= 0 and self._founds(run, alone, index, report):
+                push(report)
+                continue
             report.record = None
             report.how = ""
             if report.rule == ATTACH_ONLY:
                 continue
-            if not placed or report.vague or len(report.spots) > 1:
-                alone.put()
             if placed:
+                if report.vague or len(report.spots) > 1:
+                    alone.put(index)
                 self._settle(run, index, report, tick)
             elif report.channel == "disaster":
                 changes.open(report)
                 areas = self._book.areas
                 self._look_up_areas(reports[index + 1 :])
-            elif not report.spots:
-                report.density = 0.0
-                if not self._nowhere(report, tick):
-                    report.nats = report.word_nats = 0.0
-                    report.shared = ()
-                    changes.open(report)
-            else:  # its entity's incident was there when the run began, and has been closed to it since
-                self._settle(self._prepare([report], [0], tick), 0, report, tick)
+            else:
+                alone.put(index)
+                self._by_itself(report, tick)
             push(report)
         alone.put()
+
+    def _founds(self, run: Run, alone: Alone, index: int, report: Report) -> bool:
+        """Let a report found an incident that nothing was near when the run began, unless the run has changed that."""
+        point = run.first[index]
+        changed = self._book.touched.get(run.cells[point])
+        if (
+            report.areas
+            or (changed is not None and self._within(report, report.spots[0], changed))
+            or (self._book.cells.nowhere.live and self._unplaced.incidents(report, run.tick))
+        ):
+            alone.leave(index)
+            return False
+        report.density = run.density[point]
+        report.nats = report.word_nats = 0.0
+        row = alone.rows[index]
+        self._changes.found(report, row, alone.kinds[index])
+        alone.waiting.append(row)
+        return True
+
+    def _by_itself(self, report: Report, tick: float) -> None:
+        """A report that was not scored with its run: it has no place, or its entity's incident was there when the run began
+        and has been closed to it since.
+        """
+        if report.spots:
+            self._settle(self._prepare([report], [0], tick), 0, report, tick)
+            return
+        report.density = 0.0
+        if not self._nowhere(report, tick):
+            report.nats = report.word_nats = 0.0
+            report.shared = ()
+            self._changes.open(report)
 
     def _floor_of(self, report: Report) -> float:
         """From which score of place and time on an incident is worth a look."""
