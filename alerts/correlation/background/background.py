@@ -10,6 +10,7 @@ ticks meets one background, and a tick can be undone when an earlier report come
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from alerts.correlation.background.atoms import SAME_SHARE, Atoms
-from alerts.correlation.background.density import REGION_DEPTH, Density, depth_of
+from alerts.correlation.background.density import Density, depth_of
 from alerts.correlation.background.prior import Prior
 from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
@@ -67,6 +68,10 @@ _REGIONS_PRIOR: Final = 25.0
 """Districts a city is taken to have (Seoul's 25), before reports say which."""
 
 
+def _effect(report: Report) -> float:
+    return report.order[0]
+
+
 _NEVER: Final = (-math.inf, -math.inf, -math.inf)
 
 
@@ -105,11 +110,8 @@ class _Lane:
     def due(self, until: float) -> list[Report]:
         """Take the reports that took effect before this time."""
         start = self.head - self.base
-        end = start
         items = self.items
-        limit = len(items) - MAX_WAITING
-        while end < len(items) and (items[end].order[0] < until or end < limit):
-            end += 1
+        end = max(bisect_left(items, until, start, key=_effect), len(items) - MAX_WAITING)
         self.head = self.base + end
         return items[start:end]
 
@@ -336,9 +338,8 @@ class Background:
     def _expected(self, time: float, x: Floats, y: Floats, groups: Ints) -> tuple[Floats, list[Floats]]:
         """The learned reports a second in these points' square miles, and in their squares of 4 and of 16 km."""
         rate = self.rates(time)[groups]
-        depth = np.full(len(x), REGION_DEPTH, dtype=np.int64)
-        shares = self.density.shares(x, y, groups, depth, 1.0 / self.density.scale(time))
-        return rate * shares.coarse[0], [rate * part for part in shares.coarse[1:]]
+        mile, *wider = self.density.regions(x, y, groups, 1.0 / self.density.scale(time))
+        return rate * mile, [rate * part for part in wider]
 
     def judge(self) -> None:
         """Bring ``real`` up to what the trials say."""
@@ -363,7 +364,7 @@ class Background:
         rate = self.rates(time)[groups]
         now = 1.0 / self.density.scale(time)
         error = np.where(groups >= N_KINDS, np.maximum(error, DEVICE_GROUND_M**2), error)
-        density, _ = self.density.shares(x, y, groups, depth_of(error), now)
+        density = self.density.shares(x, y, groups, depth_of(error), now)
         rate = rate * self.surge.boost(x, y, groups)
         same = rate * self.atoms.shares(x, y, groups, now) / SAME_SHARE
         return rate * density / (cosine * cosine), same

@@ -13,7 +13,7 @@ the same depth.
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -47,13 +47,6 @@ MAX_CELLS: Final = 1_000_000
 """Cells kept, at most (24 bytes each, half full: 50 MB); beyond it those with the least weight are forgotten."""
 
 
-class Shares(NamedTuple):
-    """What the trees say of some points: density (1 / plane m2), and the share of their cells of 1, 4 and 16 km."""
-
-    density: Floats
-    coarse: list[Floats]
-
-
 def depth_of(error: Floats) -> Ints:
     """The level whose cells are about as wide as a position's error (variance, m2) is: side at least 1.2 sigma."""
     sigma = np.sqrt(error)
@@ -78,39 +71,62 @@ class Density:
         self._levels = np.arange(2).reshape(2, 1, 1) * _TREE + np.arange(LEVELS).reshape(1, -1, 1) * _LEVEL
         self._areas = np.array(SIDES) ** 2
 
-    def keys(self, x: Floats, y: Floats) -> Ints:
-        """Cell numbers without a group: shape (2 trees, 7 levels, n points)."""
-        ix = np.floor((x + self._shifts) / self._sides).astype(np.int64) + _HALF
-        iy = np.floor((y + self._shifts) / self._sides).astype(np.int64) + _HALF
-        cells: Ints = self._levels + ix * _IX + iy
+    def keys(self, x: Floats, y: Floats, levels: int = LEVELS) -> Ints:
+        """Cell numbers without a group, of the first so many levels: shape (2 trees, levels, n points)."""
+        sides = self._sides[:, :levels]
+        cells: Ints = np.floor((x + self._shifts) / sides).astype(np.int64)
+        cells += _HALF
+        cells *= _IX
+        cells += self._levels[:, :levels]
+        north = np.floor((y + self._shifts) / sides).astype(np.int64)
+        north += _HALF
+        cells += north
         return cells
 
     def scale(self, time: float) -> float:
         """What a weight counted at ``time`` is multiplied by to be stored: fading is done by letting new weights grow."""
         return math.exp(self._rate * (time - _REFERENCE))
 
-    def shares(self, x: Floats, y: Floats, groups: Ints, depth: Ints, now: float) -> Shares:
-        """The density of each point's group there, read at its depth. ``now``: what stored weights are worth today."""
-        cells = self.keys(x, y)
+    def shares(self, x: Floats, y: Floats, groups: Ints, depth: Ints, now: float) -> Floats:
+        """The density (1 / plane m2) of each point's group there, read at its depth. ``now``: what stored weights are worth
+        today.
+        """
+        density = np.empty(len(x))
+        deep = depth > REGION_DEPTH
+        # devices' reports are read at a square mile, and finer cells need not be looked up for them
+        for some in (np.flatnonzero(deep), np.flatnonzero(~deep)):
+            if some.size:
+                levels = depth[some]
+                share = self._shares(x[some], y[some], groups[some], now, int(levels.max()) + 1)
+                at = np.arange(len(some))
+                density[some] = (share[0, levels, at] + share[1, levels, at]) * 0.5 / self._areas.take(levels)
+        return density
+
+    def regions(self, x: Floats, y: Floats, groups: Ints, now: float) -> list[Floats]:
+        """The share of each point's group in its square mile, and in its squares of 4 and of 16 km (of the first tree)."""
+        share = self._shares(x, y, groups, now, REGION_DEPTH + 1, trees=1)
+        return [share[0, REGION_DEPTH], share[0, 2], share[0, 1]]
+
+    def _shares(self, x: Floats, y: Floats, groups: Ints, now: float, levels: int, trees: int = 2) -> Floats:
+        """The part of each point's group that is in its cells: shape (trees, levels, n points)."""
+        cells = self.keys(x, y, levels)[:trees]
         family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
-        numbers = np.stack((cells + groups * _GROUP, cells + family * _GROUP))
+        numbers = np.concatenate((cells + groups * _GROUP, cells + family * _GROUP))
         places = self.table.find(numbers.ravel()).reshape(numbers.shape)
-        (own, every), (own_below, every_below) = (
-            self.table.values[0].take(places) * now,
-            self.table.values[1].take(places) * now,
-        )
+        weight, below = self.table.values[0].take(places), self.table.values[1].take(places)
+        weight *= now
+        below *= now
+        own, own_below = weight[:trees], below[:trees]
         totals = self.totals * now
         # only the other groups' reports: its own would count twice, and an empty cell for as good as impossible
-        others, others_below = np.maximum(every - own, 0.0), np.maximum(every_below - own_below, 0.0)
+        others, others_below = np.maximum(weight[trees:] - own, 0.0), np.maximum(below[trees:] - own_below, 0.0)
         factors = np.empty(cells.shape)
         expected = (others[:, 0] + STRENGTH_ALL) / (np.maximum(totals[family] - totals[groups], 0.0) + STRENGTH_ALL)
         factors[:, 0] = (own[:, 0] + STRENGTH_GROUP * expected) / (totals[groups] + STRENGTH_GROUP)
         expected = (others[:, 1:] + STRENGTH_ALL / 16.0) / (others_below[:, :-1] + STRENGTH_ALL)
         factors[:, 1:] = (own[:, 1:] + STRENGTH_GROUP * expected) / (own_below[:, :-1] + STRENGTH_GROUP)
-        share = np.multiply.accumulate(factors, axis=1)
-        at = np.arange(len(x))
-        density = (share[0, depth, at] + share[1, depth, at]) * 0.5 / self._areas.take(depth)
-        return Shares(density, [share[0, REGION_DEPTH], share[0, 2], share[0, 1]])
+        share: Floats = np.multiply.accumulate(factors, axis=1)
+        return share
 
     def callers_around(self, x: float, y: float) -> float:
         """The stored weight of all callers' reports in the block (256 m) about a point: the mean of the two trees."""

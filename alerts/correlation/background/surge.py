@@ -96,9 +96,10 @@ class Surge:
         now = _Now(time, *self.table.entries(), usual)
         if not len(now.keys):
             return
+        spots, wider = expected(now.x, now.y, now.group)
         wide = np.flatnonzero(_surely(now.total) > usual)
         if len(wide):
-            self.world[wide] = now.rise(now.group, wide, usual[wide], window, expected)
+            self.world[wide] = now.rise(now.group, wide, usual[wide], window, spots)
         for level, side in enumerate(REGIONS):
             regions = _keys(now.x, now.y, side, level + 1, now.group)
             names, first, inverse = np.unique(regions, return_index=True, return_inverse=True)
@@ -107,11 +108,11 @@ class Surge:
             if not few.size:
                 continue
             at = first[few]
-            here = expected(now.x[at], now.y[at], now.group[at])[1][level] * window
+            here = wider[level][at] * window
             risen = _surely(many[few]) > here
             if risen.any():
                 few = few[risen]
-                self.rises.add(names[few], now.rise(inverse, few, here[risen], window, expected)[None, :])
+                self.rises.add(names[few], now.rise(inverse, few, here[risen], window, spots)[None, :])
 
     def boost(self, x: Floats, y: Floats, groups: Ints) -> Floats:
         """By what factor (1 or more) each point's group is above what is expected there now."""
@@ -151,13 +152,14 @@ class _Now:
         self._usual = usual
         self._shape: Floats | None = None
 
-    def rise(self, of: Ints, chosen: Ints, usual: Floats, window: float, expected: Expected) -> Floats:
-        """By what factor (1 or more) each ``chosen`` value of ``of`` (one an entry) is above its ``usual`` count."""
+    def rise(self, of: Ints, chosen: Ints, usual: Floats, window: float, spots: Floats) -> Floats:
+        """By what factor (1 or more) each ``chosen`` value of ``of`` (one an entry) is above its ``usual`` count; ``spots``:
+        the reports a second that each entry's spot is expected to have.
+        """
         number = np.full(int(of.max()) + 1, -1, dtype=np.int64)
         number[chosen] = np.arange(len(chosen))
         inside = np.flatnonzero(number[of] >= 0)
-        spots, _ = expected(self.x[inside], self.y[inside], self.group[inside])
-        e = 0.5 * (spots * window + self.shape()[inside])
+        e = 0.5 * (spots[inside] * window + self.shape()[inside])
         which, counts = number[of[inside]], self.counts[inside]
         rise: Floats = np.bincount(which, counts, minlength=len(chosen)).astype(np.float64) / usual
         sure = rise
