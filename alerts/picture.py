@@ -100,6 +100,23 @@ class SourceHealth(Struct, array_like=True):
     last: float
     spool: int
     dropped: int
+    publishers: int = 1
+    """How many publish under this name at this moment."""
+
+
+class Concern(Struct, array_like=True):
+    """Something around the hub that is not as it should be and that people can put right. Said once, while it lasts.
+
+    ``code`` is ``same_name`` (``figure``: how many publish under this name), ``source_clock`` (events of this source say that
+    they are so many seconds older, or newer where negative, than when they come), ``hub_clock`` (all sources do, in the same
+    way: it is the hub's clock) or ``clock_set`` (the hub's clock was set forward, or back where negative, by so many
+    seconds). ``subject`` is the source, ``since`` in seconds since the epoch.
+    """
+
+    code: Literal["same_name", "source_clock", "hub_clock", "clock_set"]
+    subject: str
+    figure: float
+    since: float
 
 
 class Load(Struct, array_like=True):
@@ -163,6 +180,7 @@ class Snapshot(Struct, omit_defaults=True):
     linked: list[Linked] = []
     cameras: str = ""
     """What names the camera register and the purposes the hub serves; empty where it serves none."""
+    concerns: list[Concern] = []
 
 
 class Update(Struct, omit_defaults=True):
@@ -195,3 +213,5 @@ class Update(Struct, omit_defaults=True):
     linked: list[Linked] = []
     cameras: str = ""
     """As in :class:`Snapshot`, where it has changed."""
+    concerns: list[Concern] | None = None
+    """All there are now, where that has changed."""

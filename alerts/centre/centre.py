@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
 
+from alerts.centre.concerns import Concerns
 from alerts.centre.gaps import Gaps
 from alerts.centre.handling import Handling
 from alerts.centre.joined import join
@@ -34,6 +36,7 @@ from alerts.log.work import Checkpoint, Step
 from alerts.picture import Mode, Snapshot, SourceHealth, Update
 from alerts.situation import Situation
 
+_log: Final = logging.getLogger("alerts.centre")
 _SENT: Final = 16
 _LONGEST_RETRY: Final = 5.0
 
@@ -79,6 +82,7 @@ class Centre:
         self.showing.renamed = self.outgoing.moved
         self._queries = Queries(log, self.engine, self.showing, self.lifecycle)
         self._gaps = Gaps()
+        self.concerns = Concerns(self.staging)
         self._sent: list[float] = []
         self._events = 0
         self._hurry = False
@@ -98,6 +102,8 @@ class Centre:
         for frame in frames:
             if frame.sent is not None:
                 self._sent.append(frame.sent)
+            if len(frame.batch):
+                self.concerns.heard(frame.source, frame.batch.events, now)
         del self._sent[:-_SENT]
         self.take(frames, now)
 
@@ -126,9 +132,14 @@ class Centre:
         """What the receiver says of the publishers; losses and gaps are written into the log."""
         for row in rows:
             gaps, lost = self.situation.report(row)
+            self.concerns.reported(row, now)
             body = self._gaps.note(row.source, gaps, lost, now)
             if body is not None:
                 self.staging.entry(now, "loss" if lost else "gap", "receiver", body)
+
+    def clock_set(self, by: float, now: float) -> None:
+        """Whoever has the clock found that it was set by so many seconds."""
+        self.concerns.clock_set(by, now)
 
     def tick(self, now: float) -> Update | None:
         """Commit, then what has changed since the last update; None where it is not yet time, or there is nothing to say.
@@ -142,6 +153,8 @@ class Centre:
             return None
         self.handling.lapse(now)
         self.outgoing.lapse(now)
+        if self.mode != "replay":  # its clock is the recording's
+            self.concerns.look(now)
         self.showing.leave(now)
         # a replay that stands still has no later moment at which the rest could be shown
         incidents = self.showing.refresh(now, everything=self.mode == "replay" and not self._events)
@@ -156,13 +169,15 @@ class Centre:
         self._written_at, self._events, self._hurry = now, 0, False
         requests, linked = self.outgoing.changes()
         cameras = self.registering.news()
-        if not (incidents or gone or moved or changes or trouble or sent or requests or linked or cameras):
+        concerns = self.concerns.news()
+        told = incidents or gone or moved or changes or trouble or sent or requests or linked or cameras
+        if not told and concerns is None:
             return None
         self.n += 1
         return Update(
             self.n, self.epoch, now, incidents, gone, moved, changes.units, changes.journeys, changes.sensors, changes.areas,
             changes.areas_gone, changes.feeds, changes.sources, changes.load, None, trouble,
-            self.trouble_detail if trouble else "", sent, requests, linked, cameras,
+            self.trouble_detail if trouble else "", sent, requests, linked, cameras, concerns,
         )  # fmt: skip
 
     def command(self, command: Command, now: float) -> Answer:
@@ -179,6 +194,7 @@ class Centre:
             situation.sensors(), situation.areas(), situation.feeds(), situation.sources(), situation.load.at(now), None,
             situation.history(), self.trouble, self.trouble_detail, self.outgoing.directory, requests, linked,
             self.registering.version,
+            self.concerns.all(),
         )  # fmt: skip
 
     def positions(self) -> dict[tuple[str, int], int]:
@@ -222,6 +238,7 @@ class Centre:
         self.place.commit()
         if self.trouble:
             self.staging.entry(now, "trouble", "hub", {"over": self.trouble})
+            _log.warning("the incident log is written again, with all that had waited")
             self.trouble = self.trouble_detail = ""
             self._retry_s = self.settings.retry_s
 
@@ -252,7 +269,10 @@ class Centre:
 
     def failed(self, error: LogError, now: float) -> None:
         """Writing failed."""
-        self.trouble = error.code if isinstance(error, LogTrouble) else "failed"
+        code = error.code if isinstance(error, LogTrouble) else "failed"
+        if code != self.trouble:
+            _log.error("%s", error)
+        self.trouble = code
         self.trouble_detail = str(error)
         self._retry_at = now + self._retry_s
         self._retry_s = min(2 * self._retry_s, _LONGEST_RETRY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from alerts.errors import LogError
 
 _BUSY, _LOCKED, _READONLY, _PERM, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB, _AUTH = 5, 6, 8, 3, 10, 11, 13, 14, 26, 23
+_LEAST_BYTES: Final = 64 * 1024
 _CODES: Final[dict[int, str]] = {
     _BUSY: "locked", _LOCKED: "locked", _READONLY: "read_only", _PERM: "read_only", _AUTH: "read_only", _IOERR: "io",
     _CORRUPT: "damaged", _NOTADB: "damaged", _FULL: "disk_full", _CANTOPEN: "cannot_open",
@@ -45,8 +47,17 @@ def trouble(error: sqlite3.Error | OSError, path: Path) -> LogTrouble:
     else:
         # absent on errors that the Python module raises by itself
         code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "failed")
+        if code == "io" and _is_full(path):
+            code = "disk_full"  # SQLite says so where it cannot make its index of what waits
     sentence = _SENTENCES[code].format(path=path)
     return LogTrouble(code, f"{sentence} ({error})")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_BYTES
+    except OSError:
+        return False
 
 
 def gone(path: Path) -> LogTrouble:

@@ -25,6 +25,7 @@ class Source(Struct):
     spool: int = 0
     dropped: int = 0
     channels: list[str] = []
+    publishers: int = 1
 
 
 class Sources:
@@ -55,7 +56,7 @@ class Sources:
         source = self.of(row.source)
         gaps, lost = max(row.gaps - source.gaps, 0), max(row.lost - source.lost, 0)
         source.gaps, source.backfilled, source.lost = row.gaps, row.backfilled, row.lost
-        source.spool, source.dropped = row.spool, row.dropped
+        source.spool, source.dropped, source.publishers = row.spool, row.dropped, row.publishers
         return gaps, lost
 
     def roll(self, elapsed: float) -> None:
@@ -88,5 +89,5 @@ class Sources:
 def _health(name: str, source: Source) -> SourceHealth:
     return SourceHealth(
         name, source.rate, source.next_seq, source.gaps, source.backfilled, source.lost, source.rejected, source.last,
-        source.spool, source.dropped,
+        source.spool, source.dropped, source.publishers,
     )  # fmt: skip

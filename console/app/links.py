@@ -6,6 +6,7 @@ import time
 
 from PySide6.QtCore import QObject
 
+from alerts.picture import Concern
 from console.bridge import Bridge, Tick
 from console.window.notice import Notice, NoticeBar
 from widgets.moments import at, korean_time
@@ -23,6 +24,7 @@ class LinkWatch(QObject):
         self._zone = korean_time()
         self._own = False
         self._away = False
+        self._concerns: set[str] = set()
         bridge.ticked.connect(self._hear)
 
     def tell(self, bar: NoticeBar) -> None:
@@ -52,9 +54,20 @@ class LinkWatch(QObject):
             self._stand("log", Notice(f"console-trouble-{tick.trouble}"))
         elif tick.trouble:
             self._stand("log", Notice("console-trouble-other", (("detail", tick.trouble_detail or tick.trouble),)))
+        if tick.concerns is not None:
+            self._concern(tick.concerns)
         if tick.pending_changed:
             unknown = self._bridge.pending.unknown()
             self._stand("pending", Notice("console-pending-unknown", (("count", unknown),)) if unknown else None)
+
+    def _concern(self, concerns: list[Concern]) -> None:
+        """What stands around the hub, behind what is wrong with the hub itself."""
+        standing = {f"concern-{one.code}-{one.subject}": one for one in reversed(concerns)}
+        for cause in self._concerns - standing.keys():
+            self._stand(cause, None)
+        for cause in [cause for cause in standing if cause not in self._concerns]:
+            self._stand(cause, _said(standing[cause]), minor=True)
+        self._concerns = set(standing)
 
     def _link(self) -> None:
         link = self._bridge.link
@@ -70,9 +83,16 @@ class LinkWatch(QObject):
             self._away = True
             self._stand("link", Notice("console-hub-away", (("time", self._as_of()),)))
 
-    def _stand(self, cause: str, notice: Notice | None) -> None:
+    def _stand(self, cause: str, notice: Notice | None, minor: bool = False) -> None:
         for bar in self._bars:
-            bar.trouble(cause, notice)
+            bar.trouble(cause, notice, minor)
 
     def _as_of(self) -> str:
         return f"{at(self._bridge.picture.now or time.time(), self._zone):%H:%M:%S}"
+
+
+def _said(concern: Concern) -> Notice:
+    """A concern as a notice. A delay of events says one thing where it is positive and another where it is not."""
+    sign = "" if concern.code == "same_name" else "-ahead" if concern.figure < 0 else "-behind"
+    figure = round(concern.figure if not sign else abs(concern.figure) / 60.0)
+    return Notice(f"console-concern-{concern.code}{sign}", (("source", concern.subject), ("figure", figure)))

@@ -9,6 +9,7 @@ from alerts.incidents import Incident
 from alerts.outward.directory import Directory
 from alerts.outward.request import Request
 from alerts.picture import (
+    Concern,
     FeedHealth,
     JourneySpot,
     Linked,
@@ -59,6 +60,7 @@ class Picture:
     """Who is linked with the hub; None where nothing can be asked of anybody."""
     requests: dict[str, Request] = field(default_factory=dict)
     linked: dict[str, Linked] = field(default_factory=dict)
+    concerns: list[Concern] = field(default_factory=list)
     raised: Raised = field(default_factory=Raised)
     """Every incident seen since this console started, gone ones included."""
     let_go: int = 0
@@ -83,6 +85,7 @@ class Picture:
         self.directory = snapshot.directory
         self.requests = {request.id: request for request in snapshot.requests}
         self.linked = {one.counterpart: one for one in snapshot.linked}
+        self.concerns = snapshot.concerns
         self.history.begin(snapshot.history, snapshot.now)
         self.raised.add(self.incidents)
         self._ordinary = Ordinary()
@@ -105,6 +108,7 @@ class Picture:
         tick.feeds, tick.sources = list(self.feeds.values()), list(self.sources.values())
         tick.load, tick.playback = self.load, self.playback
         tick.requests, tick.linked = dict(self.requests), True
+        tick.concerns = self.concerns
 
     def apply(self, update: Update, tick: Tick) -> None:
         """Take in one update, and join it to what ``tick`` already holds."""
@@ -192,6 +196,8 @@ class Picture:
             self.load = tick.load = update.load
         if update.playback is not None:
             self._playback(update.playback, tick)
+        if update.concerns is not None:
+            self.concerns = tick.concerns = update.concerns
         if update.trouble:
             self.trouble = "" if update.trouble == "ok" else update.trouble
             self.trouble_detail = update.trouble_detail

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.outward.request import Request
-from alerts.picture import FeedHealth, JourneySpot, Load, Playback, SensorReading, SourceHealth, UnitSpot, WarnedArea
+from alerts.picture import Concern, FeedHealth, JourneySpot, Load, Playback, SensorReading, SourceHealth, UnitSpot, WarnedArea
 
 if TYPE_CHECKING:
     from console.bridge.picture import Picture
@@ -42,6 +42,8 @@ class Tick:
     """Whether a counterpart has come or gone."""
     cameras: str = ""
     """Another name of the cameras and purposes that the hub serves."""
+    concerns: list[Concern] | None = None
+    """All that stand, where that has changed."""
     trouble: str = ""
     trouble_detail: str = ""
     link_changed: bool = False
@@ -56,4 +58,5 @@ class Tick:
             self.fresh or self.incidents or self.removed or self.moved or self.units or self.journeys or self.sensors
             or self.areas or self.areas_gone or self.feeds or self.sources or self.load or self.playback or self.trouble
             or self.link_changed or self.requests or self.linked or self.cameras or self.answers or self.pending_changed
+            or self.concerns is not None
         )  # fmt: skip

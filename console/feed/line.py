@@ -96,13 +96,12 @@ def publisher(connection: Connection, source: str) -> Iterator[Any]:
     door = door_to(data, connection.hub)
     keys = KeyRing(data / "keys").client("feed", connection.hub_key)
     line = Publisher(connection.source or source, door, keys, spool=connection.spool)
-    alone = threading.Timer(LONELY_S, _say_if_alone, [line, door.feed])
-    alone.daemon = True
-    alone.start()
+    ended = threading.Event()
+    threading.Thread(target=_say_what_is_wrong, args=(line, door.feed, ended), name="troubles", daemon=True).start()
     try:
         yield line
     finally:
-        alone.cancel()
+        ended.set()
         left = line.close(CLOSE_S)
     status = line.status()
     if left and connection.spool is None:
@@ -112,8 +111,17 @@ def publisher(connection: Connection, source: str) -> Iterator[Any]:
     click.echo(f"{line.source}: {status.sent} messages sent, {status.dropped} given up{kept}", err=True)
 
 
-def _say_if_alone(line: Any, address: str) -> None:
-    status = line.status()
-    if not status.connected:
-        reason = f" ({status.trouble})" if status.trouble else ""
-        click.echo(f"gwanje: no hub answers at {address}{reason}; trying on, and keeping what there is to send", err=True)
+def _say_what_is_wrong(line: Any, address: str, ended: threading.Event) -> None:
+    """Say what is wrong with a feed's connection, once; to begin with it is given some seconds."""
+    said = ""
+    pause = LONELY_S
+    while not ended.wait(pause):
+        pause = 1.0
+        status = line.status()
+        trouble = status.trouble
+        if not status.connected:
+            reason = f" ({trouble})" if trouble else ""
+            trouble = f"no hub answers at {address}{reason}; trying on, and keeping what there is to send"
+        if trouble and trouble != said:
+            click.echo(f"gwanje: {trouble}", err=True)
+        said = trouble

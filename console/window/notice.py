@@ -42,11 +42,11 @@ class NoticeBar(QWidget):
         line.addWidget(self._label, 1)
         self.retranslate()
 
-    def trouble(self, cause: str, notice: Notice | None) -> None:
-        """The trouble of this cause is this one now; None: it is over."""
+    def trouble(self, cause: str, notice: Notice | None, minor: bool = False) -> None:
+        """The trouble of this cause is this one now; None: it is over. What is ``minor`` stands behind all that is not."""
         before = self._troubles.pop(cause, None)
         if notice is not None:
-            self._troubles[cause] = notice
+            self._troubles = {cause: notice, **self._troubles} if minor else {**self._troubles, cause: notice}
             if notice != before:
                 self.note.dismiss()  # what went well must not stand before what went wrong
         self._show()

@@ -27,6 +27,8 @@ IDLE_MS: Final = 100
 SETTLE_S: Final = 0.2
 """For how long after something came the hub looks at it often: until it is committed and shown."""
 REPORT_S: Final = 1.0
+STEP_S: Final = 2.0
+"""A clock that goes by more than this in one turn of the hub was set (or the machine slept): being slewed takes longer."""
 
 
 class Hub:
@@ -77,6 +79,7 @@ class Hub:
         self._intake = Intake(self._doors, centre.positions())
         self._counter = Counter(self._doors, centre, self._question)
         self._began = self._reported = monotonic()
+        self._drift = clock() - self._began
         self._events = 0
         self._incidents = Incidents(centre.snapshot(clock()))
         doors = self._doors
@@ -129,6 +132,7 @@ class Hub:
                 settled = now + SETTLE_S
             if self._outward is not None:
                 self._outward.serve(self._clock(), now)
+            self._look_at_clock()
             if now - self._reported >= REPORT_S:
                 self._reported = now
                 self._report(now)
@@ -145,6 +149,13 @@ class Hub:
             if frame.rejections:
                 self._quarantine.add(frame.rejections, now)
         self._centre.ingest(frames, now)
+
+    def _look_at_clock(self) -> None:
+        wall = self._clock()
+        drift = wall - self._monotonic()
+        if abs(drift - self._drift) > STEP_S:
+            self._centre.clock_set(drift - self._drift, wall)
+        self._drift = drift
 
     def _report(self, now: float) -> None:
         wall = self._clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections import Counter, deque
@@ -18,6 +19,8 @@ LATEST: Final = 1_000
 KEPT_BYTES: Final = 4_096
 FILE_BYTES: Final = 16 * 1024 * 1024
 MAX_SOURCES: Final = 10_000
+RETRY_S: Final = 30.0
+"""After a failure (the disk is full) the file is tried again no sooner than this, seconds."""
 _log = logging.getLogger("feeds.hub")
 
 
@@ -39,7 +42,7 @@ class Quarantine:
         self._path = file
         self._handle: int | None = None
         self._size = 0
-        self._failed = False
+        self._retry: float | None = None
         self.latest: deque[Refused] = deque(maxlen=LATEST)
         self.counts: Counter[str] = Counter()
         self.total = 0
@@ -55,8 +58,9 @@ class Quarantine:
             self.counts[rejection.source if known else ""] += 1
             self.total += 1
             lines.append(msgspec.json.encode(refused))
-        if lines and self._path is not None and not self._failed:
-            self._write(b"\n".join(lines) + b"\n")
+        waits = self._retry is not None and 0.0 < self._retry - now <= RETRY_S
+        if lines and self._path is not None and not waits:
+            self._write(b"\n".join(lines) + b"\n", now)
 
     def show(self, source: str | None = None, limit: int = 100) -> list[Refused]:
         """The latest refused events, newest first: of one source, or of all."""
@@ -69,7 +73,7 @@ class Quarantine:
             os.close(self._handle)
             self._handle = None
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes, now: float) -> None:
         assert self._path is not None
         try:
             if self._handle is not None and self._size + len(data) > FILE_BYTES:
@@ -78,7 +82,15 @@ class Quarantine:
             if self._handle is None:
                 self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
                 self._size = os.fstat(self._handle).st_size
-            self._size += os.write(self._handle, data)
+            written = os.write(self._handle, data)
+            self._size += written
+            if written < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
-            self._failed = True  # counted and kept in memory all the same; a full disk must not stop the hub
-            _log.warning("%s: refused events are no longer written there (%s)", self._path, error.strerror)
+            if self._retry is None:  # counted and kept in memory all the same; a full disk must not stop the hub
+                _log.warning("%s: refused events cannot be written there (%s)", self._path, error.strerror)
+            self._retry = now + RETRY_S
+        else:
+            if self._retry is not None:
+                _log.warning("%s: refused events are written again", self._path)
+            self._retry = None

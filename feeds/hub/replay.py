@@ -64,6 +64,9 @@ class Replay:
     def report(self, rows: Sequence[SourceHealth], now: float) -> None:
         """There are no publishers."""
 
+    def clock_set(self, by: float, now: float) -> None:
+        """Its time is the recording's."""
+
     def positions(self) -> Mapping[tuple[str, int], int]:
         """There are no publishers."""
         return {}

@@ -27,6 +27,9 @@ class Tap:
     def report(self, rows: Sequence[SourceHealth], now: float) -> None:
         self._centre.report(rows, now)
 
+    def clock_set(self, by: float, now: float) -> None:
+        self._centre.clock_set(by, now)
+
     def tick(self, now: float) -> Update | None:
         """Let time pass for both."""
         self._recorder.tick(now)

@@ -22,7 +22,7 @@ from feeds.publisher.line import Line
 from feeds.publisher.outbox import Outbox
 from feeds.publisher.shelf import Shelf
 from feeds.publisher.spool import Spool
-from feeds.wire.control import Ack, Gone, Heartbeat, Refill, Run, Want
+from feeds.wire.control import Ack, Gone, Heartbeat, Refill, Run, SameName, Want
 from feeds.wire.sockets import Context
 from feeds.wire.wake import Wake
 
@@ -32,6 +32,8 @@ RECONNECT_S: Final = 8.0
 SPOOL_BYTES: Final = 64 * 1024 * 1024
 REFUSED_S: Final = 2.0
 """After so long a connection that the hub refused is tried again: somebody may have authorised the key meanwhile."""
+SAME_NAME_S: Final = 3.0
+"""For how long it holds that another feed has the same name, once the hub has said so: it says it with every heartbeat."""
 _BURST: Final = 64
 _RETRY_MS: Final = 5
 
@@ -85,6 +87,7 @@ class Publisher:
         self._wants: deque[Want] = deque()
         self._heard_at = 0.0
         self._trouble = ""
+        self._same_name_at = -SAME_NAME_S
         self._closing = threading.Event()
         self._stop = threading.Event()
         self._idle = threading.Event()
@@ -109,6 +112,11 @@ class Publisher:
         trouble = self._trouble or self._spool.trouble
         if not self._thread.is_alive() and not self._closing.is_set():
             trouble = "an internal error ended it; start it again"
+        elif not trouble and time.monotonic() - self._same_name_at < SAME_NAME_S:
+            trouble = (
+                f"another feed publishes as {self.source!r} too: events of the same id are taken for one event; "
+                "give one of them another name (--source)"
+            )
         return Status(self.source, self._connected, self._cursor, self._spool.count, self._spool.dropped, trouble)
 
     def close(self, timeout: float = 5.0) -> int:
@@ -223,6 +231,8 @@ class Publisher:
             self._heard_at = now
             if isinstance(message, Ack):
                 self._spool.acknowledge(message.epoch, message.next)
+            elif isinstance(message, SameName):
+                self._same_name_at = now
             elif message not in self._wants and len(self._wants) < 1000:
                 self._wants.append(message)
 

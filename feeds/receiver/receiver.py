@@ -1,7 +1,8 @@
 """The hub's side of the numbers: sees gaps, asks for what is missing, counts what cannot be had.
 
 No socket and no clock: the hub hands in what came and when, and sends what is asked for. ``peer`` is whatever names a
-publisher's control connection.
+publisher's control connection. Each epoch is asked for at the publisher that speaks of it: two that publish under one name,
+by mistake, do not lose anything by it, and are told.
 """
 
 from __future__ import annotations
@@ -11,22 +12,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from alerts.picture import SourceHealth
+from feeds.receiver.peers import Peers
 from feeds.receiver.track import FARTHEST, PATIENCE_S, TRIES, WINDOW, Track
-from feeds.wire.control import Ack, FromHub, Gone, Heartbeat, Want
+from feeds.wire.control import Ack, FromHub, Gone, Heartbeat, SameName, Want
 from feeds.wire.frame import Frame
 
 MAX_SOURCES: Final = 10_000
 MAX_EPOCHS: Final = 8
-ANSWERS_S: Final = 3.0
-"""Seconds without a heartbeat after which a publisher cannot be asked any more."""
+"""Epochs remembered of one source, beside those whose publisher is there."""
+MOST_EPOCHS: Final = 64
 ABSENCE_S: Final = 1.5
 """How long a gap is held open for a publisher that cannot be asked: its two connections come back one after the other."""
 
 
 @dataclass(slots=True)
 class _Source:
-    peer: bytes | None = None
-    heard: float = 0.0
+    peers: Peers = field(default_factory=Peers)
     tracks: dict[int, Track] = field(default_factory=dict)
     gaps: int = 0
     backfilled: int = 0
@@ -36,9 +37,13 @@ class _Source:
     misplaced: int = 0
     events: int = 0
     last: float = 0.0
-    spool: int = 0
-    dropped: int = 0
     counted: int = 0
+
+    def peer(self, track: Track, now: float) -> bytes | None:
+        """Whom to ask for what is missing of this epoch: None where nobody can be asked."""
+        if self.peers.answers(track.peer, now):
+            return track.peer
+        return self.peers.only(now)
 
     def count(self, frames: list[Frame]) -> list[Frame]:
         """Count what is passed on."""
@@ -71,7 +76,7 @@ class Receiver:
         if track is None:
             # from where on it has not been heard, the publisher's heartbeat will say
             track = source.tracks[frame.epoch] = Track(frame.seq)
-            self._prune(source)
+            self._prune(source, now)
         elif frame.seq - track.told > FARTHEST:
             source.lost += 1
             track.next_seq = frame.seq
@@ -99,20 +104,20 @@ class Receiver:
     def heartbeat(self, peer: bytes, beat: Heartbeat, now: float) -> None:
         """A publisher has said what it has sent and still keeps."""
         source = self._source(beat.source)
-        source.peer, source.heard = peer, now
-        source.spool, source.dropped = beat.spooled, beat.dropped
+        source.peers.beat(peer, beat.spooled, beat.dropped, now)
+        self._wants.extend((one, SameName()) for one in source.peers.together(now) if one == peer)
         for run in beat.runs[-MAX_EPOCHS:]:
             track = source.tracks.get(run.epoch)
             if track is None:
                 track = source.tracks[run.epoch] = Track(run.first, introduced=True)
-                self._prune(source)
+                self._prune(source, now)
             elif not track.introduced:
                 track.introduced = True
                 if run.first < track.began and not track.lost_runs:
                     track.pass_over(run.first, track.began, counted=False)
             if run.stop - track.told <= FARTHEST:
                 track.told = max(track.told, run.stop)
-            track.seen = now
+            track.seen, track.peer = now, peer
             for lost in track.recoverable(run.first, now):
                 self._wants.append((peer, Want(run.epoch, max(lost.start, run.first), lost.stop)))
             self._look(source, run.epoch, track, now)
@@ -121,8 +126,8 @@ class Receiver:
         """A publisher cannot give these numbers; returns what need be held back no longer."""
         ready: list[Frame] = []
         for source in self._sources.values():
-            track = source.tracks.get(message.epoch) if source.peer == peer else None
-            if track is None:
+            track = source.tracks.get(message.epoch)
+            if track is None or source.peer(track, now) != peer:
                 continue
             for run in track.lost_runs:
                 if message.start < run.stop and run.start < message.stop:
@@ -146,7 +151,7 @@ class Receiver:
             for epoch, track in source.tracks.items():
                 if not track.missing:
                     continue
-                answers = self._answers(source, now)
+                answers = source.peer(track, now) is not None
                 if now - track.asked_at < (PATIENCE_S if answers else ABSENCE_S):
                     continue
                 if not answers or track.tries >= TRIES:
@@ -168,9 +173,11 @@ class Receiver:
         for (name, epoch), next_seq in committed.items():
             source = self._sources.get(name)
             track = source.tracks.get(epoch) if source is not None else None
-            if source is None or track is None or source.peer is None or peer not in (None, source.peer):
+            if source is None or track is None:
                 continue
-            said.append((source.peer, Ack(epoch, track.safe(next_seq, now))))
+            whom = source.peer(track, now)
+            if whom is not None and peer in (None, whom):
+                said.append((whom, Ack(epoch, track.safe(next_seq, now))))
         return said
 
     def health(self, now: float) -> list[SourceHealth]:
@@ -183,7 +190,8 @@ class Receiver:
             source.counted = source.events
             seq = source.tracks[max(source.tracks)].next_seq if source.tracks else 0
             figures = (source.gaps, source.backfilled, source.lost, source.rejected)
-            rows.append(SourceHealth(name, rate, seq, *figures, source.last, source.spool, source.dropped))
+            many = max(len(source.peers.together(now)), 1)
+            rows.append(SourceHealth(name, rate, seq, *figures, source.last, *source.peers.spool(now), many))
         return rows
 
     @property
@@ -201,7 +209,8 @@ class Receiver:
             track.gap_open = True
             source.gaps += 1
             track.tries = 0
-        if source.peer is None or not self._answers(source, now):
+        peer = source.peer(track, now)
+        if peer is None:
             if fresh:
                 track.asked_at = now
             return
@@ -215,11 +224,8 @@ class Receiver:
             track.asked = max(track.asked, track.next_seq)
             stop = min(end, track.next_seq + WINDOW)
             if track.asked < stop:
-                self._wants.append((source.peer, Want(epoch, track.asked, stop)))
+                self._wants.append((peer, Want(epoch, track.asked, stop)))
                 track.asked = stop
-
-    def _answers(self, source: _Source, now: float) -> bool:
-        return source.peer is not None and now - source.heard < ANSWERS_S
 
     def _source(self, name: str) -> _Source:
         source = self._sources.get(name)
@@ -231,6 +237,9 @@ class Receiver:
                 self.overflow += 1
         return source
 
-    def _prune(self, source: _Source) -> None:
+    def _prune(self, source: _Source, now: float) -> None:
         while len(source.tracks) > MAX_EPOCHS:
-            del source.tracks[min(source.tracks, key=lambda epoch: source.tracks[epoch].seen)]
+            idle = [epoch for epoch, track in source.tracks.items() if not source.peers.answers(track.peer, now)]
+            if not idle and len(source.tracks) <= MOST_EPOCHS:
+                return
+            del source.tracks[min(idle or source.tracks, key=lambda epoch: source.tracks[epoch].seen)]

@@ -56,6 +56,8 @@ class Track:
     gaps: int = 0
     gap_open: bool = False
     seen: float = 0.0
+    peer: bytes | None = None
+    """Who said last that it has messages of this epoch."""
 
     def __post_init__(self) -> None:
         self.began = self.next_seq

@@ -59,8 +59,12 @@ class Ack(Struct, tag=True, array_like=True):
     next: int
 
 
+class SameName(Struct, tag=True, array_like=True):
+    """Somebody else publishes under the same name at this moment."""
+
+
 FromPublisher: TypeAlias = Heartbeat | Refill | Gone
-FromHub: TypeAlias = Want | Ack
+FromHub: TypeAlias = Want | Ack | SameName
 
 from_publisher: Final = msgspec.msgpack.Decoder(FromPublisher)
 from_hub: Final = msgspec.msgpack.Decoder(FromHub)

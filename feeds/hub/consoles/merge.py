@@ -41,6 +41,8 @@ def merge(first: Update, then: Update) -> Update:
         [*first.published, *then.published][-SENT:],
         list(({one.id: one for one in first.requests} | {one.id: one for one in then.requests}).values()),
         list(({one.counterpart: one for one in first.linked} | {one.counterpart: one for one in then.linked}).values()),
+        then.cameras or first.cameras,
+        first.concerns if then.concerns is None else then.concerns,
     )
 
 

@@ -47,10 +47,12 @@ class RollingWriter:
         self._segment: Writer | None = None
         self._slot = -1.0
         self._retry = -1.0
+        self._said = False
+        """Whether it was said that nothing is recorded, and no segment was finished since."""
 
     def write(self, body: bytes, topic: bytes, received: float, sent: float | None = None, seq: int | None = None) -> None:
         """Add one message; ``received`` and ``sent`` in seconds since the epoch."""
-        if received < self._retry:
+        if 0.0 < self._retry - received <= RETRY_S:  # beyond: the clock was set back
             return
         slot = floor(received / SEGMENT_S) * SEGMENT_S
         try:
@@ -95,6 +97,7 @@ class RollingWriter:
         segment, self._segment = self._segment, None
         if segment is not None:
             segment.close()
+            self._said = False
 
     def _forget(self, now: float) -> None:
         kept = 0
@@ -108,12 +111,13 @@ class RollingWriter:
                 log.warning("%s: an old segment cannot be removed: %s", path, error.strerror)
 
     def _give_up(self, error: OutputError, now: float) -> None:
-        if not self.trouble:
+        if not self._said:
             log.warning("the last minutes are not being recorded: %s", error)
         self.trouble = str(error)
         self._retry = now + RETRY_S
         with suppress(OutputError):
             self._finish()
+        self._said = True
 
 
 def set_aside(folder: Path, since: float, into: Path) -> Path:

@@ -70,6 +70,13 @@ console-trouble-disk_full = The disk is full. Nothing new is being logged; loggi
 console-trouble-read_only = The log's folder cannot be written. Check its permissions.
 console-trouble-locked = Another program holds the log, so it cannot be written.
 console-trouble-other = The log is in trouble: { $detail }
+console-concern-same_name = { $figure } feeds publish as “{ $source }” at the same time. Events of the same number are taken for one. Rename one of them.
+console-concern-source_clock-behind = Events of “{ $source }” come { $figure } min old. Its clock is slow, or it is sending what it had kept.
+console-concern-source_clock-ahead = Events of “{ $source }” come from { $figure } min in the future. Check its clock.
+console-concern-hub_clock-behind = Events of all feeds come { $figure } min old. Check whether the hub's clock is fast.
+console-concern-hub_clock-ahead = Events of all feeds come from { $figure } min in the future. Check whether the hub's clock is slow.
+console-concern-clock_set-ahead = The hub's clock was set back by { $figure } min. Shelves, hand-overs and reminders follow the new time.
+console-concern-clock_set-behind = The hub's clock was set forward by { $figure } min. Shelves, hand-overs and reminders follow the new time.
 
 console-pending-unknown = { $count ->
     [one] The outcome of { $count } command is not known yet. It will be asked again under the same number.

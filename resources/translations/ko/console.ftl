@@ -70,6 +70,13 @@ console-trouble-disk_full = 디스크가 가득 찼습니다. 새 내용은 아�
 console-trouble-read_only = 기록 폴더에 쓸 수 없습니다. 폴더 권한을 확인하세요.
 console-trouble-locked = 다른 프로그램이 기록을 잡고 있어 쓸 수 없습니다.
 console-trouble-other = 기록에 문제가 있습니다: { $detail }
+console-concern-same_name = ‘{ $source }’ 이름으로 { $figure }곳에서 동시에 보내고 있습니다. 번호가 같은 사건은 하나로 처리됩니다. 한쪽의 이름을 바꾸세요.
+console-concern-source_clock-behind = ‘{ $source }’에서 { $figure }분 지난 시각의 사건이 들어옵니다. 그쪽 시계가 늦거나, 밀린 것을 보내는 중입니다.
+console-concern-source_clock-ahead = ‘{ $source }’에서 { $figure }분 앞선 시각의 사건이 들어옵니다. 그쪽 시계를 확인하세요.
+console-concern-hub_clock-behind = 모든 연계에서 { $figure }분 지난 시각의 사건이 들어옵니다. 허브의 시계가 빠른지 확인하세요.
+console-concern-hub_clock-ahead = 모든 연계에서 { $figure }분 앞선 시각의 사건이 들어옵니다. 허브의 시계가 늦은지 확인하세요.
+console-concern-clock_set-ahead = 허브의 시계가 { $figure }분 뒤로 맞춰졌습니다. 보류·인계·미확인 알림의 기한은 새 시각을 따릅니다.
+console-concern-clock_set-behind = 허브의 시계가 { $figure }분 앞으로 맞춰졌습니다. 보류·인계·미확인 알림의 기한은 새 시각을 따릅니다.
 
 console-pending-unknown = 명령 { $count }건의 결과를 아직 모릅니다. 연결되면 같은 명령으로 다시 확인합니다.
 console-let-go = 일반 신고가 { $most }건을 넘어 오래된 것부터 화면에서 내립니다. 기록(감독자)에는 모두 남아 있습니다.

@@ -140,8 +140,10 @@ def room(tmp_path: Path) -> Iterator[Room]:
 
 
 @pytest.fixture
-def fill_disk() -> Callable[[Room], Callable[[], None]]:
+def fill_disk(expected_log: Callable[[str], None]) -> Callable[[Room], Callable[[], None]]:
     """Makes the log's disk full (SQLite's own bound on pages, a real SQLITE_FULL); the returned function ends that."""
+    expected_log("incidents.db is full; free some space")
+    expected_log("the incident log is written again")
 
     def fill(room: Room) -> Callable[[], None]:
         log = room.centre.log

@@ -44,7 +44,9 @@ def test_a_full_disk_is_shown_survived_and_made_up_for(room: Any, fill_disk: Cal
     assert sum(one.reports for one in room.shown()) == reports
 
 
-def test_a_lock_of_another_program_is_waited_out(room: Any) -> None:
+def test_a_lock_of_another_program_is_waited_out(room: Any, expected_log: Callable[[str], None]) -> None:
+    expected_log("another program has locked the incident log")
+    expected_log("the incident log is written again")
     room.opened()
     other = sqlite3.connect(room.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

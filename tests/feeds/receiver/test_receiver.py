@@ -214,3 +214,39 @@ def test_whatever_is_lost_on_the_way_arrives_once_and_in_order(seed: int) -> Non
     assert sorted(seq for seq in got if seq is not None) == list(range(total)) or receiver.lost
     if not receiver.lost:
         assert got == list(range(total))
+
+
+def test_two_of_one_name_are_each_asked_for_their_own() -> None:
+    receiver = Receiver({})
+    for second in (0.0, 1.0):
+        receiver.heartbeat(b"a", beat(0, 3, epoch=1), second)
+        receiver.heartbeat(b"b", beat(0, 5, epoch=2), second + 0.5)
+    asked = [(peer, want.epoch, want.start, want.stop) for peer, want in receiver.requests() if isinstance(want, Want)]
+    assert set(asked) == {(b"a", 1, 0, 3), (b"b", 2, 0, 5)}
+    assert receiver.acknowledgements({("s", 1): 0, ("s", 2): 0}, 1.5) == [(b"a", Ack(1, 0)), (b"b", Ack(2, 0))]
+    assert receiver.gone(b"b", Gone(1, 0, 3), 1.6) == []
+    assert receiver.lost == 0, "it is not its to say what the other has"
+    assert seqs(receiver.take(frame(0, epoch=1), 1.7, refilled=True)) == [0]
+    (health,) = receiver.health(1.8)
+    assert (health.publishers, health.spool, health.dropped) == (2, 10, 4)
+
+
+def test_a_publisher_that_connects_again_is_one() -> None:
+    receiver = known()
+    receiver.heartbeat(PEER, beat(0, 0), 1.0)
+    receiver.heartbeat(b"again", beat(0, 2), 1.5)
+    receiver.heartbeat(b"again", beat(0, 2), 2.5)
+    assert receiver.health(2.5)[0].publishers == 1
+    assert {peer for peer, _ in receiver.requests()} == {b"again"}
+    receiver.heartbeat(PEER, beat(0, 0), 2.6)
+    assert receiver.health(2.7)[0].publishers == 2
+    assert receiver.health(5.55)[0].publishers == 1, "one of them has ended"
+
+
+def test_of_many_at_once_none_is_forgotten() -> None:
+    receiver = Receiver({})
+    for second in range(3):
+        for epoch in range(20):
+            receiver.heartbeat(b"%d" % epoch, beat(0, 1, epoch=epoch), float(second))
+    assert {want.epoch for _, want in receiver.requests() if isinstance(want, Want)} == set(range(20))
+    assert [seqs(receiver.take(frame(0, epoch=epoch), 2.1)) for epoch in range(20)] == [[0]] * 20
