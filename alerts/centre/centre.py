@@ -140,6 +140,7 @@ class Centre:
     def clock_set(self, by: float, now: float) -> None:
         """Whoever has the clock found that it was set by so many seconds."""
         self.concerns.clock_set(by, now)
+        self.showing.unanswered.clock_set(by)
 
     def tick(self, now: float) -> Update | None:
         """Commit, then what has changed since the last update; None where it is not yet time, or there is nothing to say.

@@ -15,7 +15,7 @@ from alerts.correlation import Delta
 from alerts.errors import LogError
 from alerts.incidents import Incident, Kind
 from alerts.lifecycle import Effect, Overlay, Refusal, compose, expire
-from alerts.lifecycle.unanswered import done, upcoming, waits
+from alerts.lifecycle.unanswered import done
 from alerts.log.work import Shown
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class Handling:
                 unanswered.forget(key)
                 continue
             incident = centre.lifecycle.compose(case.base)
-            step = upcoming(incident, unanswered.rule()) if waits(incident) else None
+            step = unanswered.step(incident, now)
             if step is None or step[0] > moment:
-                unanswered.note(incident)
+                unanswered.note(incident, now)
                 continue
             overlay = done(centre.lifecycle.overlay(key) or Overlay(), incident, step[1], moment)
             self._by_itself(key, overlay, step[1], (), now)

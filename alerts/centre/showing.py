@@ -221,7 +221,7 @@ class Showing:
         self.board.ended.pop(key, None)
         seen = (incident.id, incident.kind, incident.priority, incident.state, incident.title)
         case.shown, case.shown_at = incident, now
-        self.unanswered.note(incident)
+        self.unanswered.note(incident, now)
         if seen != case.logged:
             case.logged = seen
             case.indexed_at = 0.0

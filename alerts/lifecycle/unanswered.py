@@ -29,13 +29,17 @@ def since(incident: Incident) -> datetime:
     return start
 
 
-def upcoming(incident: Incident, rule: UnansweredRule) -> Next | None:
+def upcoming(incident: Incident, rule: UnansweredRule, heard: datetime | None = None) -> Next | None:
     """What is to be done about an incident that waits, and when; None where there is nothing more to do.
+
+    ``heard`` is when it was known that it waits: no alarm waits longer because somebody's clock is ahead.
 
     The supervisor is told no sooner after the reminder than the rule has them apart: a hub that was away, or is given
     what happened long ago, still gives the operators their time.
     """
     start = since(incident)
+    if heard is not None:
+        start = min(start, heard)
     remind, escalate = rule.remind_s[incident.priority - 1], rule.escalate_s[incident.priority - 1]
     if incident.reminded is None or incident.reminded < start:
         return start + timedelta(seconds=remind), "reminded"
@@ -47,7 +51,7 @@ def upcoming(incident: Incident, rule: UnansweredRule) -> Next | None:
 
 def done(overlay: Overlay, incident: Incident, what: Literal["reminded", "escalated"], now: datetime) -> Overlay:
     """The overlay after that."""
-    waited = str(round((now - since(incident)).total_seconds()))
+    waited = str(max(round((now - since(incident)).total_seconds()), 0))
     line = Change(now, what, incident.priority, "engine", waited)
     overlay = replace(overlay, history=(*overlay.history, line))
     return replace(overlay, reminded=now) if what == "reminded" else replace(overlay, escalated=now)
