@@ -84,8 +84,8 @@ class Fact(Struct, omit_defaults=True, frozen=True, gc=False):
     time: Moment | None = None
 
 
-class Change(Struct, omit_defaults=True, gc=False):
-    """One line of an incident's history. ``actor`` is an operator's name, or ``engine``."""
+class Change(Struct, gc=False):
+    """One line of an incident's history. ``actor`` is an operator's name, or ``engine``; ``why`` may be empty, never absent."""
 
     time: Moment
     change: str

@@ -27,9 +27,12 @@ def fact_text(wording: Wording, fact: Fact) -> str:
     """A fact in words: its name and figures, and what it names."""
     known = f"fact-{fact.name.replace('_', '-')}"
     value = "" if fact.value is None else figure(fact.value)
+    text = fact.text
+    if fact.name == "heading" and fact.value is not None:
+        text = wording(f"outward-compass-{round(fact.value / 45.0) % 8}")  # nobody on the radio says 90 degrees
     return wording(
         known if wording.has(known) else "fact-other", name=fact.name, value=value, unit=fact.unit,
-        text=word(wording, fact.text) or wording("fact-none"),
+        text=word(wording, text) or wording("fact-none"),
     ).strip()  # fmt: skip
 
 

@@ -19,6 +19,8 @@ _TERMS_SHOWN: Final = 6
 _LEAST_TERM: Final = 0.05
 _DECLARED: Final = ("pattern", "suppressed", "maintenance", "released")
 """Reasons that follow from what a city has declared; their words are its title, in Korean and in English."""
+_SEVERAL: Final = ("finding", "pattern")
+"""Reasons of which each says something else: that an SOS was cancelled is not told by the journey being overdue."""
 _SURE_NATS: Final = 9.2
 """Odds of ten thousand to one: beyond that a figure tells nobody more."""
 
@@ -52,7 +54,7 @@ class Reasons:
             *(
                 self.sentence(reason)
                 for name in ("finding", "pattern", "chatter", "suppressed", "maintenance", "area", "operator")
-                for reason in _latest(found.get(name, []))
+                for reason in (_each if name in _SEVERAL else _latest)(found.get(name, []))
             ),
             *(self.sentence(reason) for reason in _latest(found.get("place", []))),
             self._late(found.get("late", [])),
@@ -64,10 +66,6 @@ class Reasons:
         """Why it has this priority: the last thing that changed it."""
         raised = [reason for reason in incident.why if reason.rule == "priority"]
         return self.sentence(raised[-1], incident.priority) if raised else None
-
-    def priorities(self, incident: Incident) -> list[Sentence]:
-        """Every rule that raised it, in order."""
-        return [self.sentence(reason) for reason in incident.why if reason.rule == "priority"]
 
     def every(self, incident: Incident) -> list[Sentence]:
         """Each reason by itself, in the order in which they came."""
@@ -247,6 +245,12 @@ def rule_text(wording: Wording, name: str) -> str:
     if (found := finding_name(wording, name)) is not None:
         return found
     return wording(known) if name and wording.has(known) else wording("reason-rule-other", name=name)
+
+
+def _each(reasons: Sequence[Reason]) -> Sequence[Reason]:
+    """The latest of each, in the order of their times."""
+    latest = {reason.detail: reason for reason in reasons}
+    return sorted(latest.values(), key=lambda reason: reason.time)
 
 
 def _latest(reasons: Sequence[Reason]) -> Sequence[Reason]:

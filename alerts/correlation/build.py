@@ -55,8 +55,9 @@ class Builder:
         lat, lon, radius = self._where(record, totals)
         region = record.region or (self._places.region_of(lat, lon) if lat is not None and lon is not None else "")
         place = totals.place
-        if isinstance(founder.event, Disaster):
-            place = founder.event.area_name or place  # an alert is about its area, not about the point in its middle
+        alert = _in_force(record)
+        if alert is not None:
+            place = alert.area_name or place  # an alert is about its area, not about the point in its middle
         if not place and lat is not None and lon is not None:
             place = self._places.name_of(lat, lon)  # a camera says where it is in degrees, people say it in names
         priority = cast("Priority", record.priority)
@@ -91,8 +92,9 @@ class Builder:
             name = getattr(self._rules.reports[founder.rule], language)
         else:
             name = getattr(self._rules.kinds[record.kind], language)
-        if isinstance(founder.event, Disaster):
-            name = founder.event.headline or founder.event.event
+        alert = _in_force(record)
+        if alert is not None:
+            name = alert.headline or alert.event
         return intern(f"{name} · {place}"[:120] if place and place not in name else name[:120])
 
     def _candidates(self, founder: Report) -> list[Candidate]:
@@ -109,7 +111,8 @@ class Builder:
             return round(lat, 7), round(lon, 7), round(totals.reach(record.hand.spot), 1)
         newest = totals.newest
         if newest is None:
-            middle = _middle(record.founder.event) if isinstance(record.founder.event, Disaster) else None
+            alert = _in_force(record)
+            middle = None if alert is None else _middle(alert)
             return (*middle, 0.0) if middle else (None, None, 0.0)
         if record.founder.channel in _MOVING:
             lat, lon = to_degrees(*newest.spots[0][:2])
@@ -148,6 +151,19 @@ class Builder:
                 )
             )
         return [*reasons, *record.reasons, *totals.chatter.reasons(MAX_REASONS)]
+
+
+def _in_force(record: Record) -> Disaster | None:
+    """What an alert's incident says now: its newest update that is not a cancel. None where no alert founded it."""
+    first = record.founder.event
+    if not isinstance(first, Disaster):
+        return None
+    updates = (
+        member.event
+        for member in reversed(record.members)
+        if member.how == "entity" and isinstance(member.event, Disaster) and member.event.msg_type == "Update"
+    )
+    return next(updates, first)
 
 
 def _related(record: Record) -> list[Related]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from alerts.explaining import Comparison, Explanation, Found
+from alerts.incidents import Incident
 from alerts.wording import Wording
 from widgets.explanations import Explanations
+from widgets.findings import fact_text
 from widgets.moments import korean_time
 from widgets.reasons import Reasons, Sentence
 
@@ -37,14 +39,26 @@ def _explanation(found: Explanation, wording: Wording, explanations: Explanation
     yield wording("explain-why")
     yield from _bullets(reasons.summary(incident))
     yield wording("explain-priority")
-    yield from _bullets(reasons.priorities(incident) or [Sentence(wording("explain-nothing-raised"))])
+    yield from _bullets(_priority(incident, wording, reasons))
     yield wording("explain-reports")
     yield from _bullets(reasons.sentence(reason) for reason in found.why if reason.rule in ("open", "join", "entity"))
+    if incident.facts:
+        yield wording("explain-facts")
+        yield from _bullets(Sentence(fact_text(wording, fact)) for fact in incident.facts)
     if found.related:
         yield wording("explain-related")
         for related in found.related:
             said = reasons.related(related)
             yield f"  • {said.aside}  {said.text}".rstrip()
+
+
+def _priority(incident: Incident, wording: Wording, reasons: Reasons) -> list[Sentence]:
+    """Where it began, if that was an alarm already, and what raised it."""
+    first = incident.history[0].priority if incident.history else 4
+    began = [Sentence(wording("explain-opened-at", priority=str(first)))] if first < 4 else []
+    became = {(change.time, change.why): change.priority for change in incident.history if change.change == "priority"}
+    raised = [reasons.sentence(why, became.get((why.time, why.detail or ""))) for why in incident.why if why.rule == "priority"]
+    return [*began, *raised] or [Sentence(wording("explain-nothing-raised"))]
 
 
 def _bullets(sentences: Iterable[Sentence]) -> Iterator[str]:

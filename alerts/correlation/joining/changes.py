@@ -30,7 +30,7 @@ from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
 from alerts.escalation.evidence import Measure
-from alerts.events import Disaster
+from alerts.events import Disaster, EventRef
 from alerts.following.finding import Step
 from alerts.incidents import KEY_SEPARATOR, Change, Priority, Reason
 from alerts.patterns.incidents import IncidentPatterns
@@ -43,6 +43,8 @@ _FRESH: Final = frozenset({"cctv", "sensor", "journey", "tracker", "vehicle"})
 """Channels whose later reports say that it goes on; a call's later stages only say who is on the way."""
 _CALLS: Final = frozenset({"112", "119", "120"})
 _AREA: Final = frozenset({"area"})
+CALLED_OFF: Final = "disaster_cancelled"
+"""What is found of an alert that who issued it has cancelled."""
 
 
 class Changes:
@@ -312,6 +314,7 @@ class Changes:
         if event.msg_type == "Cancel" and report.record is not None and report.how != "open":
             record = report.record
             record.changes += (Change(event.time, "cancelled", cast("Priority", record.priority), "engine"),)
+            record.reasons += (Reason("finding", event.time, [EventRef(event.source, event.id)], detail=CALLED_OFF),)
         ends = [name.partition(":")[2] for name in continues(report)]
         if event.area is not None or ends:
             book = self.book

@@ -87,6 +87,7 @@ card-change-split = Reports split off
 card-change-unlinked = Report taken out
 card-change-held = Held at priority 4
 card-change-let-go = Held no longer
+card-change-cancelled = Alert called off
 card-change-expired = Closed by itself, nothing followed
 card-why-not = Why two
 card-why-not-close = Close the explanation

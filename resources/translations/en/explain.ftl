@@ -70,3 +70,5 @@ explain-related = May be the same incident
 explain-against = Why they were not joined
 explain-for = Why they were joined
 explain-nothing-raised = No rule has raised its priority.
+explain-opened-at = It came in at priority { $priority }.
+explain-facts = Known besides

@@ -33,6 +33,8 @@ finding-short-tracker_fading = Out, and the device is failing
 finding-tracker_returned = Back in the safe zone
 finding-short-tracker_returned = Back in the safe zone
 finding-disaster_expired = The alert has expired
+finding-disaster_cancelled = Called off by who issued it
+finding-short-disaster_cancelled = Alert called off
 finding-short-disaster_expired = Alert expired
 finding-silence_cameras = No report of its cameras for { $value } min (usually { $text } a minute)
 finding-short-silence_cameras = Cameras silent
@@ -56,7 +58,7 @@ finding-word-device_damage = the device is damaged
 
 fact-off-route = Distance from the route: { $value } m
 fact-speed = Speed: { $value } km/h (as the crow flies)
-fact-heading = Heading: { $value }°
+fact-heading = Heading: { $text } ({ $value }°)
 fact-next-cameras = Next cameras: { $text }
 fact-rate = Rate: { $value } { $unit }
 fact-next-level = Until { $text }: { $value } min

@@ -1,13 +1,19 @@
 # Why reports are one incident, and why it is this urgent.
 
 reason-single = So far there is one report only
-reason-together = { $sources } different sources within { $span } and { $metres } m
-reason-together-time = { $sources } different sources within { $span }
+reason-together = { $sources ->
+    [1] One source
+   *[other] { $sources } different sources
+} within { $span } and { $metres } m
+reason-together-time = { $sources ->
+    [1] One source
+   *[other] { $sources } different sources
+} within { $span }
 reason-odds = { $times } times likelier than chance
 reason-odds-sure = hardly chance
 reason-entities = { $count ->
-    [one] { $count } report with the same { $entity }
-   *[other] { $count } reports with the same { $entity }
+    [one] { $count } further report with the same { $entity }
+   *[other] { $count } further reports with the same { $entity }
 }
 reason-words = Words of one meaning: { $words }
 reason-channel = { $channel } agrees ({ $count }) within { $span }

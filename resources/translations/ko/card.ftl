@@ -84,6 +84,7 @@ card-change-split = 보고를 나눔
 card-change-unlinked = 보고를 뺌
 card-change-held = 우선순위 4로 묶어 둠
 card-change-let-go = 묶어 두기 해제
+card-change-cancelled = 특보 해제
 card-change-expired = 추가 보고 없이 자동 종결
 card-why-not = 왜 둘인가
 card-why-not-close = 설명 닫기

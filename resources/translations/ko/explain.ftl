@@ -70,3 +70,5 @@ explain-related = 같은 사건일 수 있음
 explain-against = 왜 합치지 않았나
 explain-for = 왜 합쳤나
 explain-nothing-raised = 우선순위를 올린 규칙이 없습니다.
+explain-opened-at = 들어올 때부터 우선순위 { $priority }
+explain-facts = 그 밖에 알려진 것

@@ -34,6 +34,8 @@ finding-tracker_returned = 안심구역으로 돌아옴
 finding-short-tracker_returned = 안심구역 복귀
 finding-disaster_expired = 특보의 유효 시간이 끝남
 finding-short-disaster_expired = 특보 만료
+finding-disaster_cancelled = 특보를 낸 기관이 해제함
+finding-short-disaster_cancelled = 특보 해제
 finding-silence_cameras = 카메라 보고가 { $value }분째 없음 (평소 분당 { $text }건)
 finding-short-silence_cameras = 카메라 무응답
 finding-silence_feed = 피드가 { $value }분째 조용함 (평소 분당 { $text }건)
@@ -56,7 +58,7 @@ finding-word-device_damage = 기기 손상
 
 fact-off-route = 경로에서 떨어진 거리: { $value } m
 fact-speed = 속도: { $value } km/h (직선 거리로)
-fact-heading = 방향: { $value }°
+fact-heading = 방향: { $text }쪽 ({ $value }°)
 fact-next-cameras = 다음 카메라: { $text }
 fact-rate = 변화: { $value } { $unit }
 fact-next-level = { $text } 단계까지: { $value }분

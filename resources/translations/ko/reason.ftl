@@ -1,11 +1,17 @@
 # Why reports are one incident, and why it is this urgent.
 
 reason-single = 아직 보고가 하나뿐입니다
-reason-together = 서로 다른 출처 { $sources }곳, { $span } 동안 { $metres } m 안
-reason-together-time = 서로 다른 출처 { $sources }곳, { $span } 동안
+reason-together = { $sources ->
+    [1] 출처 1곳
+   *[other] 서로 다른 출처 { $sources }곳
+}, { $span } 동안 { $metres } m 안
+reason-together-time = { $sources ->
+    [1] 출처 1곳
+   *[other] 서로 다른 출처 { $sources }곳
+}, { $span } 동안
 reason-odds = 우연보다 { $times }배 그럴듯함
 reason-odds-sure = 우연으로 보기 어려움
-reason-entities = 같은 { $entity }의 보고 { $count }건
+reason-entities = 같은 { $entity }의 후속 보고 { $count }건
 reason-words = 같은 뜻의 말: { $words }
 reason-channel = { $channel } { $count }건이 { $span } 안에 일치
 reason-late = 늦게 도착한 보고 { $count }건 포함

@@ -80,7 +80,17 @@ def test_a_cancelled_alert_does_not_expire_as_well(run: Any, make: Any) -> None:
     given = alert(make, 10, "A1", expires=make.moment(510))
     run.step(given, alert(make, 100, "A2", "Cancel", references=["weather,A1,2026"]))
     later(run, make, 700)
-    assert found(run.of(given)) == []
+    assert found(run.of(given)) == ["disaster_cancelled"]
+
+
+def test_an_alert_is_called_by_its_newest_update(run: Any, make: Any) -> None:
+    given = alert(make, 10, "A1", event="호우주의보", area_name="마포구")
+    run.step(
+        given, alert(make, 100, "A2", "Update", references=["weather,A1,2026"], event="호우경보", area_name="마포구, 은평구")
+    )
+    assert (run.of(given).title, run.of(given).place) == ("호우경보 · 마포구, 은평구", "마포구, 은평구")
+    run.step(alert(make, 200, "A3", "Cancel", references=["weather,A2,2026"], event="해제"))
+    assert run.of(given).title == "호우경보 · 마포구, 은평구"
 
 
 def test_a_gauge_that_will_reach_a_level_soon_is_an_alarm_before_it_does(run: Any, make: Any) -> None:

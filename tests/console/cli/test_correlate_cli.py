@@ -96,6 +96,7 @@ def test_incidents_parse_and_name_the_labelled_events(written: dict[int, tuple[P
         assert set(incident["event_ids"]) == labelled
         assert incident["kind"] == "fire"
         assert {why["rule"] for why in incident["why"]} >= {"open", "join"}
+        assert all(set(change) == {"time", "change", "priority", "actor", "why"} for change in incident["history"])
 
 
 def test_what_is_refused_is_named_by_input_line_and_reason(recording: Path, written: dict[int, tuple[Path, str]]) -> None:

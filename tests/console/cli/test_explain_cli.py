@@ -58,11 +58,24 @@ def test_an_incident_tells_its_reasons(recording: Path) -> None:
     assert said.returncode == 0, said.stderr
     assert said.stdout.startswith("INC-20260302-0001 · 우선순위 ")
     assert "서로 다른 출처 3곳" in said.stdout
-    assert "→ 우선순위 변경" in said.stdout
+    assert "→ 우선순위 2" in said.stdout
     data = json.loads(explain("INC-20260302-0001", recording, "--json").stdout)
     joins = [why for why in data["why"] if why["rule"] == "join"]
     assert len(joins) == 2
     assert all(sum(why["terms"].values()) == pytest.approx(why["nats"], abs=0.01) for why in joins)
+
+
+def test_an_alarm_from_the_beginning_and_what_is_known_besides_are_told(tmp_path: Path) -> None:
+    seen = {"type": "vehicle", "source": "lpr", "plate": "12가3456", "list": "wanted", "lat": 37.5}
+    path = tmp_path / "plates.ndjson"
+    hits = [
+        {"id": str(n), "camera_id": f"c{n}", "time": f"2026-03-02T10:0{n}:00+09:00", "lon": 126.95 + n * 0.01} for n in range(2)
+    ]
+    path.write_text("".join(json.dumps(seen | hit, ensure_ascii=False) + "\n" for hit in hits), encoding="utf-8")
+    said = explain("lpr:0", path).stdout
+    assert "들어올 때부터 우선순위 3" in said
+    assert "속도: 53 km/h" in said
+    assert "방향: 동쪽 (90°)" in said
 
 
 def test_two_events_tell_why_they_are_two(recording: Path) -> None:

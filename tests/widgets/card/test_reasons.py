@@ -24,6 +24,22 @@ def test_summary_says_how_many_how_near_how_long_and_beside_what(reasons, crush)
     assert said[2].text == "CCTV 2건이 40분 안에 일치"
 
 
+def test_one_device_alone_is_not_said_to_be_different_sources(reasons, crush):
+    assert reasons.summary(crush(sources=1))[0].text == "출처 1곳, 54분 동안 35 m 안"
+
+
+def test_each_finding_is_told_once_by_its_latest(reasons, crush):
+    minutes = [timedelta(minutes=n) for n in range(3)]
+    opened = crush().opened
+    why = [
+        Reason("finding", opened + minutes[0], detail="journey_overdue", value=10.0),
+        Reason("finding", opened + minutes[1], detail="journey_sos_cancelled"),
+        Reason("finding", opened + minutes[2], detail="journey_overdue", value=20.0),
+    ]
+    said = [each.text for each in reasons.summary(crush(why=why, sources=1, reports=1, members=crush().members[:1]))]
+    assert said == ["이용자가 SOS를 취소함 (본인 확인 필요)", "도착 예정 시각이 20분 지남"]
+
+
 def test_priority_names_the_rule_and_the_time(reasons, crush):
     said = reasons.priority(crush())
     assert said is not None
