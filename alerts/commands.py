@@ -77,6 +77,8 @@ class Command(Struct, omit_defaults=True):
     cameras: list[str] = []
     purpose: str = ""
     """Why footage is looked at: an id of the purposes file. ``text`` has its title as the operator read it."""
+    sha256: str = ""
+    """Of the file that a ``snapshot`` becomes."""
     basis: str = ""
     """The law that allows it, as the purposes file words it."""
     step: str = ""

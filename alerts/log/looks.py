@@ -35,6 +35,8 @@ class Look(Struct, frozen=True):
     basis: str
     text: str
     seconds: float | None
+    sha256: str = ""
+    """Of the still's file, where one was kept."""
 
 
 class _Command(Struct):
@@ -43,6 +45,7 @@ class _Command(Struct):
     basis: str = ""
     text: str = ""
     value: float | None = None
+    sha256: str = ""
 
 
 class _Body(Struct):
@@ -65,7 +68,7 @@ def read_looks(path: Path) -> Iterator[Look]:
                 command = body.command
                 yield Look(
                     n, time, actor, action, number or body.id, body.incident, command.cameras, command.purpose, command.basis,
-                    command.text, command.value,
+                    command.text, command.value, command.sha256,
                 )  # fmt: skip
         except sqlite3.Error as error:
             raise trouble(error, path) from error
@@ -78,13 +81,13 @@ def write_looks(looks: Iterable[Look], path: Path, utc_offset_s: int = 32_400) -
         with open_sheet(path) as file:
             writer = csv.writer(file)
             writer.writerow(
-                ["entry", "time", "operator", "action", "incident", "cameras", "purpose", "basis", "seconds", "text"]
+                ["entry", "time", "operator", "action", "incident", "cameras", "purpose", "basis", "seconds", "text", "sha256"]
             )
             for look in looks:
                 moment = datetime.fromtimestamp(look.time, zone).isoformat(sep=" ", timespec="seconds")
                 seconds = "" if look.seconds is None else look.seconds
-                row = [look.incident or look.key, ", ".join(look.cameras), look.purpose, look.basis, seconds, look.text]
-                writer.writerow([look.entry, moment, *(safe(cell) for cell in (look.actor, look.action, *row))])
+                told = [look.incident or look.key, ", ".join(look.cameras), look.purpose, look.basis, seconds, look.text]
+                writer.writerow([look.entry, moment, *(safe(cell) for cell in (look.actor, look.action, *told, look.sha256))])
                 count += 1
     except OSError as error:
         raise LogError(f"{path} cannot be written: {error.strerror}; choose another file or free some space") from error

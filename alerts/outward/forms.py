@@ -32,6 +32,9 @@ class Still(Struct, omit_defaults=True, frozen=True):
     media: Literal["image/jpeg", "image/png"]
     data: Annotated[bytes, Meta(max_length=LARGEST_STILL)] = b""
     sha256: Annotated[str, Meta(max_length=64)] = ""
+    """Of ``data``."""
+    file_sha256: Annotated[str, Meta(max_length=64)] = ""
+    """Of the kept file that ``name`` names and ``data`` was made from; empty where it was not taken at the camera wall."""
     camera: Name = ""
     taken: Moment | None = None
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import threading
 import time
-from datetime import datetime
-from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from alerts.cameras import Near, Purpose, ordered_for
 from alerts.commands import Answer, Command
-from alerts.errors import RulesError, WorldError
+from alerts.errors import RulesError
 from alerts.incidents import Incident
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
 from console.cameras.footage import Footage
 from console.cameras.players import Players
+from console.cameras.stills import Stills
 from console.window.workplace import Workplace
-from widgets.moments import korean_time
 from widgets.titles import full_title
 from widgets.wall import CameraWall, Choice, Entry
 
 MOST: Final = 36
 """Cameras that can be paged through."""
 SHOW_MS: Final = 33
-_UNSAFE: Final = re.compile(r"[^0-9A-Za-z가-힣._-]+")
 
 
 class Watching(QObject):
@@ -52,8 +46,7 @@ class Watching(QObject):
         self._looked: set[str] = set()
         self._since = 0.0
         self._asked: dict[str, Command] = {}
-        self._stills: dict[str, tuple[Path, Any]] = {}
-        self._written: SimpleQueue[tuple[Path, str]] = SimpleQueue()
+        self.stills = Stills(bridge, place, self._why, self)
         self._timer = QTimer(self)
         self._timer.setObjectName("wall")
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -122,6 +115,7 @@ class Watching(QObject):
 
     def apply(self, tick: Tick) -> None:
         """Take answers, and follow an incident that got another key."""
+        self.stills.apply(tick)
         for command, answer in tick.answers:
             if self._asked.pop(command.id, None) is not None:
                 self._answered(command, answer)
@@ -194,8 +188,6 @@ class Watching(QObject):
 
     def _answered(self, command: Command, answer: Answer) -> None:
         incident = self._incident
-        if command.action == "snapshot":
-            self._keep(command, answer)
         if command.action != "look" or incident is None or command.incident != incident.key:
             return
         if not answer.ok:
@@ -219,7 +211,7 @@ class Watching(QObject):
         if self._looked and self._incident is not None:
             self._send("look_away", sorted(self._looked), value=round(time.monotonic() - self._since, 1))
         self._looked, self._near, self._purpose = set(), {}, None
-        self._asked = {name: command for name, command in self._asked.items() if command.action == "snapshot"}
+        self._asked = {}
 
     # -- footage
 
@@ -260,45 +252,14 @@ class Watching(QObject):
 
     def _show(self) -> None:
         self.players.show(self.wall)
-        while not self._written.empty():
-            path, why = self._written.get()
-            if why:
-                self._place.notices.say("wall-not-saved", why=why)
-            else:
-                self._place.notices.say("wall-saved", path=str(path))
 
     # -- stills
 
     def _snapshot(self, index: int) -> None:
-        """Keep the picture of this moment; it becomes a file when the log has it."""
+        """Keep the picture of this moment."""
         entry, incident, pixels = self.wall.tiles[index].entry, self._incident, self.players.still(index)
         if entry is None or incident is None or pixels is None:
             self._place.notices.say("wall-no-picture")
             return
-        moment = datetime.now(korean_time()).strftime("%Y%m%d-%H%M%S")
-        name = _UNSAFE.sub("_", "_".join(filter(None, (incident.id, entry.id, moment))))
-        path = self._place.data / "stills" / f"{name}.png"
-        command = self._send("snapshot", [entry.id], text=path.name)
-        if command is not None:
-            self._stills[command.id] = path, pixels
-
-    def _keep(self, command: Command, answer: Answer) -> None:
-        if command.id not in self._stills:
-            return
-        path, pixels = self._stills.pop(command.id)
-        if not answer.ok:
-            self._place.notices.say("wall-not-saved", why=self._why(answer))
-            return
-        written = self._written
-
-        def write() -> None:
-            from feeds.streams.stills import write_still
-
-            try:
-                write_still(path, pixels)
-            except WorldError as error:
-                written.put((path, str(error)))
-            else:
-                written.put((path, ""))
-
-        threading.Thread(target=write, name="still", daemon=True).start()
+        assert self._purpose is not None
+        self.stills.take(incident, entry.id, self._purpose, pixels)

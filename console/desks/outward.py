@@ -21,7 +21,7 @@ from console.bridge import Bridge, Tick
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
 from widgets.moments import korean_time
-from widgets.outward import NearCamera, NearUnit, Outward, Scene
+from widgets.outward import KeptStill, NearCamera, NearUnit, Outward, Scene
 
 CAMERAS, UNITS = 8, 12
 STEPS: Final[dict[str, tuple[Service, str]]] = {
@@ -40,6 +40,8 @@ class OutwardDesk(QObject):
         """``bridge`` gives the one whose picture the desk shows at the moment."""
         super().__init__(parent)
         self._bridge, self._place, self._card = bridge, place, card
+        self.stills: Callable[[Incident], tuple[KeptStill, ...]] = lambda _incident: ()
+        """What was kept at this desk's camera wall."""
         self.flow: Outward = card.outward
         self.flow.send = self._send
         self.flow.scene = self._scene
@@ -102,6 +104,7 @@ class OutwardDesk(QObject):
         return Scene(
             incident, picture.directory, korean_time(), picture.now, picture.linked, cameras,
             self._near_units(incident), tuple(area for area in picture.areas.values() if _holds(area, incident)), district,
+            self.stills(incident),
         )  # fmt: skip
 
     def _near_units(self, incident: Incident) -> tuple[NearUnit, ...]:

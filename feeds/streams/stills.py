@@ -12,16 +12,26 @@ from feeds.paths import private_folder
 from feeds.streams.picture import Pixels
 
 
-def write_still(path: Path, pixels: Pixels) -> None:
-    """Write (height, width, 4) uint8 pixels as PNG, for its owner alone; OutputError where that fails."""
+def png_of(pixels: Pixels) -> bytes:
+    """(height, width, 4) uint8 pixels as PNG; OutputError where that fails."""
     try:
-        private_folder(path.parent)
         frame = av.VideoFrame.from_ndarray(pixels, format="bgra").reformat(format="rgb24")
         codec = av.CodecContext.create("png", "w")
         codec.width, codec.height, codec.pix_fmt = frame.width, frame.height, "rgb24"
         codec.framerate = 1  # type: ignore[assignment]
-        data = b"".join(bytes(packet) for packet in (*codec.encode(frame), *codec.encode(None)))
-        path.touch(mode=0o600)
-        path.write_bytes(data)
-    except (OSError, FFmpegError) as error:
-        raise OutputError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+        return b"".join(bytes(packet) for packet in (*codec.encode(frame), *codec.encode(None)))
+    except FFmpegError as error:
+        raise OutputError(f"the picture cannot be kept: {error}") from error
+
+
+def write_still(path: Path, data: bytes) -> None:
+    """Write a picture's file, whole, for its owner alone; OutputError where that fails."""
+    part = path.with_suffix(".part")
+    try:
+        private_folder(path.parent)
+        part.touch(mode=0o600)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{path}: {error.strerror or error}") from error

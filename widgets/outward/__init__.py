@@ -2,6 +2,6 @@
 
 from widgets.outward.flow import Outward
 from widgets.outward.rows import RequestRows
-from widgets.outward.scene import NearCamera, NearUnit, Scene
+from widgets.outward.scene import KeptStill, NearCamera, NearUnit, Scene
 
-__all__ = ["NearCamera", "NearUnit", "Outward", "RequestRows", "Scene"]
+__all__ = ["KeptStill", "NearCamera", "NearUnit", "Outward", "RequestRows", "Scene"]

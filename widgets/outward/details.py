@@ -112,7 +112,8 @@ class Details(QDialog):
             found.append((wording("outward-field-area"), self._area(form)))
         still = getattr(form, "still", None)
         if still is not None:
-            found.append((wording("outward-field-still"), still.name))
+            print_of = still.sha256[:16]
+            found.append((wording("outward-field-still"), f"{still.name} (SHA-256 {print_of}…)" if print_of else still.name))
         return found
 
     def _value(self, name: str, value: Any) -> str:

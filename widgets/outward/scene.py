@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
+from pathlib import Path
 
 from alerts.incidents import Incident
 from alerts.outward.directory import Counterpart, Directory
@@ -38,6 +39,16 @@ class NearUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptStill:
+    """A still taken at the camera wall: its file, and the fingerprint that the log has of it (empty: not known here)."""
+
+    path: Path
+    camera: str
+    taken: datetime
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything that a form may need; ``now`` in seconds since the epoch. Nearest first."""
 
@@ -51,6 +62,8 @@ class Scene:
     areas: tuple[WarnedArea, ...] = ()
     """Warned areas that the incident lies in."""
     district: str = ""
+    stills: tuple[KeptStill, ...] = ()
+    """Taken of this incident at the camera wall, the newest first."""
 
     def connected(self, counterpart: str) -> bool:
         """Whether this counterpart is there."""

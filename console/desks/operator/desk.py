@@ -41,6 +41,7 @@ class OperatorDesk(Desk):
         assert situation.strips is not None
         self.wall = CameraWall(place.wording, place.theme)
         self.watching = Watching(bridge, place, self.wall, self)
+        situation.outward.stills = self.watching.stills.of
         self._lower = QStackedWidget()
         for panel in (situation.strips, self.wall):
             self._lower.addWidget(panel)

@@ -132,6 +132,9 @@ outward-still-choose = Choose a picture
 outward-still-remove = Remove it
 outward-still-kinds = Pictures
 outward-still-hint = Choose a JPEG or PNG file, or drop one here.
+outward-still-kept = Attach the still of { $camera } taken at the wall at { $time }
+outward-still-hint-wall = Choose a still taken at the wall, or a JPEG or PNG file, or drop one here.
+outward-still-altered = { $name }: the file was changed after it was recorded and cannot go out. Take it at the wall again.
 outward-still-unreadable = { $name }: not a readable picture, or too large. Choose a JPEG or PNG.
 
 outward-lacks = Please fill this in.

@@ -129,6 +129,9 @@ outward-still-choose = 사진 고르기
 outward-still-remove = 사진 빼기
 outward-still-kinds = 사진
 outward-still-hint = JPEG나 PNG 파일을 고르거나 여기에 끌어다 놓으세요.
+outward-still-kept = 카메라 벽에서 { $time }에 찍은 { $camera } 정지 영상 붙이기
+outward-still-hint-wall = 벽에서 찍은 정지 영상을 고르거나, JPEG나 PNG 파일을 고르거나 끌어다 놓으세요.
+outward-still-altered = { $name }: 기록된 뒤에 파일이 바뀌어 붙일 수 없습니다. 벽에서 다시 찍으세요.
 outward-still-unreadable = { $name }: 사진으로 읽을 수 없거나 너무 큽니다. JPEG나 PNG를 고르세요.
 
 outward-lacks = 이 칸을 채워 주세요.

@@ -24,7 +24,7 @@ class DisasterDialog(OutwardDialog):
         self.add(ChoiceField("level", self.label("level"), self._theme, levels, _BY_PRIORITY[incident.priority]))
         add_place(self, self._scene, wording)
         add_text(self, account(incident, wording, self._scene), 5)
-        add_still(self, wording)
+        add_still(self, self._scene, wording)
 
     def form(self) -> dict[str, Any]:
         names = ("level", "text", "still")

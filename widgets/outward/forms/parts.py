@@ -38,9 +38,9 @@ def add_text(dialog: OutwardDialog, text: str, lines: int = 4) -> None:
     dialog.add(TextField("text", dialog.label("text"), dialog._theme, text, lines))
 
 
-def add_still(dialog: OutwardDialog, wording: Wording) -> None:
+def add_still(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
     """A picture to go with it."""
-    dialog.add(StillField("still", dialog.label("still"), wording, dialog._theme))
+    dialog.add(StillField("still", dialog.label("still"), wording, dialog._theme, scene.stills, scene.zone))
 
 
 def add_grounds(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:

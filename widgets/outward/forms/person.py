@@ -25,7 +25,7 @@ class PersonDialog(OutwardDialog):
         add_place(self, self._scene, wording)
         add_text(self, account(incident, wording, self._scene))
         self.fields["text"].say_hint(wording("outward-person-hint"))
-        add_still(self, wording)
+        add_still(self, self._scene, wording)
 
     def form(self) -> dict[str, Any]:
         names = ("person_ref", "programme", "purpose", "basis", "text", "still")

@@ -30,7 +30,7 @@ class ReportDialog(OutwardDialog):
         self.add(self.code)
         add_place(self, self._scene, wording)
         add_text(self, account(incident, wording, self._scene), 5)
-        add_still(self, wording)
+        add_still(self, self._scene, wording)
         self.fields[TO].changed.connect(self._other)
         self._other()
         self.setFocusProxy(self.fields["text"])

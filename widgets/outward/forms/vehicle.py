@@ -40,7 +40,7 @@ class VehicleDialog(OutwardDialog):
         add_grounds(self, self._scene, wording)
         add_place(self, self._scene, wording)
         add_text(self, account(incident, wording, self._scene), 3)
-        add_still(self, wording)
+        add_still(self, self._scene, wording)
 
     def form(self) -> dict[str, Any]:
         names = ("plate", "list", "camera_id", "purpose", "basis", "text", "still")
