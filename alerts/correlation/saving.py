@@ -283,7 +283,7 @@ def _load_book(saved: Saved, records: list[Record], book: Book, ruled: Ruled) ->
             rows.record[row] = record
             rows.district[row] = district = district_of(record.region)
             x, y, reach = rows.anchor(row)
-            book.cells.layer(reach).add(row, x, y)
+            book.cells.layer(reach).add(row, x, y, reach)
             book.districts.put(row, None, district)
             if not reach or rows.view[row * rows.width + COUNT] >= 2.0:
                 book.districts.open(row)

@@ -86,7 +86,7 @@ class Book:
             if put_in:
                 self.cells.layer(reach).remove(row, x, y)
             else:
-                self.cells.layer(reach).add(row, x, y)
+                self.cells.layer(reach).add(row, x, y, reach)
         for row, before, after in reversed(chunk.districts):
             self.districts.put(row, after, before)
             if before is not None:
@@ -104,7 +104,7 @@ class Book:
             self.rows.limit[row] = limit
             record.rows += (row,)
             x, y, reach = self.rows.anchor(row)
-            self.cells.layer(reach).add(row, x, y)
+            self.cells.layer(reach).add(row, x, y, reach)
         for record in chunk.opened:
             del self.records[record.key]
         for record in chunk.replaced:
@@ -220,7 +220,7 @@ class Book:
             chunk.taken.append(row)
             chunk.index.append((True, row, x, y, reach))
         layer = self.cells.layer(reach)
-        many = layer.add(row, x, y)
+        many = layer.add(row, x, y, reach)
         self.touch(row, x, y, reach)
         self._put(row, None, self.rows.district[row])
         if not reach:
@@ -231,9 +231,10 @@ class Book:
     def add_rows(self, new: list[int]) -> None:
         """Put rows in their places that no other report of this run is near: nobody has to be told of them."""
         rows, chunk = self.rows, self.chunk
-        start = np.array(new, dtype=np.int64) * rows.width
+        which = np.array(new, dtype=np.int64)
+        start = which * rows.width
         x, y, reach = rows.flat.take(start + ANCHOR_X), rows.flat.take(start + ANCHOR_Y), rows.flat.take(start + REACH)
-        districts = [rows.district[row] for row in new]
+        districts = rows.districts.take(which).tolist()
         self.districts.put_many(new, districts)
         if chunk.kept:
             chunk.taken += new
@@ -241,10 +242,10 @@ class Book:
             chunk.districts += zip(new, repeat(None), districts)
         for layer, some in self.cells.by_reach(reach):
             if some.size:
-                mine = [new[at] for at in some.tolist()]
-                for row, many in zip(mine, layer.add_many(mine, x[some], y[some]), strict=True):
-                    if many > CROWDED:
-                        self._thin(layer.rows(*rows.anchor(row)[:2]), row)
+                many = layer.add_many(which[some], x[some], y[some], reach[some])
+                for at in np.flatnonzero(many > CROWDED).tolist():
+                    row = new[some[at]]
+                    self._thin(layer.rows(*rows.anchor(row)[:2]), row)
 
     def _thin(self, others: list[int], newest: int) -> None:
         """Too many open incidents in one cell: the oldest one that nobody corroborated takes no more reports."""
@@ -290,7 +291,7 @@ class Book:
         self.chunk.index.append((False, row, old_x, old_y, old_reach))
         self.cells.layer(old_reach).remove(row, old_x, old_y)
         self.chunk.index.append((True, row, x, y, reach))
-        self.cells.layer(reach).add(row, x, y)
+        self.cells.layer(reach).add(row, x, y, reach)
         start = row * rows.width
         rows.view[start + ANCHOR_X], rows.view[start + ANCHOR_Y], rows.view[start + REACH] = x, y, reach
         self.touch(row, x, y, reach)

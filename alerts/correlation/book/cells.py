@@ -21,6 +21,9 @@ COLUMN: Final = 1 << 32
 """What a cell's number grows by from one column of cells to the next (east); by 1 from row to row (north)."""
 HALF: Final = 1 << 21
 """Added to columns and rows, so that numbers are positive."""
+_FIGURES: Final = 4
+_ROW: Final = 3
+"""What a bucket holds of a row: x, y, reach, and its number."""
 
 
 def number(x: float, y: float, side: float) -> int:
@@ -51,15 +54,16 @@ class Layer:
 
     def _room(self, slots: int) -> None:
         """Slot 0 stays empty: it is that of cells which are not there."""
-        self._buckets: Ints = np.zeros((slots, self._width), dtype=np.int64)
+        self._buckets: Floats = np.zeros((slots, self._width, _FIGURES))
+        """By cell: where its rows are, how far they reach (m), and which they are: all that is asked of most lies together."""
         self._counts: Ints = np.zeros(slots, dtype=np.int64)
         self._look()
 
     def _look(self) -> None:
-        self._bucket = self._buckets.reshape(-1).data
+        self._bucket: memoryview[float] = memoryview(self._buckets.reshape(-1))  # type: ignore[arg-type]
         self._count = self._counts.data
 
-    def add(self, row: int, x: float, y: float) -> int:
+    def add(self, row: int, x: float, y: float, reach: float) -> int:
         """Put a row in; how many are in its cell now."""
         cell = number(x, y, self.side)
         slot = self._slot.get(cell)
@@ -67,57 +71,61 @@ class Layer:
             slot = self._make(cell)
         count = self._count[slot]
         if count == self._width:
-            self._widen()
-        self._bucket[slot * self._width + count] = row
+            self._widen(count + 1)
+        bucket = self._bucket
+        at = (slot * self._width + count) * _FIGURES
+        bucket[at], bucket[at + 1], bucket[at + 2], bucket[at + _ROW] = x, y, reach, row
         self._count[slot] = count + 1
         self.live += 1
         return count + 1
 
-    def add_many(self, rows: list[int], x: Floats, y: Floats) -> list[int]:
-        """Put several rows in; how many were then in the cell of each."""
-        slots = self._slot
-        many = []
-        for row, cell in zip(rows, numbers(x, y, self.side).tolist(), strict=True):
-            slot = slots.get(cell)
-            if slot is None:
-                slot = self._make(cell)
-            count = self._count[slot]
-            if count == self._width:
-                self._widen()
-            self._bucket[slot * self._width + count] = row
-            self._count[slot] = count + 1
-            many.append(count + 1)
+    def add_many(self, rows: Ints, x: Floats, y: Floats, reach: Floats) -> Ints:
+        """Put several rows in; how many are then in the cell of each, those that came after it in the same cell left out."""
+        known = self._slot
+        cells = numbers(x, y, self.side).tolist()
+        slots = np.array([known.get(cell) or self._make(cell) for cell in cells], dtype=np.int64)
+        order = np.argsort(slots, kind="stable")
+        ordered = slots[order]
+        # where several go into one cell, one after the other
+        before = np.arange(len(rows)) - np.searchsorted(ordered, ordered)
+        counts = np.empty(len(rows), dtype=np.int64)
+        counts[order] = self._counts.take(ordered) + before
+        most = int(counts.max()) + 1
+        if most > self._width:
+            self._widen(most)
+        self._buckets[slots, counts] = np.stack((x, y, reach, rows), axis=1)
+        np.add.at(self._counts, slots, 1)
         self.live += len(rows)
+        many: Ints = counts + 1
         return many
 
     def after(self, x: Floats, y: Floats) -> Ints:
         """How many rows the cell of each of these points would hold if there came one for each of them."""
         cells, which, coming = np.unique(numbers(x, y, self.side), return_inverse=True, return_counts=True)
-        there = np.array([self._count[self._slot.get(cell, 0)] for cell in cells.tolist()], dtype=np.int64)
-        after: Ints = (there + coming)[which]
+        self._bring_in()
+        after: Ints = (self._counts.take(self._find(cells)) + coming)[which]
         return after
 
     def remove(self, row: int, x: float, y: float) -> None:
         """Take a row out again."""
         slot = self._slot[number(x, y, self.side)]
         last = self._count[slot] - 1
-        start = slot * self._width
-        at = start + last
+        start = slot * self._width * _FIGURES
+        at = newest = start + last * _FIGURES
         bucket = self._bucket
-        newest = bucket[at]
-        while bucket[at] != row:
-            at -= 1
+        while bucket[at + _ROW] != row:
+            at -= _FIGURES
             if at < start:
                 raise KeyError(row)
-        bucket[at] = newest
+        bucket[at : at + _FIGURES] = bucket[newest : newest + _FIGURES]
         self._count[slot] = last
         self.live -= 1
 
     def rows(self, x: float, y: float) -> list[int]:
         """The rows in the cell of this point."""
         slot = self._slot.get(number(x, y, self.side), 0)
-        start = slot * self._width
-        return self._bucket[start : start + self._count[slot]].tolist()
+        rows: list[int] = self._buckets[slot, : self._count[slot], _ROW].astype(np.int64).tolist()
+        return rows
 
     def _make(self, cell: int) -> int:
         slot = len(self._slot) + 1
@@ -130,12 +138,28 @@ class Layer:
             self._counts[: len(counts)] = counts
         return slot
 
-    def _widen(self) -> None:
-        buckets = np.zeros((len(self._counts), 2 * self._width), dtype=np.int64)
+    def _widen(self, needed: int) -> None:
+        width = self._width
+        while width < needed:
+            width *= 2
+        buckets = np.zeros((len(self._counts), width, _FIGURES))
         buckets[:, : self._width] = self._buckets
         self._buckets = buckets
-        self._width *= 2
+        self._width = width
         self._look()
+
+    def _bring_in(self) -> None:
+        """Let the table know the newest cells."""
+        if self._new:
+            fresh = np.array(self._new, dtype=np.int64)
+            first = len(self._slot) - len(fresh) + 1
+            self._table.add(fresh, np.arange(first, first + len(fresh), dtype=np.float64).reshape(1, -1))
+            self._new.clear()
+
+    def _find(self, cells: Ints) -> Ints:
+        """The slots of cells, 0 for those that are not there."""
+        slots: Ints = self._table.values[0].take(self._table.find(cells)).astype(np.int64)
+        return slots
 
     def offsets(self, reach: float, cosine: float) -> tuple[int, ...]:
         """What to add to a cell's number to visit every cell within ``reach`` true metres where the cosine is at least this."""
@@ -146,23 +170,24 @@ class Layer:
             known = self._rings[rings] = tuple(COLUMN * i + j for i in span for j in span)
         return known
 
-    def around(self, x: Floats, y: Floats, reach: float, cosine: float) -> tuple[Ints, Ints]:
-        """Pairs of a point's index (ascending) and a row that is in one of the cells around the point."""
-        if self._new:
-            fresh = np.array(self._new, dtype=np.int64)
-            first = len(self._slot) - len(fresh) + 1
-            self._table.add(fresh, np.arange(first, first + len(fresh), dtype=np.float64).reshape(1, -1))
-            self._new.clear()
-        offsets = np.array(self.offsets(reach, cosine), dtype=np.int64)
-        cells = numbers(x, y, self.side)[:, None] + offsets
-        slots = self._table.values[0].take(self._table.find(cells.ravel())).astype(np.int64)
+    def around(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, Ints]:
+        """Pairs of a point's index (ascending) and a row that reaches the point; none reaches farther than ``reach`` (m)."""
+        self._bring_in()
+        offsets = np.array(self.offsets(reach, float(cosine.min())), dtype=np.int64)
+        slots = self._find((numbers(x, y, self.side)[:, None] + offsets).ravel())
         counts = self._counts.take(slots)
         full = np.flatnonzero(counts)
         counts = counts[full]
         ends = np.cumsum(counts)
-        within = np.arange(ends[-1] if full.size else 0) - np.repeat(ends - counts, counts)
-        rows = self._buckets.reshape(-1).take(np.repeat(slots[full] * self._width, counts) + within)
-        return np.repeat(full // len(offsets), counts), rows
+        at = np.arange(ends[-1] if full.size else 0) + np.repeat(slots[full] * self._width - (ends - counts), counts)
+        point = np.repeat(full // len(offsets), counts)
+        there = self._buckets.reshape(-1, _FIGURES).take(at, axis=0)
+        near = cosine.take(point)
+        dx = (there[:, 0] - x.take(point)) * near
+        dy = (there[:, 1] - y.take(point)) * near
+        far = there[:, 2]
+        some = np.flatnonzero(dx * dx + dy * dy <= far * far)
+        return point[some], there[some, _ROW].astype(np.int64)
 
 
 class Nowhere:
@@ -172,7 +197,7 @@ class Nowhere:
         self.live = 0
         self._of: dict[float, list[int]] = {}
 
-    def add(self, row: int, x: float, y: float) -> int:
+    def add(self, row: int, x: float, y: float, reach: float) -> int:
         """Put a row in; how many are in its district now."""
         here = self._of.setdefault(x, [])
         here.append(row)

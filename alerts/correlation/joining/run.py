@@ -99,11 +99,10 @@ class Run:
         self.peaks = np.full(many, NOTHING)
         self.anchored = np.zeros(many, dtype=np.bool_)
         self.start = [0] * (many + 1)
-        lowest = float(points.cosine.min())
         self.cells = numbers(points.x, points.y, TOUCHING).tolist()
-        point, row = cells.fine.around(points.x, points.y, reach.fine, lowest)
+        point, row = cells.fine.around(points.x, points.y, points.cosine, reach.fine)
         if cells.wide.live:
-            more, wide_row = cells.wide.around(points.x, points.y, reach.wide, lowest)
+            more, wide_row = cells.wide.around(points.x, points.y, points.cosine, reach.wide)
             point, row = np.concatenate((point, more)), np.concatenate((row, wide_row))
             order = np.argsort(point, kind="stable")
             point, row = point[order], row[order]
