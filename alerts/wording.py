@@ -18,6 +18,8 @@ from alerts.errors import Bug
 LANGUAGES: Final[tuple[str, ...]] = ("ko", "en")
 _ENTRY: Final = re.compile(r"^(-?[A-Za-z][\w-]*)[ \t]*=", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"\{\s*(-?[a-z][\w-]*)\s*\}")
+KEPT: Final = 4096
+"""Finished sentences with values: a screen says the same ones again and again, and finishing one takes 0.1 ms."""
 TRANSLATIONS: Final[Path] = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 
@@ -33,6 +35,7 @@ class Wording:
         self._languages: dict[str, _Language] = {}
         self._followers: dict[object, Callable[[], None]] = {}
         self._plain: dict[tuple[str, str], str] = {}
+        self._finished: dict[object, str] = {}
         self.language = language if language in LANGUAGES else "ko"
 
     def __call__(self, identifier: str, /, **values: Any) -> str:
@@ -41,6 +44,20 @@ class Wording:
             cached = self._plain.get((self.language, identifier))
             if cached is not None:
                 return cached
+            return self._finish(identifier, values)
+        # the types as well: 1 and 1.0 are equal, but are not said alike
+        key = (self.language, identifier, *values.items(), *map(type, values.values()))
+        try:
+            cached = self._finished.get(key)
+        except TypeError:  # a value that cannot be looked up by
+            return self._finish(identifier, values)
+        if cached is None:
+            if len(self._finished) >= KEPT:
+                self._finished.clear()
+            cached = self._finished[key] = self._finish(identifier, values)
+        return cached
+
+    def _finish(self, identifier: str, values: dict[str, Any]) -> str:
         spoken = self._speaking()
         if not spoken.has(identifier):
             raise Bug(f"no text {identifier!r} in {self.language!r}")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from alerts.wording import LANGUAGES, Wording
 from console.app.announce import Announcer
 from console.app.attention import Alerting
+from console.app.garbage import Garbage
 from console.app.links import LinkWatch
 from console.app.nagging import Nagging
 from console.app.options import Options
@@ -70,6 +71,7 @@ class Console(QObject):
         self.windows: list[Window] = []
         self._unbuilt: list[Callable[[], None]] = []
         self._closed = False
+        self.garbage = Garbage(lambda: max((window.touched for window in self.windows), default=0.0), self)
         self._restyle()
         self._leave = self.theme.follow(self._restyle)
         self.links = LinkWatch(self.bridge, self)
@@ -128,6 +130,7 @@ class Console(QObject):
             save_settings(self.settings, self._settings_path)
         self._leave()
         self.meters.stop()
+        self.garbage.stop()
         self.alerting.close()
         self.presence.leave()
         self.bridge.close()
@@ -209,6 +212,7 @@ class Console(QObject):
             self._unbuilt.pop(0)()
             QTimer.singleShot(100, self._build_next)
         else:
+            self.garbage.start()
             self.meters.start()
 
     def _desk(self, name: str, place: Workplace) -> Desk:

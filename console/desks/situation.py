@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from alerts.commands import OUTWARD, Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
@@ -62,6 +62,8 @@ class Situation(QObject):
     """
 
     chosen_changed = Signal()
+    caught_up = Signal()
+    """The map shows what it had kept back."""
 
     def __init__(self, bridge: Bridge, place: Workplace, with_strips: bool = True, parent: QObject | None = None) -> None:
         """``with_strips``: the trainer's transport shows the channels over the whole recording instead."""
@@ -71,6 +73,10 @@ class Situation(QObject):
         self.queue = IncidentQueue(wording, theme)
         self.map = CityMap(wording, theme)
         self._moves, self._marked = Moves(), Changes(MARKS_S)
+        # a turn of the event loop of its own: a key waits for the list or for the map, never for both
+        self._map_turn = QTimer(self)
+        self._map_turn.setSingleShot(True)
+        self._map_turn.timeout.connect(self._show_moves)
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.card.related.named = self._named
@@ -225,15 +231,10 @@ class Situation(QObject):
         incidents, removed = list(tick.incidents.values()), list(tick.removed)
         if incidents or removed or tick.moved:
             self.queue.apply(incidents, removed, tick.moved)
-        moves, now = self._moves, time.monotonic()
-        moves.take(tick)
-        if moves.due(now):
-            self.map.apply(
-                list(moves.units.values()), list(moves.journeys.values()), list(moves.areas.values()),
-                moves.incidents.values(), moves.removed, moves.moved, moves.areas_gone, tick.now,
-                list(moves.sensors.values()),
-            )  # fmt: skip
-            moves.drawn(now)
+        now = time.monotonic()
+        self._moves.take(tick)
+        if self._moves.due(now):
+            self._map_turn.start()
         if self.strips is not None:
             self._marked.take(tick)
             if self._marked.due(now):
@@ -249,6 +250,17 @@ class Situation(QObject):
                 self.strips.push(tick.feeds, tick.now)
         if self.chosen:
             self._follow_chosen(tick)
+
+    def _show_moves(self) -> None:
+        moves = self._moves
+        if moves.held:
+            self.map.apply(
+                list(moves.units.values()), list(moves.journeys.values()), list(moves.areas.values()),
+                moves.incidents.values(), moves.removed, moves.moved, moves.areas_gone, self.bridge.picture.now,
+                list(moves.sensors.values()),
+            )  # fmt: skip
+            moves.drawn(time.monotonic())
+            self.caught_up.emit()
 
     def _follow_chosen(self, tick: Tick) -> None:
         moved = tick.moved.get(self.chosen)

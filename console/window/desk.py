@@ -20,13 +20,16 @@ class Desk(QWidget):
     bridge_changed = Signal()
     """:attr:`bridge` is another one now: the top bar speaks of that one."""
 
+    caught_up = Signal()
+    """What :meth:`apply` said would wait is handed over now, without a tick."""
+
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
         self.setObjectName(self.name)
 
     def apply(self, tick: Tick) -> bool:
-        """Show what has changed; False where some of it waits for the next tick."""
+        """Show what has changed; False where some of it waits (for the next tick, or :attr:`caught_up`)."""
         return True
 
     def add_actions(self, actions: Actions) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QInputEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
@@ -75,6 +75,8 @@ class Window(QWidget):
         self._heard: Bridge | None = None
         self._published: list[float] = []
         self._watched: QObject | None = None
+        self.touched = time.monotonic()
+        """When a person last pressed a key here or moved the pointer."""
         self._leave: list[Callable[[], None]] = [wording.follow(self.retranslate), theme.follow(self._restyle)]
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
@@ -85,6 +87,7 @@ class Window(QWidget):
         self._pages.addWidget(desk)
         desk.add_actions(self.actions_of_window)
         desk.bridge_changed.connect(self._follow_desk)
+        desk.caught_up.connect(self._caught_up)
         if len(self.desks) == 1:
             self.show_desk(desk.name)
 
@@ -140,6 +143,8 @@ class Window(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notes when a key press reaches the window. Qt asks for an override first, whatever the key means then."""
+        if isinstance(event, QInputEvent):
+            self.touched = time.monotonic()
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() not in _NO_KEYS:
             self._meters.keys.reached()
             QCoreApplication.postEvent(self, QEvent(_SETTLED), _LAST)
@@ -205,8 +210,12 @@ class Window(QWidget):
             self.topbar.apply(tick.picture, note, self.desk.bridge.link)
         self._published += tick.published
         if self.desk.apply(tick):
-            self._meters.shows(self._published)
-            self._published = []
+            self._caught_up()
+
+    def _caught_up(self) -> None:
+        """Everything that has come is handed to the widgets: the next repaint shows it."""
+        self._meters.shows(self._published)
+        self._published = []
 
     def _title(self) -> None:
         self.setWindowTitle(self._wording("console-title", desk=self._wording(f"console-desk-{self.desk.name}")))

@@ -9,7 +9,7 @@ import pytest
 from fluent.syntax import ast, parse
 
 from alerts.errors import Bug
-from alerts.wording import LANGUAGES, TRANSLATIONS, Wording
+from alerts.wording import KEPT, LANGUAGES, TRANSLATIONS, Wording
 
 PLACEABLE = re.compile(r"\{")
 FILES = sorted(path.name for path in (TRANSLATIONS / "ko").glob("*.ftl"))
@@ -72,3 +72,21 @@ def test_followers_hear_of_a_change_until_they_leave() -> None:
     leave()
     wording.switch("ko")
     assert heard == ["en"]
+
+
+def test_what_was_said_before_is_said_alike_in_each_language_and_for_each_kind_of_value(tmp_path: Path) -> None:
+    for language, word in (("ko", "건"), ("en", "events")):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "a.ftl").write_text(f"many = {{ $n }} {word} {{ $of }}\n", encoding="utf-8")
+    say = Wording("ko", tmp_path)
+    for _ in range(2):
+        assert say("many", n=1, of="a") == "1 건 a"
+        assert say("many", n="1", of="a") == "1 건 a"
+        assert say("many", n=2, of="a") == "2 건 a"
+        assert say("many", n=1, of="b") == "1 건 b"
+        say.switch("en")
+        assert say("many", n=1, of="a") == "1 events a"
+        say.switch("ko")
+    for n in range(2 * KEPT):
+        assert say("many", n=str(n), of="") == f"{n} 건 "
+    assert len(say._finished) <= KEPT

@@ -84,6 +84,7 @@ class CityMap(QWidget):
         }  # fmt: skip
         incidents = IncidentLayer(self._scene, self.marks)
         self.extras = Extras(self._scene, self.marks, self.cameras, wording, self._changed)
+        self.base.carry(self.cameras, lambda: self.density.isVisible() or self.extras.under_cameras())
         for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend, *self.extras.layers()):
             self.canvas.addItem(layer)
         self.chips = LayerChips(wording, theme, self)

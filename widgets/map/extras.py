@@ -48,6 +48,10 @@ class Extras(QObject):
         """Everything that is to be drawn."""
         return [self.tiles, self.own, self.sensors, self.tracks, self.measure]
 
+    def under_cameras(self) -> bool:
+        """Whether something is shown that belongs between the ground and the cameras."""
+        return bool(self.tiles.isVisible())
+
     # -- files
 
     def choose_file(self, parent: QWidget) -> None:

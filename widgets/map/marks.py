@@ -77,6 +77,9 @@ class Marks:
         self.placed: list[Placed] = []
         self.version = 0
         self._placed_for: tuple[object, ...] = ()
+        self._whole_for: tuple[object, ...] = ()
+        self._whole: list[Mark] = []
+        """Held so that none of those marks goes and leaves its identity to another."""
         self._taken: list[QRectF] = []
 
     def __len__(self) -> int:
@@ -132,8 +135,14 @@ class Marks:
         self._placed_for = state
         window = QRectF(0, 0, view.width, view.height)
         reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
-        self.placed = []
         shown = {**self._urgent, **self._place_crowds(reach)}
+        # most of what changes is a dot among thousands: the marks and their names stay where they are then
+        whole = (seen, scale, self.selected, boxes, scene.language, bool(self.dots), list(map(id, shown.values())))
+        if whole == self._whole_for:
+            scene.taken = list(self._taken)
+            return
+        self._whole_for, self._whole = whole, list(shown.values())
+        self.placed = []
         spots = [view.pixel(mark.x, mark.y) for mark in shown.values()]
         inside = [-reach < x < view.width + reach and -reach < y < view.height + reach for x, y in spots]
         for (key, mark), (x, y), within in zip(shown.items(), spots, inside, strict=True):

@@ -48,14 +48,16 @@ def tinted(cover: NDArray[np.float32], colour: QColor) -> QImage:
 def dots(pixels: NDArray[np.float64], width: int, height: int, side: int, colour: QColor) -> QImage:
     """Each point, shape (n, 2) in pixels, as a square of ``side`` pixels on a transparent ground."""
     column, row = _cells(pixels - (side - 1) / 2, 1)
-    out = np.zeros((height, width), dtype=np.uint32)
+    inside = (column > -side) & (column < width) & (row > -side) & (row < height)
+    # a border as wide as a square: one row of indexes serves every pixel of the squares, and none has to be tested again
+    wide = width + 2 * side
+    out = np.zeros((height + 2 * side, wide), dtype=np.uint32)
+    flat, first = out.ravel(), (row[inside] + side) * wide + column[inside] + side
     shade = _shades(colour)[255]
     for down in range(side):
         for right in range(side):
-            y, x = row + down, column + right
-            inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-            out[y[inside], x[inside]] = shade
-    return _image(out)
+            flat[first + (down * wide + right)] = shade
+    return _image(out[side : side + height, side : side + width])
 
 
 def grains(pixels: NDArray[np.float64], width: int, height: int, strength: float, colour: QColor) -> QImage:
@@ -85,5 +87,7 @@ def _shades(colour: QColor) -> NDArray[np.uint32]:
 
 def _image(argb: NDArray[np.uint32]) -> QImage:
     height, width = argb.shape
-    held = np.ascontiguousarray(argb)
-    return QImage(held.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    rows = np.frombuffer(image.bits(), dtype=np.uint32).reshape(height, image.bytesPerLine() // 4)
+    rows[:, :width] = argb
+    return image

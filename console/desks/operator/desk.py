@@ -54,6 +54,7 @@ class OperatorDesk(Desk):
         layout.addWidget(split(place.theme, "operator", panels, parent=self))
         self.setFocusProxy(situation.queue.list)
         situation.card.opening.connect(self._open_for_step)
+        situation.caught_up.connect(self.caught_up)
         self.watching.opened.connect(self._make_room)
         self.watching.closed.connect(self._give_room_back)
 

@@ -58,6 +58,7 @@ class TrainerDesk(Desk):
         self._seek_to: float | None = None
         self.records = RecordPanel(place.wording, place.theme)
         self.situation = Situation(bridge, place, with_strips=False, parent=self)
+        self.situation.caught_up.connect(self.caught_up)
         self.transport = Transport(place.wording, place.theme)
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")

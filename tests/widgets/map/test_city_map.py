@@ -340,3 +340,48 @@ def test_the_light_theme_is_light_and_the_focus_by_keyboard_is_seen(qtbot, city_
     city_map.canvas.clearFocus()
     city_map.canvas.setFocus(Qt.FocusReason.TabFocusReason)
     assert picture(city_map).pixelColor(1, 300) == theme.colour("accent")
+
+
+def test_the_ground_with_cameras_on_it_looks_like_both_drawn_one_after_the_other(city_map) -> None:
+    together = picture(city_map)
+    assert city_map.cameras.carried
+    city_map.base.carry(city_map.cameras, lambda: True)
+    apart = picture(city_map)
+    assert not city_map.cameras.carried
+    assert together == apart
+    city_map.base.carry(city_map.cameras, lambda: False)
+    city_map.set_cameras(["C1"], [37.56], [126.99])
+    assert picture(city_map) != together
+    one = picture(city_map)
+    city_map.show_layer("cameras", False)
+    assert picture(city_map) != one
+    city_map.show_layer("cameras", True)
+    assert picture(city_map) == one
+    city_map.canvas.pan(40, 0)
+    assert picture(city_map) != one
+
+
+def test_a_dot_more_among_thousands_moves_no_mark_and_no_name(city_map, make) -> None:
+    flood = [make(f"f{k}", priority=4, lat=37.53 + 0.001 * (k // 20), lon=127.04 + 0.0015 * (k % 20)) for k in range(400)]
+    city_map.apply(incidents=[make("a", priority=1), *flood], now=NOW)
+    picture(city_map)
+    placed = city_map.marks.placed
+    city_map.apply(incidents=[make("one more", priority=4, lat=37.55, lon=126.95)], now=NOW)
+    picture(city_map)
+    assert len(city_map.marks.dots[4]) == 401
+    assert city_map.marks.placed is placed
+    city_map.apply(incidents=[make("b", priority=2, lat=37.60, lon=127.0)], now=NOW)
+    picture(city_map)
+    assert {one.mark.incident.key for one in city_map.marks.placed} == {"a", "b"}
+
+
+def test_a_route_that_changes_is_drawn_anew_and_one_told_again_is_not(city_map) -> None:
+    route = [[127.05, 37.60], [127.06, 37.61], [127.08, 37.61]]
+    city_map.apply(journeys=[JourneySpot("J1", "started", 37.60, 127.05, NOW, route)], now=NOW)
+    before = near(picture(city_map), pixel(city_map, 37.61, 127.07), 6)
+    dots = city_map.journeys._dots_of
+    city_map.apply(journeys=[JourneySpot("J1", "position", 37.605, 127.055, NOW, route)], now=NOW)
+    assert near(picture(city_map), pixel(city_map, 37.61, 127.07), 6) == before
+    assert city_map.journeys._dots_of is dots
+    city_map.apply(journeys=[JourneySpot("J1", "position", 37.605, 127.055, NOW, [[127.05, 37.60], [127.05, 37.63]])], now=NOW)
+    assert near(picture(city_map), pixel(city_map, 37.61, 127.07), 6) != before

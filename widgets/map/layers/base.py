@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from widgets.map.ground import Ground
-from widgets.map.layers.layer import GROUND, Layer, Scene
+from widgets.map.layers.layer import GROUND, Layer, Scene, Still
 
 MARGIN: Final = 0.25
 """How far the kept picture reaches beyond the window on each side, as a part of it: panning that far costs nothing."""
@@ -18,11 +19,19 @@ ROADS_BELOW: Final = 40.0
 
 
 class BaseLayer(Layer):
-    """Land, water, borders. Keeps one picture larger than the window and redraws it when zoomed or panned off."""
+    """Land, water, borders. Keeps one picture larger than the window and redraws it when zoomed or panned off.
+
+    What stands still on it (:meth:`carry`) is drawn into one picture with it, so that a frame in which only incidents and units
+    have moved copies the window once, without blending.
+    """
 
     def __init__(self, scene: Scene, ground: Ground) -> None:
         super().__init__(scene, GROUND)
         self._ground = ground
+        self._carried: Still | None = None
+        self._between: Callable[[], bool] = bool
+        self._whole = QPixmap()
+        self._whole_key: tuple[object, ...] = ()
         self._picture = QPixmap()
         self._key: tuple[object, ...] = ()
         self._at = (0.0, 0.0)
@@ -32,10 +41,35 @@ class BaseLayer(Layer):
     def set_ground(self, ground: Ground) -> None:
         """Show another city."""
         self._ground = ground
-        self._key = ()
+        self._key = self._whole_key = ()
         self.update()
 
+    def carry(self, layer: Still, between: Callable[[], bool]) -> None:
+        """Draw this layer together with the ground, while nothing is shown that belongs ``between`` the two."""
+        self._carried, self._between = layer, between
+
     def draw(self, painter: QPainter) -> None:
+        carried = self._carried
+        if carried is None or not carried.isVisible() or self._between():
+            if carried is not None:
+                carried.carried = False
+            self._draw_ground(painter)
+            return
+        carried.carried = True
+        view, ratio = self.shared.viewport, self.shared.ratio
+        where = (view.x, view.y, view.scale, view.width, view.height)
+        key = (where, self.shared.theme.name, ratio, self._key, carried.version)
+        if key != self._whole_key:
+            self._whole = QPixmap(round(view.width * ratio), round(view.height * ratio))
+            self._whole.setDevicePixelRatio(ratio)
+            inner = QPainter(self._whole)
+            self._draw_ground(inner)
+            carried.draw_still(inner)
+            inner.end()
+            self._whole_key = (where, self.shared.theme.name, ratio, self._key, carried.version)
+        painter.drawPixmap(0, 0, self._whole)
+
+    def _draw_ground(self, painter: QPainter) -> None:
         view = self.shared.viewport
         key = (view.scale, view.width, view.height, self.shared.theme.name, self.shared.ratio)
         offset_x, offset_y = self._offset()

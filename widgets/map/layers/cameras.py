@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from widgets.map.layers.base import MARGIN
-from widgets.map.layers.layer import CAMERAS, Layer, Scene
+from widgets.map.layers.layer import CAMERAS, Scene, Still
 from widgets.map.splat import blur, count_cells, dots, grains, tinted
 
 DOTS_BELOW: Final = 24.0
@@ -23,7 +23,7 @@ _GLOW_CELL: Final = 4
 """Pixels."""
 
 
-class CameraLayer(Layer):
+class CameraLayer(Still):
     """All cameras of the city in one kept picture, moved while panning as the base map is."""
 
     def __init__(self, scene: Scene) -> None:
@@ -39,9 +39,10 @@ class CameraLayer(Layer):
         """Names and places, shape (n, 2) in metres on the plane."""
         self.ids, self._metres, self._key = ids, metres, ()
         self._index = None
+        self.version += 1
         self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def draw_still(self, painter: QPainter) -> None:
         if not len(self.ids):
             return
         view = self.shared.viewport

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from math import atan2, degrees
+from math import atan2, ceil, degrees, floor
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QStaticText
 
 from alerts.incidents import Incident
 from widgets.map.layers.layer import INCIDENTS, Layer, Scene
@@ -50,6 +50,7 @@ class IncidentLayer(Layer):
         super().__init__(scene, INCIDENTS)
         self._marks = marks
         self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
+        self._labels: dict[object, QPixmap | QStaticText] = {}
         self._pixmaps_of: tuple[object, ...] = ()
         self._images: dict[int, tuple[NDArray[np.float64], QImage]] = {}
         self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
@@ -58,7 +59,7 @@ class IncidentLayer(Layer):
         scene = self.shared
         state = (scene.theme.name, scene.theme.scale, scene.ratio)
         if state != self._pixmaps_of:
-            self._pixmaps, self._images, self._pixmaps_of = {}, {}, state
+            self._pixmaps, self._labels, self._images, self._pixmaps_of = {}, {}, {}, state
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_dots(painter)
         for one in reversed(self._marks.placed):
@@ -173,16 +174,32 @@ class IncidentLayer(Layer):
             painter.drawEllipse(one.spot, reach, reach)
 
     def _draw_label(self, painter: QPainter, one: Placed, box: QRectF) -> None:
-        theme, incident = self.shared.theme, one.mark.incident
-        font = theme.font(LABEL_PX, bold=True)
-        painter.setFont(font)
-        base = QPointF(box.left(), box.top() + QFontMetricsF(font).ascent())
-        # a soft ground in the land's colour keeps the words readable over lines and dots
+        """Ground and glyphs are kept from frame to frame: incidents stay where they are and go by the same names."""
+        theme, left, top = self.shared.theme, floor(box.left()), floor(box.top())
+        inner = box.translated(4 - left, 1 - top)
+        key = tuple(round(part, 2) for part in (inner.left(), inner.top(), inner.width(), inner.height()))
+        ground = self._labels.get(key)
+        if not isinstance(ground, QPixmap):
+            if len(self._labels) > MOST_PIXMAPS:
+                self._labels.clear()
+            ground = self._labels[key] = self._label_ground(inner)
+        text = self._labels.get(one.label)
+        if not isinstance(text, QStaticText):
+            text = self._labels[one.label] = QStaticText(one.label)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+        painter.drawPixmap(QPointF(left - 4, top - 1), ground)
+        painter.setFont(theme.font(LABEL_PX, bold=True))
+        painter.setPen(_towards(theme.priority(one.mark.incident.priority), theme.colour("text"), 0.62))
+        painter.drawStaticText(box.topLeft(), text)
+
+    def _label_ground(self, box: QRectF) -> QPixmap:
+        """A soft ground in the land's colour: it keeps the words readable over lines and dots."""
+        pixmap, painter = self._paper(ceil(box.right()) + 4, ceil(box.bottom()) + 1)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("land", 0.72))
+        painter.setBrush(self.shared.theme.colour("land", 0.72))
         painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 3, 3)
-        painter.setPen(_towards(theme.priority(incident.priority), theme.colour("text"), 0.62))
-        painter.drawText(base, one.label)
+        painter.end()
+        return pixmap
 
     def _halo(self, incident: Incident, radius: float, strength: float) -> QPixmap:
         """The halo as a picture, kept: most are of the same least size, and of one of a few strengths."""
@@ -193,16 +210,16 @@ class IncidentLayer(Layer):
             if len(self._pixmaps) > MOST_PIXMAPS:
                 self._pixmaps.clear()
             colour = self.shared.theme.priority(incident.priority)
-            pixmap, painter = self._paper(2 * radius + 4)
+            pixmap, painter = self._paper(2 * radius + 4, 2 * radius + 4)
             middle = QPointF(radius + 2, radius + 2)
             _paint_halo(painter, middle, radius, colour, level / 50, provisional=not incident.id)
             painter.end()
             self._pixmaps[key] = pixmap
         return pixmap
 
-    def _paper(self, size: int) -> tuple[QPixmap, QPainter]:
+    def _paper(self, width: int, height: int) -> tuple[QPixmap, QPainter]:
         ratio = self.shared.ratio
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap = QPixmap(round(width * ratio), round(height * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -216,7 +233,7 @@ class IncidentLayer(Layer):
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
             size = round(radius * 2.6)
-            pixmap, painter = self._paper(size)
+            pixmap, painter = self._paper(size, size)
             middle, least = QPointF(size / 2, size / 2), 7.0 * self.shared.theme.scale
             paint_priority(
                 painter, self.shared.theme, incident.priority, middle, radius, number=radius > least, hollow=hollow, dim=shelved

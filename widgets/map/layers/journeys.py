@@ -30,6 +30,8 @@ class _Way:
     at: tuple[float, float]
     route: NDArray[np.float64]
     trail: list[tuple[float, float]] = field(default_factory=list)
+    dots: NDArray[np.float64] | None = None
+    """The route as dots, metres; None until it is drawn at the scale of the moment."""
 
 
 class JourneyLayer(Layer):
@@ -38,8 +40,12 @@ class JourneyLayer(Layer):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene, JOURNEYS)
         self._ways: dict[str, _Way] = {}
-        self._dots: NDArray[np.float64] = np.zeros((0, 2))
-        self._dots_for = 0.0
+        self._dots_of: NDArray[np.float64] | None = None
+        """Of all routes together; None where a route has come or gone since."""
+        self._dots_for: tuple[float, float] = (0.0, 0.0)
+        self._places: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
+        """Of travellers who walk and who call for help, metres; None where one has moved since."""
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
 
     @property
@@ -49,8 +55,7 @@ class JourneyLayer(Layer):
 
     def clear(self) -> None:
         """Forget all journeys."""
-        self._ways = {}
-        self._dots_for = 0.0
+        self._ways, self._dots_of, self._places = {}, None, None
         self.update()
 
     def put(self, journeys: Sequence[JourneySpot]) -> None:
@@ -58,7 +63,8 @@ class JourneyLayer(Layer):
         project = self.shared.projection
         for spot in journeys:
             if spot.stage in OVER:
-                self._ways.pop(spot.journey_id, None)
+                if self._ways.pop(spot.journey_id, None) is not None:
+                    self._dots_of = None
                 continue
             here = project.point(spot.lat, spot.lon)
             way = self._ways.get(spot.journey_id)
@@ -67,12 +73,15 @@ class JourneyLayer(Layer):
             way.spot, way.at = spot, here
             if spot.route:
                 route = np.array([(p[0], p[1]) for p in spot.route], dtype=np.float64)
-                way.route = project.metres(route[:, 1], route[:, 0])
+                metres = project.metres(route[:, 1], route[:, 0])
+                if not np.array_equal(metres, way.route):
+                    way.route, way.dots = metres, None
+                    self._dots_of = None
             if not way.trail or way.trail[-1] != here:
                 way.trail.append(here)
                 del way.trail[:-TRAIL]
         if journeys:
-            self._dots_for = 0.0
+            self._places = None
             self.update()
 
     def draw(self, painter: QPainter) -> None:
@@ -87,23 +96,30 @@ class JourneyLayer(Layer):
             for way in self._ways.values():
                 if len(way.trail) > 1:
                     painter.drawPolyline(_line(view.pixels(np.array(way.trail))))
-        calm = [way.at for way in self._ways.values() if way.spot.stage != "sos"]
-        alarmed = [way.at for way in self._ways.values() if way.spot.stage == "sos"]
-        for places, colour, filled in ((calm, theme.colour("journey"), False), (alarmed, theme.priority(2), True)):
-            if places:
+        if self._places is None:
+            alarmed = np.array([way.spot.stage == "sos" for way in self._ways.values()], dtype=np.bool_)
+            places = np.array([way.at for way in self._ways.values()])
+            self._places = places[~alarmed], places[alarmed]
+        calm, calling = self._places
+        for spots, colour, filled in ((calm, theme.colour("journey"), False), (calling, theme.priority(2), True)):
+            if len(spots):
                 radius = theme.px(4) if filled or view.scale < 30.0 else theme.px(2.5)
-                self._stamp(painter, view.pixels(np.array(places)), self._traveller(colour, radius, filled))
+                self._stamp(painter, view.pixels(spots), self._traveller(colour, radius, filled))
 
     def _draw_routes(self, painter: QPainter) -> None:
         """Every route as dots. A dashed pen would cost a hundred times as much as drawing one small picture so often."""
         view, theme = self.shared.viewport, self.shared.theme
-        if self._dots_for != view.scale:
-            self._dots_for = view.scale
-            step = theme.px(DOT_STEP_PX) * view.scale
-            dotted = [along(way.route, step) for way in self._ways.values() if len(way.route) > 1]
-            self._dots = np.concatenate(dotted) if dotted else np.zeros((0, 2))
-        pixels = view.pixels(self._dots)
-        self._stamp(painter, pixels, self._dot_picture())
+        step = theme.px(DOT_STEP_PX) * view.scale
+        if self._dots_for != (step, view.scale):
+            self._dots_for, self._dots_of = (step, view.scale), None
+            for way in self._ways.values():
+                way.dots = None
+        if self._dots_of is None:
+            for way in self._ways.values():
+                if way.dots is None:
+                    way.dots = along(way.route, step) if len(way.route) > 1 else np.zeros((0, 2))
+            self._dots_of = np.concatenate([way.dots for way in self._ways.values() if way.dots is not None])
+        self._stamp(painter, view.pixels(self._dots_of), self._dot_picture())
 
     def _stamp(self, painter: QPainter, pixels: NDArray[np.float64], picture: QPixmap) -> None:
         """One small picture at every place in the window, in one go; its own pixel ratio is 1."""
@@ -123,7 +139,10 @@ class JourneyLayer(Layer):
 
     def _dot_picture(self) -> QPixmap:
         side = max(2, round(self.shared.theme.px(DOT_PX) * self.shared.ratio))
-        picture = QPixmap(side, side)
+        key = ("dot", side, self.shared.theme.name)
+        if key in self._pictures:
+            return self._pictures[key]
+        picture = self._pictures[key] = QPixmap(side, side)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -149,7 +168,10 @@ class JourneyLayer(Layer):
         theme, ratio = self.shared.theme, self.shared.ratio
         thick = theme.px(2)
         side = round((2 * radius + 2 * thick) * ratio)
-        picture = QPixmap(side, side)
+        key = ("traveller", side, ratio, colour.rgba(), filled, theme.name)
+        if key in self._pictures:
+            return self._pictures[key]
+        picture = self._pictures[key] = QPixmap(side, side)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -63,3 +63,19 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def draw(self, painter: QPainter) -> None:
         """What this layer shows; the painter is at pixels, without antialiasing. A layer of itself shows nothing."""
+
+
+class Still(Layer):
+    """A layer that changes only with the window and with :attr:`version`: the ground can carry it."""
+
+    version = 0
+    carried = False
+    """Whether the ground draws it."""
+
+    def draw(self, painter: QPainter) -> None:
+        """Nothing where the ground has drawn it already."""
+        if not self.carried:
+            self.draw_still(painter)
+
+    def draw_still(self, painter: QPainter) -> None:
+        """What this layer shows, as :meth:`Layer.draw`."""

@@ -6,7 +6,7 @@ from math import floor, log10
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from alerts.wording import Wording
 from widgets.map.layers.layer import LEGEND, Layer, Scene
@@ -30,30 +30,35 @@ class LegendLayer(Layer):
         self._wording = wording
         self.attribution = ""
         self.note = ""
+        self._picture = QPixmap()
+        self._key: tuple[object, ...] = ()
+        self._texts = (QStaticText(), QPointF(), QRectF())
+        """The length of the bar, where it stands, and the room of the attribution."""
+        self._named = QStaticText()
+        self._room: tuple[tuple[object, ...], QRectF] = ((), QRectF())
 
     def box(self) -> QRectF:
         """The room that scale bar and attribution take, pixels."""
+        view, theme = self.shared.viewport, self.shared.theme
+        key = (view.scale, view.width, view.height, theme.scale, self.shared.language, self.attribution)
+        if key != self._room[0]:
+            self._room = (key, self._measured())
+        return QRectF(self._room[1])
+
+    def _measured(self) -> QRectF:
         bar, words = self._bar(), self._words()
         height = QFontMetricsF(self.shared.theme.font(TEXT_PX)).height()
         return words.united(bar.adjusted(0, -height, 0, 0)).adjusted(-6, -2, 6, 5)
 
     def draw(self, painter: QPainter) -> None:
-        theme, view = self.shared.theme, self.shared.viewport
-        font = theme.font(TEXT_PX)
-        bar = self._bar()
-        painter.setFont(font)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("sea", 0.7))
-        painter.drawRoundedRect(self.box(), 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(theme.colour("label"), 1.0))
-        painter.drawPolyline([bar.topLeft(), bar.bottomLeft(), bar.bottomRight(), bar.topRight()])
-        text = self._length_text(bar.width() * view.scale)
-        half = QFontMetricsF(font).horizontalAdvance(text) / 2
-        painter.drawText(QPointF(bar.center().x() - half, bar.top()), text)
-        if self.attribution:
-            painter.drawText(self._words(), _WRAPPED, self.attribution)
+        """The box with its bar is kept as a picture, the glyphs of its words are kept laid out."""
+        theme, view, box = self.shared.theme, self.shared.viewport, self.box()
+        key = (box.getRect(), view.scale, theme.name, theme.scale, self.shared.ratio, self.shared.language, self.attribution)
+        if key != self._key:
+            self._key, self._picture = key, self._drawn(box)
+            self._lay_out()
+        painter.drawPixmap(box.toAlignedRect().topLeft(), self._picture)
+        self._write(painter)
         if self.note:
             painter.setFont(theme.font(13))
             painter.setPen(theme.colour("muted"))
@@ -64,6 +69,43 @@ class LegendLayer(Layer):
                 low = max(box.bottom() for box in chips) + theme.px(8)
                 room = QRectF(theme.px(12), low, view.width - theme.px(24), theme.px(60))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.note)
+
+    def _drawn(self, box: QRectF) -> QPixmap:
+        theme, ratio = self.shared.theme, self.shared.ratio
+        whole = box.toAlignedRect()
+        picture = QPixmap(round(whole.width() * ratio), round(whole.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.translate(-whole.topLeft())
+        bar = self._bar()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("sea", 0.7))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(theme.colour("label"), 1.0))
+        painter.drawPolyline([bar.topLeft(), bar.bottomLeft(), bar.bottomRight(), bar.topRight()])
+        painter.end()
+        return picture
+
+    def _lay_out(self) -> None:
+        bar, metrics = self._bar(), QFontMetricsF(self.shared.theme.font(TEXT_PX))
+        text = self._length_text(bar.width() * self.shared.viewport.scale)
+        at = QPointF(bar.center().x() - metrics.horizontalAdvance(text) / 2, bar.top() - metrics.ascent())
+        self._texts = (_plain(text), at, self._words())
+        self._named = _plain(self.attribution)
+
+    def _write(self, painter: QPainter) -> None:
+        font = self.shared.theme.font(TEXT_PX)
+        painter.setFont(font)
+        painter.setPen(QPen(self.shared.theme.colour("label"), 1.0))
+        length, at, words = self._texts
+        painter.drawStaticText(at, length)
+        if self.attribution and words.height() < 1.5 * QFontMetricsF(font).height():
+            painter.drawStaticText(words.topLeft(), self._named)
+        elif self.attribution:
+            painter.drawText(words, _WRAPPED, self.attribution)
 
     def _bar(self) -> QRectF:
         theme, view = self.shared.theme, self.shared.viewport
@@ -82,3 +124,9 @@ class LegendLayer(Layer):
         if metres >= 999.5:
             return self._wording("kilometres", n=f"{metres / 1000:.3g}")
         return self._wording("metres", n=f"{metres:.3g}")
+
+
+def _plain(words: str) -> QStaticText:
+    text = QStaticText(words)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    return text

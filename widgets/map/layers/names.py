@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
 
 from widgets.map.ground import Ground, Plot
 from widgets.map.layers.base import DONGS_BELOW
@@ -26,6 +26,9 @@ class NamesLayer(Layer):
         super().__init__(scene, NAMES)
         self._ground = ground
         self._sizes: dict[tuple[str, str, int, float], tuple[float, float]] = {}
+        self._texts: dict[tuple[str, int, bool, float], QStaticText] = {}
+        self._found: list[tuple[int, bool, list[tuple[str, QPointF]]]] = []
+        self._found_for: tuple[object, ...] = ()
         self.shown: list[tuple[str, QRectF]] = []
         """The names drawn last, and where (pixels)."""
 
@@ -33,22 +36,37 @@ class NamesLayer(Layer):
         """Name another city's places."""
         self._ground = ground
         self._sizes.clear()
+        self._texts.clear()
         self.update()
 
     def draw(self, painter: QPainter) -> None:
-        self.shown = []
-        near = self.shared.viewport.scale < DONGS_BELOW
-        self._draw_plots(painter, self._ground.districts, DISTRICT_PX + (2 if near else 0), bold=near)
-        if self.shared.viewport.scale < DONG_NAMES_BELOW:
-            self._draw_plots(painter, self._ground.dongs, DONG_PX, bold=False)
+        self._find()
+        theme = self.shared.theme
+        painter.setPen(theme.colour("label"))
+        for px, bold, names in self._found:
+            painter.setFont(theme.font(px, bold=bold))
+            for name, at in names:
+                painter.drawStaticText(at, self._text(name, px, bold))
 
-    def _draw_plots(self, painter: QPainter, plots: list[Plot], px: int, bold: bool) -> None:
+    def _find(self) -> None:
+        """Which names fit where; only anew when what they depend on has changed."""
         scene, view = self.shared, self.shared.viewport
-        font = scene.theme.font(px, bold=bold)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(scene.theme.colour("label"))
+        seen = (view.x, view.y, view.scale, view.width, view.height)
+        taken = [box.getRect() for box in scene.taken]
+        state = (seen, taken, scene.language, scene.theme.scale, id(self._ground))
+        if state == self._found_for:
+            return
+        self._found_for, self._found, self.shown = state, [], []
+        near = view.scale < DONGS_BELOW
+        self._place(self._ground.districts, DISTRICT_PX + (2 if near else 0), bold=near)
+        if view.scale < DONG_NAMES_BELOW:
+            self._place(self._ground.dongs, DONG_PX, bold=False)
+
+    def _place(self, plots: list[Plot], px: int, bold: bool) -> None:
+        scene, view = self.shared, self.shared.viewport
+        metrics = QFontMetricsF(scene.theme.font(px, bold=bold))
         window = self.boundingRect()
+        names: list[tuple[str, QPointF]] = []
         for plot in plots:
             x, y = view.pixel(*plot.label)
             if not window.contains(QPointF(x, y)):
@@ -66,4 +84,15 @@ class NamesLayer(Layer):
             if any(roomy.intersects(other) for other in scene.taken) or any(roomy.intersects(other) for _, other in self.shown):
                 continue
             self.shown.append((name, roomy))
-            painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), name)
+            names.append((name, box.topLeft()))
+        self._found.append((px, bold, names))
+
+    def _text(self, name: str, px: int, bold: bool) -> QStaticText:
+        """The name with its glyphs laid out: finding them is most of what drawing a text costs."""
+        key = (name, px, bold, self.shared.theme.scale)
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = QStaticText(name)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        return text

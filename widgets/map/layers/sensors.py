@@ -25,14 +25,18 @@ class SensorLayer(Layer):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene, SENSORS)
         self._readings: dict[str, tuple[SensorReading, float, float]] = {}
+        self._sorted: list[tuple[SensorReading, float, float]] | None = None
+        """By level, the lowest first; None where readings have come since."""
+        self._ordinary = 0
 
     def clear(self) -> None:
         """Forget all readings."""
-        self._readings = {}
+        self._readings, self._sorted = {}, None
         self.update()
 
     def put(self, readings: Iterable[SensorReading]) -> None:
         """Take these as the latest; one without a place is not drawn."""
+        self._sorted = None
         for one in readings:
             if one.lat is None or one.lon is None:
                 self._readings.pop(f"{one.sensor_id}\x1f{one.quantity}", None)
@@ -50,7 +54,7 @@ class SensorLayer(Layer):
         view, theme = self.shared.viewport, self.shared.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         half = theme.px(5)
-        for one, x, y in sorted(self._shown(), key=lambda entry: _rank(entry[0].level)):
+        for one, x, y in self._shown():
             px, py = view.pixel(x, y)
             if not (-half <= px <= view.width + half and -half <= py <= view.height + half):
                 continue
@@ -69,8 +73,11 @@ class SensorLayer(Layer):
                 painter.drawPolygon(outline.intersected(full))
 
     def _shown(self) -> list[tuple[SensorReading, float, float]]:
-        near = self.shared.viewport.scale < ALL_BELOW
-        return [entry for entry in self._readings.values() if near or _rank(entry[0].level)]
+        """The ordinary ones first, if at all."""
+        if self._sorted is None:
+            self._sorted = sorted(self._readings.values(), key=lambda entry: _rank(entry[0].level))
+            self._ordinary = sum(1 for one, _, _ in self._sorted if not _rank(one.level))
+        return self._sorted if self.shared.viewport.scale < ALL_BELOW else self._sorted[self._ordinary :]
 
 
 def _rank(level: str) -> int:

@@ -1,0 +1,49 @@
+"""When the console looks for garbage."""
+
+from __future__ import annotations
+
+import gc
+import time
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.app.garbage import EVERY_S, RESTED_S, YOUNG, Garbage
+
+
+class Ring:
+    """Holds itself, so that only the collector finds it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def touched(qapp: QApplication) -> Iterator[list[float]]:
+    before = gc.get_threshold()
+    yield [0.0]
+    gc.set_threshold(*before)
+
+
+def test_nothing_old_is_looked_through_until_an_hour_has_passed_and_nobody_works(touched: list[float]) -> None:
+    before = gc.get_threshold()
+    garbage = Garbage(lambda: touched[0])
+    garbage.start()
+    assert gc.get_threshold() == YOUNG
+    ring = Ring()
+    gc.collect()
+    seen = weakref.ref(ring)
+    del ring
+    garbage.look()
+    assert seen() is not None, "the start itself was a moment ago"
+    garbage._collected = time.monotonic() - EVERY_S
+    touched[0] = time.monotonic()
+    garbage.look()
+    assert seen() is not None, "somebody is at the keys"
+    touched[0] = time.monotonic() - RESTED_S
+    garbage.look()
+    assert seen() is None
+    garbage.stop()
+    assert gc.get_threshold() == before
