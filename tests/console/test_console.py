@@ -233,7 +233,7 @@ def test_the_supervisor_sees_that_the_log_is_what_was_written(qtbot: Any, window
 
 def data_of(console: Console) -> set[str]:
     """Texts that are data: what people called in, names of places and titles made of them."""
-    found = {console.bridge.actor, console.city.name_ko, str(console.data)}
+    found = {console.bridge.actor, console.cameras.city.name_ko, str(console.data)}
     for incident in console.bridge.picture.incidents.values():
         found |= {incident.title, *incident.title.split(" · "), incident.place, incident.id, incident.key}
         found |= {member.text for member in incident.members} | {word for why in incident.why for word in why.words}
