@@ -214,7 +214,8 @@ class Book:
     def add_row(self, record: Record, row: int, x: float, y: float, reach: float) -> None:
         """Put a new row of this record in its place."""
         self.rows.record[row] = record
-        record.rows += (row,)
+        if row not in record.rows:
+            record.rows += (row,)
         chunk = self.chunk
         if chunk.kept:
             chunk.taken.append(row)

@@ -29,7 +29,8 @@ MARGIN: Final = 16
 
 
 class Alone:
-    """Those of a run that are founded together: ``rows`` and ``kinds`` by the report's index, -1 for all others.
+    """Those of a run that are founded together: ``rows`` and ``kinds`` by the report's index, -1 for all others; ``near`` says
+    of each point of the run whether another one is near it, which has to be told of what is founded there.
 
     Their rows are written, but in no index yet: :meth:`put` those that have been founded since it was last asked.
     """
@@ -37,6 +38,7 @@ class Alone:
     def __init__(self, book: Book, many: int) -> None:
         self.rows = [-1] * many
         self.kinds = [-1] * many
+        self.near: list[bool] = []
         self.waiting: list[int] = []
         """Rows that are founded and in no index yet."""
         self._book = book
@@ -85,12 +87,13 @@ class Finder:
         kinds, beliefs, told = self._kinds(run.reports, points.rule)
         reach = self._f.wander.take(kinds)
         near = self._near(points.x, points.y, points.cosine, reach)
-        chosen = np.array(simple) & (run.peaks[first] < np.array(floors)) & ~near[first] & ~run.anchored[first]
+        chosen = np.array(simple) & (run.peaks[first] < np.array(floors)) & ~run.anchored[first]
         some = np.flatnonzero(chosen)
         if some.size:
             some = some[~self._crowded(points.x, points.y, reach)[first[some]]]
         if not some.size:
             return alone
+        alone.near = near.tolist()
         at = first[some]
         rows = self._write(run, at, kinds[at], beliefs, told)
         for index, row, kind in zip(some.tolist(), rows, kinds[at].tolist(), strict=True):

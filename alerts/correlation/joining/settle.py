@@ -119,12 +119,12 @@ class Settler:
         alone.put()
 
     def _founds(self, run: Run, alone: Alone, index: int, report: Report) -> bool:
-        """Let a report found an incident that nothing was near when the run began, unless the run has changed that."""
+        """Let a report found an incident that nothing explained when the run began, unless the run has changed that."""
         point = run.first[index]
         changed = self._book.touched.get(run.cells[point])
         if (
             report.areas
-            or (changed is not None and self._within(report, report.spots[0], changed))
+            or (changed is not None and self._explained(run, point, report, changed))
             or (self._book.cells.nowhere.live and self._unplaced.incidents(report, run.tick))
         ):
             alone.leave(index)
@@ -132,9 +132,23 @@ class Settler:
         report.density = run.density[point]
         report.nats = report.word_nats = 0.0
         row = alone.rows[index]
-        self._changes.found(report, row, alone.kinds[index])
-        alone.waiting.append(row)
+        record = self._changes.found(report, row, alone.kinds[index])
+        if alone.near[point]:
+            self._book.add_row(record, row, *self._book.rows.anchor(row))
+        else:
+            alone.waiting.append(row)
         return True
+
+    def _explained(self, run: Run, point: int, report: Report, changed: Collection[int]) -> bool:
+        """Whether one of these incidents, which the run has changed, may explain a report after all."""
+        spot = report.spots[0]
+        near = self._within(report, spot, changed)
+        if not near:
+            return False
+        rows, x, y = self._book.rows, spot[0], spot[1]
+        return any(rows.anchor(row)[:2] == (x, y) for row in near) or bool(
+            self._scored(run, report, point, spot, near, self._floor_of(report))
+        )
 
     def _by_itself(self, report: Report, tick: float) -> None:
         """A report that was not scored with its run: it has no place, or its entity's incident was there when the run began
@@ -364,10 +378,17 @@ class Settler:
         if not changed:
             return known
         near = self._within(report, spot, changed)
-        if not near:
-            return known
+        if near:
+            known += self._scored(run, report, point, spot, near, floor)
+        return known
+
+    def _scored(
+        self, run: Run, report: Report, point: int, spot: Spot, near: list[int], floor: float
+    ) -> list[tuple[int, float]]:
+        """Those of these rows, as they stand now, that score ``floor`` or more, and their scores."""
         if len(near) < _MANY:
             density, same = run.density[point], run.same[point]
+            known: list[tuple[int, float]] = []
             for row in near:
                 score = self._scorer.one(row, report.time, spot, report.error, report.rule, density, same, run.busy)
                 if score >= floor:
@@ -375,9 +396,8 @@ class Settler:
             return known
         assert run.points is not None
         some = np.array(sorted(near), dtype=np.int64)
-        _, row_kept, score_kept = self._scorer.many(run.points, np.full(len(some), point, dtype=np.int64), some)
-        known += [(row, score) for row, score in zip(row_kept.tolist(), score_kept.tolist(), strict=True) if score >= floor]
-        return known
+        _, rows, scores = self._scorer.many(run.points, np.full(len(some), point, dtype=np.int64), some)
+        return [(row, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True) if score >= floor]
 
     def _changed(self, run: Run, first: int, last: int) -> Collection[int]:
         """Rows near the report's possible places that this run has changed so far."""
