@@ -34,9 +34,12 @@ class Batch:
 
     def raw(self, index: int) -> bytes:
         """The event's JSON, as received where it came as JSON, otherwise as this program writes it."""
-        if self._raws is None:
-            return to_json(self.events[index])
-        return bytes(self._raws()[index])
+        received = self.received(index)
+        return to_json(self.events[index]) if received is None else received
+
+    def received(self, index: int) -> bytes | None:
+        """The event's JSON as received; None where it did not come as JSON, so that the event says all there is."""
+        return None if self._raws is None else bytes(self._raws()[index])
 
 
 class JoinedBatch(Batch):
@@ -49,6 +52,6 @@ class JoinedBatch(Batch):
         self._batches = batches
         self._starts = [0, *accumulate(len(batch) for batch in batches)]
 
-    def raw(self, index: int) -> bytes:
+    def received(self, index: int) -> bytes | None:
         at = bisect_right(self._starts, index) - 1
-        return self._batches[at].raw(index - self._starts[at])
+        return self._batches[at].received(index - self._starts[at])

@@ -13,8 +13,8 @@ class Final(Struct, gc=False):
     """An accepted event whose place can no longer change by itself.
 
     ``n`` numbers them from 0. ``incident_id`` and ``key`` are empty where the event joined no incident. ``raw`` is the
-    event's JSON as it came, kept for members of incidents only. ``at`` is when it takes effect, seconds since the epoch: the
-    event's own time, or for a late one the watermark's as it came.
+    event's JSON as it came, kept for members of incidents only; None also where it did not come as JSON. ``at`` is when it
+    takes effect, seconds since the epoch: the event's own time, or for a late one the watermark's as it came.
     """
 
     n: int

@@ -43,14 +43,14 @@ class Telling:
         """
         chunk.reports = reports
         streams, journal = self.streams, chunk.states
-        by_type, heap = streams.by_type, streams.heap
+        hearing, heap = streams.hearing, streams.heap
         said: list[tuple[Report, str, Step]] = []
         for at, report in enumerate(reports):
             if heap and heap[0][0] <= report.order[0] and at and not self._pass_by(report.order, chunk):
                 chunk.reports = reports[:at]
                 break
-            which = by_type.get(type(report.event))
-            if which is None:
+            which = hearing(type(report.event), report.rule)
+            if not which:
                 continue
             found_here = False
             for name, step in streams.follow(report, which, report.order[0], journal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from alerts.events import Event
 from alerts.following.finding import Beat, Step
@@ -73,4 +73,13 @@ class Follower(Protocol):
         ...
 
 
-__all__ = ["Follower", "Seen", "States"]
+@runtime_checkable
+class Choosy(Protocol):
+    """A follower that is told of few of the reports of its classes."""
+
+    def hears(self, kind: type, rule: int) -> bool:
+        """Whether events of this class that are reports by this rule (negative: that are none) may concern it at all."""
+        ...
+
+
+__all__ = ["Choosy", "Follower", "Seen", "States"]

@@ -11,7 +11,7 @@ import msgspec
 
 from alerts.errors import Bug
 from alerts.following.finding import Beat, Step
-from alerts.following.follower import Follower, Seen, States
+from alerts.following.follower import Choosy, Follower, Seen, States
 from alerts.following.found import AFTER, Order
 
 Slot = tuple[int, str]
@@ -55,12 +55,23 @@ class Streams:
                 by_type.setdefault(kind, []).append(index)
         self.by_type: dict[type, tuple[int, ...]] = {kind: tuple(found) for kind, found in by_type.items()}
         """Which followers an event's class concerns."""
+        self._hearing: dict[tuple[type, int], tuple[int, ...]] = {}
         self.watchers: dict[type, tuple[Follower, ...]] = {
             kind: tuple([follower for follower in self._followers if kind in follower.watches])
             for kind in {kind for follower in self._followers for kind in follower.watches}
         }
         """Who may want events of a class that are no reports."""
         self._beaten = [index for index, follower in enumerate(self._followers) if follower.beats]
+
+    def hearing(self, kind: type, rule: int) -> tuple[int, ...]:
+        """Which followers are told of events of this class and report rule."""
+        known = self._hearing.get((kind, rule))
+        if known is None:
+            known = self._hearing[kind, rule] = tuple(
+                index for index in self.by_type.get(kind, ())
+                if not isinstance(follower := self._followers[index], Choosy) or follower.hears(kind, rule)
+            )  # fmt: skip
+        return known
 
     @property
     def beating(self) -> bool:

@@ -49,6 +49,10 @@ class Patterns:
         self.types = tuple([classes[name] for name in sorted(self._selecting.report_types)])
         self.watches = tuple([classes[name] for name in sorted(self._selecting.event_types)])
 
+    def hears(self, kind: type, rule: int) -> bool:
+        """Whether any pattern asks for such events."""
+        return rule in self._rules or kind in self._classes
+
     def wants(self, event: Event) -> bool:
         """Whether it is one of the events that a pattern asks for though they are no reports."""
         return bool(self._selecting(event, NO_REPORT))

@@ -103,17 +103,18 @@ class Urgency:
         return known
 
     def _find(self, incident: Evidence, better_than: int, held: bool) -> PriorityRule | None:
-        held = held and len(incident.channels) < 2
+        many, channels = incident.sources_count, len(incident.channels)
+        held = held and channels < 2
         for rule in self._by_kind[incident.kind]:
             if rule.to >= better_than:
                 return None
+            if many < rule.sources or channels < rule.channels:
+                continue
             if self._holds(rule, incident) and not (held and rule.name in self._by_figures):
                 return rule
         return None
 
     def _holds(self, rule: PriorityRule, incident: Evidence) -> bool:
-        if incident.sources_count < rule.sources or len(incident.channels) < rule.channels:
-            return False
         if rule.nats is not None and incident.nats < rule.nats:
             return False
         if rule.probability is not None:

@@ -163,14 +163,19 @@ class Lexicon:
     def told(self, words: Sequence[str], texts: Sequence[str | None]) -> list[str]:
         """How these words are told to a person: terms by their names, others as they are said in these texts."""
         korean = not all(text is None or text.isascii() for text in texts)
+        terms = self._rule.terms
+        asked = [word for word in words if word[0] != TERM or word[1:] not in terms]
         said: dict[str, str] = {}
-        for text in texts:
-            for word in _SPLIT.findall(text.lower()) if text else ():
-                one = self._known.get(word) or self._learn(word)
-                said.setdefault(one if isinstance(one, str) else one[0], noun(word[:_LONGEST]))
+        if asked:
+            for text in texts:
+                for word in _SPLIT.findall(text.lower()) if text else ():
+                    one = self._known.get(word) or self._learn(word)
+                    cut = one if isinstance(one, str) else one[0]
+                    if cut in asked and cut not in said:
+                        said[cut] = noun(word[:_LONGEST])
         found: dict[str, None] = {}
         for word in words:
-            term = self._rule.terms.get(word[1:]) if word[0] == TERM else None
+            term = terms.get(word[1:]) if word[0] == TERM else None
             if term is not None:
                 found[term.ko if korean else term.en] = None
             else:
