@@ -105,7 +105,7 @@ class Alerting(QObject):
             return
         for window in self._windows():
             if self.hearing.flash:
-                window.flash.flash()
+                window.flash_all()
             window.notices.say("hearing-critical", what=self._words(cue))
 
     def _hush(self) -> None:

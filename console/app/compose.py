@@ -15,7 +15,9 @@ from alerts.wording import LANGUAGES, Wording
 from console.app.announce import Announcer
 from console.app.attention import Alerting
 from console.app.garbage import Garbage
+from console.app.layouts import LayoutKeeper
 from console.app.links import LinkWatch
+from console.app.monitors import Monitors
 from console.app.nagging import Nagging
 from console.app.options import Options
 from console.app.outward import OutwardWatch
@@ -81,6 +83,8 @@ class Console(QObject):
         )
         self.presence = Presence(self.bridge, self)
         self.nagging = Nagging(self.bridge, lambda: self.windows, self.wording, self)
+        self.layouts = LayoutKeeper(self.settings, self.bridge.actor, self.wording, self.theme, self)
+        self.monitors = Monitors(lambda: self.windows, self)
         self.outward = OutwardWatch(self.bridge, self.wording, self)
         if options.print_incidents:
             self.announcer = Announcer(self.wording)
@@ -188,6 +192,7 @@ class Console(QObject):
         self.links.tell(notices)
         self.outward.tell(notices)
         self._add_actions(window, desks)
+        self.layouts.add_menu(window)
         place = Workplace(
             self.wording, self.theme, self.cameras, notices, self.data, self._is_synthetic, self.options.hub is not None,
             self.settings.layers,
@@ -197,9 +202,16 @@ class Console(QObject):
             self._unbuilt.append(partial(self._add_desk, window, later, place))
         self.windows.append(window)
         window.show()
+        self.layouts.restore(window.desk)  # after the window: its torn-off panels belong over it
+        QTimer.singleShot(0, self.monitors, self.monitors.look)
 
     def _add_desk(self, window: Window, name: str, place: Workplace) -> None:
-        window.add_desk(self._desk(name, place))
+        desk = self._desk(name, place)
+        window.add_desk(desk)
+        self.layouts.add_actions(window, desk)
+        if window.isVisible():
+            self.layouts.restore(desk)
+            self.monitors.look()
         ending = f"@{self.theme.scale:g}"  # how the room is shared depends on how large everything is
         kept = {name.removesuffix(ending): text for name, text in self.settings.splitters.items() if name.endswith(ending)}
         window.restore_splitter_texts(kept)
@@ -254,6 +266,7 @@ class Console(QObject):
         actions.add("smaller", "Ctrl+-", partial(self._rescale, -STEP))
         actions.add("usual-size", "Ctrl+0", partial(self._rescale, None))
         actions.add("tour", "Shift+F1", window.show_tour)
+        actions.add("next-monitor", "Ctrl+Shift+M", lambda: self.monitors.next(window.active()))
         actions.add("quit", "Ctrl+Q", self.finished.emit)
 
     def _open_wall(self) -> None:
@@ -295,6 +308,8 @@ class Console(QObject):
 
     def _keep_places(self) -> None:
         for window in self.windows:
+            for desk in window.desks:
+                self.layouts.keep(desk)
             self.settings.windows[window.objectName()] = window.geometry_text()
             self.settings.splitters |= {f"{name}@{self.theme.scale:g}": text for name, text in window.splitter_texts().items()}
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from alerts.attention import Quiet
+from widgets.docks.arrangement import Arrangement
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,17 @@ class Hearing(Struct, omit_defaults=False):
     quiet: Quiet = field(default_factory=Quiet)
 
 
+class Layouts(Struct, omit_defaults=False):
+    """``now``: how a desk's panels stood at the end, by scale (``1.25``); ``named``: as a person has kept them."""
+
+    now: dict[str, Arrangement] = field(default_factory=dict)
+    named: dict[str, Arrangement] = field(default_factory=dict)
+
+
 class Settings(Struct, omit_defaults=False):
-    """``windows``: a window's name -> its geometry as Qt saves it, in hexadecimal; ``splitters`` the same for splitters."""
+    """``windows``: a window's name -> its geometry as Qt saves it, in hexadecimal; ``splitters`` the same for splitters.
+    ``layouts``: operator -> desk -> how its panels stand.
+    """
 
     language: str = "ko"
     theme: str = "dark"
@@ -36,6 +46,7 @@ class Settings(Struct, omit_defaults=False):
     operator: str = ""
     windows: dict[str, str] = field(default_factory=dict)
     splitters: dict[str, str] = field(default_factory=dict)
+    layouts: dict[str, dict[str, Layouts]] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
     hearing: Hearing = field(default_factory=Hearing)
 

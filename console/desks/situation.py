@@ -24,6 +24,7 @@ from widgets.card import IncidentCard
 from widgets.card.links import MERGE_KEY, WHY_KEY
 from widgets.card.nearby import nearby_lines
 from widgets.charts import FeedStrips
+from widgets.docks import go_to
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
 from widgets.queue.together import ACTIONS
@@ -373,7 +374,7 @@ class Situation(QObject):
 
     def _open(self, key: str) -> None:
         self.choose(key)
-        self.card.setFocus()
+        go_to(self.card)
 
     def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
         if self.bridge.command(cast(Action, action), key, **fields) is None:

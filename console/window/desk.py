@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.bridge import Bridge, Tick
 from console.window.actions import Actions
+from console.window.workplace import Workplace
+from widgets.docks import Docks
 
 
 class Desk(QWidget):
@@ -26,7 +28,18 @@ class Desk(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
+        self.docks: Docks | None = None
+        """Its panels, where it has any."""
         self.setObjectName(self.name)
+
+    def put_docks(self, place: Workplace, parent: QWidget | None = None) -> Docks:
+        """Panels that can be torn off; they fill the desk, unless they are to be put elsewhere in it (``parent``)."""
+        self.docks = Docks(self.name, place.wording, place.theme, parent)
+        if parent is None:
+            layout = QVBoxLayout(self)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(self.docks)
+        return self.docks
 
     def apply(self, tick: Tick) -> bool:
         """Show what has changed; False where some of it waits (for the next tick, or :attr:`caught_up`)."""

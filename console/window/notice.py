@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -88,6 +89,8 @@ class Note(QWidget):
     def __init__(self, wording: Wording, theme: Theme) -> None:
         super().__init__()
         self._wording, self._theme = wording, theme
+        self.over: Callable[[], QWidget] | None = None
+        """The window that it is said in: the one where the eye is."""
         self._notice: Notice | None = None
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -110,6 +113,8 @@ class Note(QWidget):
 
     def say(self, notice: Notice) -> None:
         """Say this."""
+        if self.over is not None and self.parentWidget() is not self.over():
+            self.setParent(self.over())
         self._notice = notice
         self._timer.start()
         self._show()

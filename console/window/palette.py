@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -49,9 +51,10 @@ class _Rows(QStyledItemDelegate):
 class Palette(QFrame):
     """A field and the actions that fit what is typed, best first, each with its keys. Esc closes."""
 
-    def __init__(self, actions: Actions, wording: Wording, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, wording: Wording, theme: Theme, parent: QWidget, over: Callable[[], QWidget]) -> None:
+        """``over`` says which window has the keys when it is opened: it opens there."""
         super().__init__(parent)
-        self._actions, self._wording, self._theme, self._window = actions, wording, theme, parent
+        self._actions, self._wording, self._theme, self._over = actions, wording, theme, over
         self._found: list[Entry] = []
         self._before: QWidget | None = None
         self.setProperty("ground", "raised")
@@ -83,10 +86,13 @@ class Palette(QFrame):
 
     def open(self) -> None:
         """Show it over its window, empty; it goes when something else gets the focus."""
-        self._before = self._window.focusWidget()
+        window = self._over()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        self._before = window.focusWidget()
         self._field.clear()
         self._fill()
-        self.move((self._window.width() - self.width()) // 2, self._window.height() // 6)
+        self.move((window.width() - self.width()) // 2, window.height() // 6)
         self.show()
         self.raise_()
         self._field.setFocus()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QInputEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
@@ -64,15 +65,17 @@ class Window(QWidget):
         layout.addWidget(notices)
         layout.addWidget(self._pages, 1)
         self.actions_of_window = Actions(self, wording)
-        self.palette_of_commands = Palette(self.actions_of_window, wording, theme, self)
+        self.palette_of_commands = Palette(self.actions_of_window, wording, theme, self, self.active)
         self.help = Help(self.actions_of_window, wording, theme, self)
         self.diagnostics = DiagnosticsPanel(bridge, meters, wording, theme, self)
         self.note = ""
         """The identifier of what the top bar says where the desk says nothing."""
         notices.note.setParent(self)
+        notices.note.over = self.active
         self.flash = Flash(theme, self)
         self.tour = Tour(wording, theme, self)
         self._heard: Bridge | None = None
+        self._beside: dict[Desk, tuple[Bridge, Callable[[Tick], object]]] = {}
         self._published: list[float] = []
         self._watched: QObject | None = None
         self.touched = time.monotonic()
@@ -88,6 +91,9 @@ class Window(QWidget):
         desk.add_actions(self.actions_of_window)
         desk.bridge_changed.connect(self._follow_desk)
         desk.caught_up.connect(self._caught_up)
+        if desk.docks is not None:
+            desk.docks.changed.connect(self._follow_beside)
+            desk.docks.activated.connect(partial(self.actions_of_window.show_desk, desk.name))
         if len(self.desks) == 1:
             self.show_desk(desk.name)
 
@@ -107,6 +113,19 @@ class Window(QWidget):
                 self.desk_shown.emit(name)
                 desk.setFocus()
 
+    def active(self) -> QWidget:
+        """Where the keys are: this window, or the torn-off panel of it that has them."""
+        active = QApplication.activeWindow()
+        torn = [panel for desk in self.desks if desk.docks is not None for panel in desk.docks.torn]
+        return active if active in torn else self
+
+    def flash_all(self) -> None:
+        """Flash this window and every panel that was torn off it."""
+        self.flash.flash()
+        for desk in self.desks:
+            for panel in desk.docks.torn if desk.docks is not None else ():
+                panel.flash.flash()
+
     def show_tour(self) -> None:
         """What stands where, step by step."""
         self.tour.begin([("welcome", None), *self.desk.tour(), ("bar", self.topbar), ("keys", None)])
@@ -116,7 +135,8 @@ class Window(QWidget):
         self._title()
         self.actions_of_window.retranslate()
         parts: list[Speaking] = [
-            self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, self.tour, *self.desks
+            self.topbar, self.notices, self.palette_of_commands, self.help, self.diagnostics, self.tour, *self.desks,
+            *(desk.docks for desk in self.desks if desk.docks is not None),
         ]  # fmt: skip
         for part in parts:
             part.retranslate()
@@ -126,6 +146,8 @@ class Window(QWidget):
         if event.type() == _SETTLED:
             self._meters.keys.settled()
             return True
+        if event.type() == QEvent.Type.WindowActivate and self.desks:
+            self.actions_of_window.show_desk(self.desk.name)  # the keys were another desk's in its torn-off window
         if event.type() != QEvent.Type.UpdateRequest:
             return super().event(event)
         before = time.perf_counter()
@@ -160,12 +182,18 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whoever composed this window keeps its geometry and ends what belongs to it."""
         self.help.close()
+        for desk in self.desks:
+            if desk.docks is not None:
+                desk.docks.show_windows(False)
         for leave in self._leave:
             leave()
         self._leave = []
         if self._heard is not None:
             self._heard.ticked.disconnect(self._ticked)
             self._heard = None
+        for bridge, slot in self._beside.values():
+            bridge.ticked.disconnect(slot)
+        self._beside = {}
         self.closed.emit()
         super().closeEvent(event)
 
@@ -189,11 +217,12 @@ class Window(QWidget):
             splitter.restoreState(QByteArray.fromHex(QByteArray(text.encode("ascii", "ignore"))))
 
     def toggle_full_screen(self) -> None:
-        """The whole screen, or a window again."""
-        if self.isFullScreen():
-            self.showNormal()
+        """The whole screen, or a window again: this one, or the torn-off panel that has the keys."""
+        active = self.active()
+        if active.isFullScreen():
+            active.showNormal()
         else:
-            self.showFullScreen()
+            active.showFullScreen()
 
     def _follow_desk(self) -> None:
         """Give the desk that is shown, and the top bar, the picture of its bridge now and every tick from now on."""
@@ -203,6 +232,22 @@ class Window(QWidget):
         self._heard.ticked.connect(self._ticked)
         self.diagnostics.use(self._heard)
         self._ticked(self._heard.whole())
+        self._follow_beside()
+
+    def _follow_beside(self) -> None:
+        """A desk of which panels stand on other monitors goes on while this window shows another one."""
+        wanted = {
+            desk: desk.bridge for desk in self.desks if desk is not self.desk and desk.docks is not None and desk.docks.torn
+        }
+        for desk, (bridge, slot) in list(self._beside.items()):
+            if wanted.get(desk) is not bridge:
+                bridge.ticked.disconnect(slot)
+                del self._beside[desk]
+        for desk, bridge in wanted.items():
+            if desk not in self._beside:
+                self._beside[desk] = bridge, desk.apply
+                bridge.ticked.connect(desk.apply)
+                desk.apply(bridge.whole())
 
     def _ticked(self, tick: Tick) -> None:
         if tick.fresh or tick.feeds or tick.load or tick.playback or tick.link_changed:

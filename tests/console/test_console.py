@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +41,8 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="module")
-def console(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    options = Options(synthetic=True, offscreen=True, seed=1, rate=4.0, operator="kim", language="ko")
-    made = Console(qapp, options, tmp_path_factory.mktemp("data"), time.time())
-    made.open()
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not (made.bridge.up and len(made.windows[0].desks) == 3 and made.meters.running):
-        assert time.monotonic() < deadline, "the console did not get going"
-        qapp.processEvents()
-        time.sleep(0.01)
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
+def console(opened: Callable[..., Console]) -> Console:
+    return opened(synthetic=True, seed=1, rate=4.0)
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from console.app.compose import Console
-from console.app.options import Options
 from console.window.window import Window
 
 PATIENCE_MS = 60_000
@@ -22,18 +20,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(scope="module")
-def console(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    options = Options(synthetic=True, offscreen=True, seed=3, rate=4.0, operator="kim", language="ko")
-    made = Console(qapp, options, tmp_path_factory.mktemp("data"), time.time())
-    made.open()
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not (made.bridge.up and made.meters.running and made.bridge.picture.linked and alarms(made)):
-        assert time.monotonic() < deadline, "the console did not get going"
-        qapp.processEvents()
-        time.sleep(0.01)
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
+def console(opened: Callable[..., Console]) -> Console:
+    return opened(synthetic=True, seed=3, rate=4.0, ready=lambda made: made.bridge.picture.linked and alarms(made))
 
 
 @pytest.fixture

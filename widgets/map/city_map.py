@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from alerts.incidents import Incident
@@ -101,7 +101,6 @@ class CityMap(QWidget):
         self._pulse.setObjectName("map pulse")
         self._pulse.setInterval(PULSE_MS)
         self._pulse.timeout.connect(self._step)
-        self.setFocusProxy(self.canvas)
         self.setMinimumSize(theme.px(320), theme.px(200))
         self.retranslate()
 
@@ -270,6 +269,10 @@ class CityMap(QWidget):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_pulse"):
             self._place_chips()
             self.canvas.redraw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The canvas takes the keys. No proxy of Qt's: Tab would come by it again where the map was put back at the end."""
+        self.canvas.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The canvas fills the widget, the chips keep their corner."""

@@ -101,6 +101,8 @@ QMenu::item:disabled { color: $edge; }
 QMenu::separator { height: $s1; background: $line; margin: $s4 $s8; }
 QToolTip { background: $raised; color: $text; border: $s1 solid $edge; padding: $s6 $s8; font-size: $s13; }
 QSplitter::handle { background: $background; }
+QMainWindow::separator { background: $background; width: $s2; height: $s2; margin: 0; padding: 0; }
+QDockWidget { border: none; }
 QTabBar::tab { background: transparent; color: $muted; padding: $s6 $s12; border-bottom: $s2 solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }

@@ -112,6 +112,15 @@ class CameraWall(ThemedWidget):
         self._repeat()
         self._none.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def rest(self) -> None:
+        """Nothing is looked at: in a window of its own it says how to begin."""
+        self._entries = ()
+        self.head.show_title("", "")
+        self.head.set_working(False)
+        self._stack.setCurrentWidget(self._none)
+        self._said = "wall-rest", {}
+        self._repeat()
+
     def show_cameras(self, purpose: str) -> None:
         """The look is recorded (``purpose`` says how, in words): tiles in place of the question."""
         self.head.show_purpose(purpose)

@@ -7,16 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from console.bridge import Bridge, Tick
 from console.cameras import Importing, Watching
 from console.desks.situation import Situation
-from console.desks.split import split
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
 from widgets.card import KEYS, MORE_KEY, UNDO_KEY
+from widgets.docks import columns, go_to, rows
 from widgets.outward.rows import RENEW_KEY
 from widgets.wall import CameraWall
 
@@ -24,7 +24,8 @@ COMMANDS: Final = (
     "acknowledge", "take", "accept", "start", "resolve", "close", "note", "hand_over", "release", "reopen", "set_priority",
     "set_kind", "split",
 )  # fmt: skip
-QUEUE, CARD, MAP, STRIPS = 420, 460, 760, 272
+QUEUE, MIDDLE, CARD = 420, 1036, 460
+MAP, STRIPS, WHOLE = 758, 272, 1032
 WALL = 0.6
 """The wall's share of the middle's height."""
 
@@ -42,16 +43,16 @@ class OperatorDesk(Desk):
         self.wall = CameraWall(place.wording, place.theme)
         self.watching = Watching(bridge, place, self.wall, self)
         situation.outward.stills = self.watching.stills.of
-        self._lower = QStackedWidget()
-        for panel in (situation.strips, self.wall):
-            self._lower.addWidget(panel)
-        self._middle = split(place.theme, "operator-middle", [(situation.map, MAP, 1), (self._lower, STRIPS, 0)], vertical=True)
-        self._sizes: list[int] = []
+        self._docks = docks = self.put_docks(place)
+        docks.add("queue", situation.queue, QUEUE, WHOLE)
+        docks.add("map", situation.map, MIDDLE, MAP, grows=True)
+        docks.add("strips", situation.strips, MIDDLE, STRIPS)
+        docks.add("wall", self.wall, MIDDLE, STRIPS)
+        docks.add("card", situation.card, CARD, WHOLE)
+        docks.panels["wall"].hide()
+        docks.arrange(columns("queue", rows("map", "strips", "wall"), "card"))
+        docks.changed.connect(self._one_below)
         self.importing: Importing | None = None
-        panels = [(situation.queue, QUEUE, 0), (self._middle, 1040, 1), (situation.card, CARD, 0)]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split(place.theme, "operator", panels, parent=self))
         self.setFocusProxy(situation.queue.list)
         situation.card.opening.connect(self._open_for_step)
         situation.caught_up.connect(self.caught_up)
@@ -127,18 +128,27 @@ class OperatorDesk(Desk):
             self.look()
 
     def _make_room(self) -> None:
-        """Footage needs more height than curves do: the map gives some of its own."""
-        if self._lower.currentWidget() is not self.wall:
-            self._sizes = self._middle.sizes()
-            self._lower.setCurrentWidget(self.wall)
-            height = sum(self._sizes)
-            self._middle.setSizes([round(height * (1.0 - WALL)), round(height * WALL)])
+        """Footage needs more height than curves do: the map gives some of its own. On another monitor it has its room."""
+        docks = self._docks
+        wall, strips, city = docks.panels["wall"], docks.panels["strips"], docks.panels["map"]
+        if not (wall.isVisible() or strips.isFloating()):
+            docks.want_height("wall", round(WALL * (strips.height() + (0 if city.isFloating() else city.height()))))
+        self._one_below()
+        wall.window().raise_()
 
     def _give_room_back(self) -> None:
-        self._lower.setCurrentIndex(0)
-        if self._sizes:
-            self._middle.setSizes(self._sizes)
-        self.situation.queue.list.setFocus()
+        self._one_below()
+        go_to(self.situation.queue.list)
+
+    def _one_below(self) -> None:
+        """In the desk's own window the wall stands in place of the strips, for as long as there is footage."""
+        wall, strips = self._docks.panels["wall"], self._docks.panels["strips"]
+        here = self.watching.is_open and not wall.isFloating()
+        wall.setVisible(here or wall.isFloating())
+        strips.setVisible(strips.isFloating() or not here)
+        if not self.watching.is_open:
+            self.wall.rest()
+        self._docks.keep()
 
     def show_example(self) -> None:
         if not self.situation.chosen:
@@ -150,7 +160,7 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     queue, card = situation.queue, situation.card
     actions.add("next", "J", queue.select_next, desk)
     actions.add("previous", "K", queue.select_previous, desk)
-    actions.add("open", ["Return", "Enter"], card.setFocus, desk, on=queue.list)
+    actions.add("open", ["Return", "Enter"], partial(go_to, card), desk, on=queue.list)
     for action in COMMANDS:
         actions.add(action.replace("_", "-"), KEYS[action], partial(situation.do, action), desk)
     actions.add("mark-next", "Shift+J", partial(queue.hands.mark_step, 1), desk)
@@ -164,7 +174,7 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     actions.add("more", MORE_KEY, card.bar.open_more, desk)
     actions.add("decline", KEYS["decline"], situation.decline, desk)
     actions.add("shelve", KEYS["shelve"], situation.shelve, desk)
-    actions.add("procedure", "P", card.steps.setFocus, desk)
+    actions.add("procedure", "P", partial(go_to, card.steps), desk)
     actions.add("map", "M", situation.show_on_map, desk)
     actions.add("city", "Shift+M", situation.map.fit, desk)
     if situation.strips is not None:

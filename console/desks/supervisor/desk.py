@@ -15,7 +15,6 @@ from alerts.commands import Answer
 from alerts.log.audit.watch import ChainState
 from alerts.log.search import Facets, Hits, Row, Timeline
 from console.bridge import Bridge, Tick
-from console.desks.split import split
 from console.desks.supervisor.asking import FIGURES, PAGE, search_args
 from console.desks.supervisor.export import Export
 from console.desks.supervisor.figures import figures
@@ -25,14 +24,15 @@ from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.notice import Notice
 from console.window.workplace import Workplace
+from widgets.docks import columns, rows
 from widgets.facets import FacetPanel, Wanted
 from widgets.log import LogTable
 from widgets.moments import korean_time
 from widgets.timeline import IncidentTimeline
 from widgets.titles import full_title
 
-FACETS, MIDDLE, FIGURES_WIDTH = 270, 1190, 460
-TABLE, TIMELINE = 760, 270
+FACETS, MIDDLE, FIGURES_WIDTH = 270, 1186, 460
+TABLE, TIMELINE, WHOLE = 760, 270, 1032
 REFRESH_MS: Final = 5_000
 GROUPS: Final = {
     "priority": "priorities", "kind": "kinds", "state": "states", "disposition": "dispositions", "region": "regions",
@@ -291,15 +291,15 @@ class SupervisorDesk(Desk):
     # -- within
 
     def _lay_out(self) -> None:
-        theme = self._place.theme
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.waiting)
         column.addWidget(self.table, 1)
-        middle = split(theme, "supervisor-middle", [(upper, TABLE, 1), (self.timeline, TIMELINE, 0)], vertical=True)
-        parts = [(self.facets, FACETS, 0), (middle, MIDDLE, 1), (self.panel, FIGURES_WIDTH, 0)]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split(theme, "supervisor", parts, parent=self))
+        docks = self.put_docks(self._place)
+        docks.add("facets", self.facets, FACETS, WHOLE)
+        docks.add("log", upper, MIDDLE, TABLE, grows=True)
+        docks.add("course", self.timeline, MIDDLE, TIMELINE)
+        docks.add("figures", self.panel, FIGURES_WIDTH, WHOLE)
+        docks.arrange(columns("facets", rows("log", "course"), "figures"))

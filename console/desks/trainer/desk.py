@@ -29,10 +29,11 @@ from feeds.keys import KeyRing
 from feeds.recordings.taping.recorder import Recorded
 from feeds.recordings.taping.rolling import set_aside
 from feeds.recordings.taping.shelf import RECENT
+from widgets.docks import columns, rows
 from widgets.transport import Transport
 
 RECORDS, QUEUE, MIDDLE, CARD = 250, 400, 850, 420
-MAP, TRANSPORT = 700, 320
+MAP, TRANSPORT, WHOLE = 710, 320, 1032
 RECENT_S: Final = 600.0
 A_DAY_S: Final = 86_400.0
 LOOK_MS: Final = 1000
@@ -231,6 +232,8 @@ class TrainerDesk(Desk):
     def _show_session(self) -> None:
         self.bridge = self._live if self.session is None else self.session.bridge
         self.records.show_replaying(self.session is not None)
+        assert self.docks is not None
+        self.docks.show_windows(self.session is not None)
         self._stack.setCurrentIndex(0 if self.session is None else 1)
         self._say_empty()
         self.bridge_changed.emit()
@@ -260,10 +263,14 @@ class TrainerDesk(Desk):
 
     def _lay_out(self) -> None:
         theme, situation = self._place.theme, self.situation
-        middle = split(theme, "trainer-middle", [(situation.map, MAP, 1), (self.transport, TRANSPORT, 0)], vertical=True)
-        replay = split(theme, "trainer-replay", [(situation.queue, QUEUE, 0), (middle, MIDDLE, 1), (situation.card, CARD, 0)])
+        docks = self.put_docks(self._place, self._stack)
+        docks.add("queue", situation.queue, QUEUE, WHOLE)
+        docks.add("map", situation.map, MIDDLE, MAP, grows=True)
+        docks.add("transport", self.transport, MIDDLE, TRANSPORT)
+        docks.add("card", situation.card, CARD, WHOLE)
+        docks.arrange(columns("queue", rows("map", "transport"), "card"))
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(replay)
+        self._stack.addWidget(docks)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1670, 1)]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.bridge import Bridge, Tick
 from console.desks.moves import Moves
@@ -13,6 +13,7 @@ from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.workplace import Workplace
 from widgets.board import Board
+from widgets.docks import columns
 from widgets.map import CityMap
 from widgets.theme import Theme
 
@@ -38,11 +39,10 @@ class WallDesk(Desk):
         place.cameras.replaced.connect(self._use_cameras)
         self._moves = Moves()
         self._drawn = 0.0
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.board, 2)
-        line.addWidget(self.map, 3)
+        docks = self.put_docks(place)
+        docks.add("board", self.board, 768, 1032, grows=True)
+        docks.add("map", self.map, 1152, 1032, grows=True)
+        docks.arrange(columns("board", "map"))
         self.setFocusProxy(self.map)
         self.retranslate()
 

@@ -9,6 +9,7 @@ wall-ask-cameras = { $count ->
  }
 wall-ask-button = { $title }, { $basis }, key { $key }
 wall-none = No camera is registered within 1.5 km of this incident. Import the camera register from the command palette (/).
+wall-rest = C finds the cameras near the chosen incident.
 wall-no-place = Nobody knows where this incident is, so there are no cameras near it. Settle its place first.
 wall-no-purposes = Footage stays closed, for the list of purposes cannot be used: { $why }
 wall-no-register = The camera register and the purposes have not come from the hub yet. It goes on when they have.

@@ -6,6 +6,7 @@ wall-ask-why = 목적과 법적 근거, 본 사람과 시각이 기록된 뒤에
 wall-ask-cameras = 가까운 카메라 { $count }대
 wall-ask-button = { $title }, { $basis }, 단축키 { $key }
 wall-none = 이 사건 주변 1.5 km 안에 등록된 카메라가 없습니다. 카메라 대장은 명령 찾기(/)의 ‘카메라 대장 가져오기’로 등록합니다.
+wall-rest = C는 고른 사건의 가까운 카메라를 찾습니다.
 wall-no-place = 위치를 알 수 없는 사건이라 가까운 카메라를 찾을 수 없습니다. 위치 후보를 먼저 정하세요.
 wall-no-purposes = 열람 목적 목록을 쓸 수 없어 영상을 열지 않습니다: { $why }
 wall-no-register = 허브에서 카메라 대장과 열람 목적을 아직 받지 못했습니다. 연결되면 이어집니다.
