@@ -120,6 +120,7 @@ def test_what_is_torn_off_lives_on_while_another_desk_is_shown(qtbot: Any, conso
     assert window.actions_of_window._desk == "operator", "the keys are those of the window they are pressed in"
     window.flash_all()
     assert panel.flash.flashing
+    qtbot.waitUntil(lambda: not (panel.flash.flashing or window.flash.flashing), timeout=PATIENCE_MS)
     nameless = [
         widget for widget in panel.findChildren(QWidget)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
