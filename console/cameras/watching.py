@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -13,10 +14,11 @@ from alerts.errors import RulesError
 from alerts.incidents import Incident
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
-from console.cameras.footage import Footage
+from console.cameras.footage import BEFORE_S, Footage
 from console.cameras.players import Players
 from console.cameras.stills import Stills
 from console.window.workplace import Workplace
+from widgets.moments import korean_time
 from widgets.titles import full_title
 from widgets.wall import CameraWall, Choice, Entry
 
@@ -99,6 +101,7 @@ class Watching(QObject):
         """The operator is done: footage ends, and the log has how long it was looked at."""
         if self._incident is not None:
             self._end()
+            self.players.forget()
             self._incident = None
             self.closed.emit()
 
@@ -116,6 +119,7 @@ class Watching(QObject):
     def apply(self, tick: Tick) -> None:
         """Take answers, and follow an incident that got another key."""
         self.stills.apply(tick)
+        self.players.let_go()
         for command, answer in tick.answers:
             if self._asked.pop(command.id, None) is not None:
                 self._answered(command, answer)
@@ -242,13 +246,27 @@ class Watching(QObject):
 
     def _before(self, index: int) -> None:
         """The seconds before the incident, or what is there now again."""
-        entry = self.wall.tiles[index].entry
-        if entry is None or entry.id not in self._looked:
+        entry, incident, players = self.wall.tiles[index].entry, self._incident, self.players
+        if entry is None or incident is None or entry.id not in self._looked:
             return
-        if not entry.recorded:
-            self._place.notices.say("wall-no-recording", camera=entry.id)
+        if players.go_on(index):
+            self.wall.show_recorded(index, False)
+        elif entry.recorded:
+            self._open(index, entry, not players.recorded(index))
+        else:
+            self._look_back(index, entry, incident)
+
+    def _look_back(self, index: int, entry: Entry, incident: Incident) -> None:
+        """A camera without a recording: what its stream brought since it was opened here."""
+        say, since = self._place.notices.say, incident.opened.timestamp() - BEFORE_S
+        shown = self.players.look_back(index, since, self.wall.room(index))
+        if shown is None:
+            has_stream = bool(self._near[entry.id].camera.stream)
+            say("wall-nothing-kept" if has_stream else "wall-no-recording", camera=entry.id)
             return
-        self._open(index, entry, not self.players.recorded(index))
+        self.wall.show_recorded(index, True)
+        begins = f"{datetime.fromtimestamp(shown[0], korean_time()):%H:%M:%S}"
+        say("wall-looking-back", camera=entry.id, time=begins, seconds=f"{shown[1]:.0f}")
 
     def _show(self) -> None:
         self.players.show(self.wall)

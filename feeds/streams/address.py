@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from feeds.streams.ring import Cut
+
 SCHEMES: Final = ("rtsp", "rtsps", "http", "https", "rtmp", "udp", "srt")
 
 
@@ -19,11 +21,13 @@ class Address:
     text: str
     loop: bool = False
     begin: float = 0.0
+    cut: Cut | None = None
+    """The last seconds of a live stream, in memory: ``text`` is empty then."""
 
     @property
     def is_file(self) -> bool:
-        """Whether it is a file on this machine."""
-        return urlsplit(self.text).scheme not in SCHEMES
+        """Whether it lies on this machine and has an end."""
+        return self.cut is not None or urlsplit(self.text).scheme not in SCHEMES
 
     @property
     def path(self) -> Path:

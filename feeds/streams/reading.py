@@ -12,6 +12,7 @@ from typing import Final
 import av
 import numpy as np
 from av import error
+from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
@@ -21,6 +22,7 @@ from feeds.streams.address import Address
 from feeds.streams.load import Load
 from feeds.streams.pace import Pace
 from feeds.streams.picture import Picture, Pixels
+from feeds.streams.ring import Ring
 from feeds.streams.trouble import Damaged, NoVideo
 
 BAD_PACKETS: Final = 60
@@ -35,6 +37,8 @@ class Reading:
     def __init__(self, address: Address, open_s: float, silent_s: float, fit: tuple[int, int]) -> None:
         self._address, self._patience, self._begin = address, (open_s, silent_s), address.begin
         self.fit = fit
+        self.ring: Ring | None = None
+        """Takes the packets of a live stream too."""
         self.size = (0, 0)
         self.last = time.monotonic()
         self.load = Load(time.thread_time(), time.monotonic())
@@ -43,6 +47,7 @@ class Reading:
         self._scaler = VideoReformatter()
         self._shown: deque[float] = deque(maxlen=32)
         self._number = 0
+        self._start = 0.0
 
     def __enter__(self) -> Reading:
         """Raises FFmpeg's errors (OSError, ValueError) where it cannot be opened, NoVideo where there is nothing to see."""
@@ -76,8 +81,12 @@ class Reading:
         pace = Pace(video.average_rate) if self._address.is_file else None
         if self._begin > 0.0:
             self._seek(self._begin, video)
+        ring = self.ring if not self._address.is_file else None
+        if ring is not None:
+            ring.begin(video.codec_context)
+        self._start = 0.0 if video.start_time is None or video.time_base is None else float(video.start_time * video.time_base)
         while True:
-            yield from self._once(video, pace, stop)
+            yield from self._once(video.codec_context, self._frames(video, ring, stop), pace, stop)
             if stop.is_set() or not self._address.loop or not self._number:
                 return
             self._begin = 0.0
@@ -97,9 +106,11 @@ class Reading:
 
     # -- inside
 
-    def _once(self, video: VideoStream, pace: Pace | None, stop: threading.Event) -> Iterator[Picture]:
+    def _once(
+        self, codec: CodecContext, frames: Iterator[VideoFrame | None], pace: Pace | None, stop: threading.Event
+    ) -> Iterator[Picture]:
         bad, before = 0, 0.0
-        for frame in self._frames(video, stop):
+        for frame in frames:
             if stop.is_set():
                 return
             now = time.monotonic()
@@ -111,25 +122,27 @@ class Reading:
             bad = 0
             self.last, self._frame, self.size = now, frame, (frame.width, frame.height)
             stamp = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base)
-            at = self._place(stamp, video)
+            at = self._place(stamp)
             if pace is not None:
                 if at < self._begin:
                     continue
                 if stop.wait(max(0.0, pace.due(stamp, now) - now)):
                     return
                 self.last = time.monotonic()
-            self.load.look(video.codec_context, time.thread_time(), self.last)
+            self.load.look(codec, time.thread_time(), self.last)
             self._shown.append(self.last)
             if self.last - before >= 0.9 / MOST_FPS:
                 before = self.last
                 yield self._scaled(frame, at)
 
-    def _frames(self, video: VideoStream, stop: threading.Event) -> Iterator[VideoFrame | None]:
+    def _frames(self, video: VideoStream, ring: Ring | None, stop: threading.Event) -> Iterator[VideoFrame | None]:
         """Decoded pictures; None for a packet that could not be decoded."""
         assert self._container is not None
         for packet in self._container.demux(video):
             if stop.is_set():
                 return
+            if ring is not None:
+                ring.add(packet, time.time())
             try:
                 frames = packet.decode()
             except (error.InvalidDataError, error.PatchWelcomeError):
@@ -137,12 +150,9 @@ class Reading:
                 continue
             yield from frames
 
-    def _place(self, stamp: float | None, video: VideoStream) -> float:
+    def _place(self, stamp: float | None) -> float:
         """Seconds from the beginning of the file."""
-        if stamp is None or not self._address.is_file:
-            return 0.0
-        start = 0.0 if video.start_time is None or video.time_base is None else float(video.start_time * video.time_base)
-        return stamp - start
+        return 0.0 if stamp is None or not self._address.is_file else stamp - self._start
 
     def _seek(self, seconds: float, video: VideoStream) -> None:
         assert self._container is not None

@@ -14,8 +14,10 @@ from av.error import FFmpegError
 from alerts.cameras.footage import FootageState, FootageStatus, FootageTrouble
 from alerts.errors import WorldError
 from feeds.streams.address import Address
+from feeds.streams.kept import KeptReading
 from feeds.streams.picture import Picture, Pixels
 from feeds.streams.reading import Reading
+from feeds.streams.ring import Ring
 from feeds.streams.trouble import Damaged, NoAddress, NotCovered, NoVideo, reason
 
 STALL_S: Final = 2.5
@@ -47,13 +49,17 @@ class Stream:
     Holds one picture at a time: what nobody has taken when the next comes was not needed.
     """
 
-    def __init__(self, name: str, source: Callable[[], Address], patience: Patience | None = None) -> None:
+    def __init__(
+        self, name: str, source: Callable[[], Address], patience: Patience | None = None, ring: Ring | None = None
+    ) -> None:
         """``name`` is the thread's and stands in the log; the address, which may hold a password, does not.
 
         ``source`` gives the address whenever it is opened; it is called in the thread and may take its time.
+        ``ring`` keeps the last packets of a stream that comes over the network.
         """
         self._source = source
         self._patience = patience or Patience()
+        self.ring = ring
         self._stop = threading.Event()
         self._again = threading.Event()
         self._lock = threading.Lock()
@@ -146,8 +152,10 @@ class Stream:
         patience = self._patience
         try:
             address = self._source()
-            with Reading(address, patience.open_s, patience.silent_s, self._fit) as reading:
+            kind = Reading if address.cut is None else KeptReading
+            with kind(address, patience.open_s, patience.silent_s, self._fit) as reading:
                 self._reading = reading
+                reading.ring = self.ring
                 reading.fit = self._fit  # it may have changed meanwhile
                 for picture in reading.pictures(self._stop):
                     with self._lock:

@@ -74,4 +74,6 @@ wall-saved = The still is kept and can go with a report to a linked service (L):
 wall-not-saved = The still could not be kept: { $why }
 wall-no-picture = There is nothing to keep yet.
 wall-no-recording = There is no recording of this camera: { $camera }
+wall-nothing-kept = { $camera } has no recording and was opened too short a time ago to look back.
+wall-looking-back = { $camera }: there is no recording, so the { $seconds } s kept since { $time } are shown. The live stream goes on.
 wall-nothing-chosen = There is no incident to look at.

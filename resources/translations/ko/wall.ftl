@@ -68,4 +68,6 @@ wall-saved = 정지 영상을 남겼습니다. 연계 기관 신고서(L)에 붙
 wall-not-saved = 정지 영상을 남기지 못했습니다: { $why }
 wall-no-picture = 아직 남길 장면이 없습니다.
 wall-no-recording = 이 카메라에는 녹화 주소가 없습니다: { $camera }
+wall-nothing-kept = 이 카메라에는 녹화가 없고, 열어 둔 지 얼마 되지 않아 되돌려 볼 영상이 아직 없습니다: { $camera }
+wall-looking-back = { $camera }: 녹화가 없어 { $time }부터 모아 둔 { $seconds }초를 보여 줍니다. 실시간 연결은 이어집니다.
 wall-nothing-chosen = 카메라를 볼 사건이 없습니다.
