@@ -117,12 +117,25 @@ class Disaster(Where, tag="disaster", tag_field="service", kw_only=True, omit_de
     still: Still | None = None
 
 
+class Crossing(Struct, frozen=True, omit_defaults=True):
+    """A crossing on a way; ``name`` of the road that is met there, where it is known."""
+
+    lat: Lat
+    lon: Lon
+    name: Name = ""
+
+
 class Signals(Struct, tag="signals", tag_field="service", kw_only=True, omit_defaults=True):
-    """Green lights along a unit's way. ``way`` is where it goes, (latitude, longitude) from its place to the scene."""
+    """Green lights along a unit's way. ``way`` is where it goes, from its place to the scene.
+
+    ``crossings`` lie on it in this order: those that were marked, and where it meets a known main road. The signal centre
+    knows all others.
+    """
 
     unit_id: Annotated[str, Meta(min_length=1, max_length=100)]
     way: Annotated[list[Spot], Meta(min_length=2, max_length=MOST_CORNERS)]
     minutes: Annotated[int, Meta(ge=1, le=60)] = 10
+    crossings: Annotated[list[Crossing], Meta(max_length=MOST_CORNERS)] = []
     text: Text = ""
 
 

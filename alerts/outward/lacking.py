@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alerts.outward.directory import Offered
 from alerts.outward.forms import Disaster, Form, Person, PublicWarning, Report, Signals, Vehicle, Video, Where
+from alerts.outward.shapes import crosses_itself
 
 
 def lacking(form: Form, offered: Offered) -> list[str]:
@@ -38,7 +39,8 @@ def _placed(form: Where) -> bool:
 def _warning(form: PublicWarning) -> list[str]:
     missing = [name for name in ("event", "headline", "description", "area_name") if not getattr(form, name).strip()]
     circle = form.centre is not None and form.radius_km is not None
-    if not circle and len(form.polygon) < 3:
+    corners = [(spot.lat, spot.lon) for spot in form.polygon]
+    if (corners and (len(corners) < 3 or crosses_itself(corners, closed=True))) or not (corners or circle):
         missing.append("area")
     english = (form.headline_en, form.description_en)
     if any(english) and not all(text.strip() for text in english):

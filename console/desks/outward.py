@@ -104,7 +104,7 @@ class OutwardDesk(QObject):
         return Scene(
             incident, picture.directory, korean_time(), picture.now, picture.linked, cameras,
             self._near_units(incident), tuple(area for area in picture.areas.values() if _holds(area, incident)), district,
-            self.stills(incident),
+            city, self.stills(incident),
         )  # fmt: skip
 
     def _near_units(self, incident: Incident) -> tuple[NearUnit, ...]:

@@ -25,6 +25,7 @@ from widgets.map.layers.areas import AreaLayer
 from widgets.map.layers.base import BaseLayer
 from widgets.map.layers.cameras import CameraLayer
 from widgets.map.layers.density import DensityLayer
+from widgets.map.layers.draft import DraftLayer
 from widgets.map.layers.incidents import IncidentLayer
 from widgets.map.layers.journeys import JourneyLayer
 from widgets.map.layers.layer import Layer, Scene
@@ -78,6 +79,8 @@ class CityMap(QWidget):
         self.areas = AreaLayer(self._scene, zone)
         self.density = DensityLayer(self._scene, self.marks)
         self.legend = LegendLayer(self._scene, wording)
+        self.drawing = DraftLayer(self._scene)
+        """What a person draws on this map, where that is what it is for."""
         self._switched: dict[str, Layer] = {
             "cameras": self.cameras, "units": self.units, "journeys": self.journeys, "areas": self.areas,
             "density": self.density,
@@ -85,7 +88,8 @@ class CityMap(QWidget):
         incidents = IncidentLayer(self._scene, self.marks)
         self.extras = Extras(self._scene, self.marks, self.cameras, wording, self._changed)
         self.base.carry(self.cameras, lambda: self.density.isVisible() or self.extras.under_cameras())
-        for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend, *self.extras.layers()):
+        extras = [*self.extras.layers(), self.drawing]
+        for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend, *extras):
             self.canvas.addItem(layer)
         self.chips = LayerChips(wording, theme, self)
         self.chips.toggled.connect(self.show_layer)
@@ -199,6 +203,24 @@ class CityMap(QWidget):
         self.canvas.look_at(mark.x, mark.y, max(NEAR, 2 * mark.incident.radius_m / span))
         return True
 
+    def degrees_at(self, at: QPointF) -> tuple[float, float]:
+        """Latitude and longitude below this pixel."""
+        return self._scene.projection.degrees(*self._scene.viewport.metres(at.x(), at.y()))
+
+    def plane(self, spot: tuple[float, float]) -> tuple[float, float]:
+        """A latitude and longitude as metres on the map's plane."""
+        return self._scene.projection.point(*spot)
+
+    def look_at_all(self, spots: Sequence[tuple[float, float]]) -> None:
+        """Bring all these places (latitude, longitude) into the window, from no nearer than the streets around them."""
+        if not spots:
+            return
+        plane = np.array([self.plane(spot) for spot in spots])
+        (west, south), (east, north) = plane.min(axis=0), plane.max(axis=0)
+        view = self._scene.viewport
+        scale = max((east - west) / max(view.width * 0.8, 1.0), (north - south) / max(view.height * 0.8, 1.0), NEAR)
+        self.canvas.look_at((west + east) / 2, (south + north) / 2, scale)
+
     def fit(self) -> None:
         """Show the whole city."""
         self.canvas.fit()
@@ -309,7 +331,7 @@ class CityMap(QWidget):
             self.incident_picked.emit(key)
 
     def _click(self, at: QPointF) -> None:
-        if self.extras.click(at):
+        if self.drawing.what is not None or self.extras.click(at):
             return
         keys = self.marks.under(at.x(), at.y())
         if keys:

@@ -10,6 +10,7 @@ from pathlib import Path
 from alerts.incidents import Incident
 from alerts.outward.directory import Counterpart, Directory
 from alerts.picture import Linked, WarnedArea
+from alerts.places import CityProfile
 from alerts.wording import Wording
 
 
@@ -62,6 +63,8 @@ class Scene:
     areas: tuple[WarnedArea, ...] = ()
     """Warned areas that the incident lies in."""
     district: str = ""
+    city: CityProfile | None = None
+    """Where something may be drawn; None where there is no map."""
     stills: tuple[KeptStill, ...] = ()
     """Taken of this incident at the camera wall, the newest first."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from alerts.outward.shapes import Point, crossings_of
 from widgets.outward.dialog import OutwardDialog
+from widgets.outward.drawing import way_text
+from widgets.outward.drawn import DrawnField
 from widgets.outward.fields import ChoiceField, NumberField
 from widgets.outward.forms.parts import add_text
 from widgets.outward.scene import NearUnit
@@ -31,6 +35,11 @@ class SignalsDialog(OutwardDialog):
             minutes = min(60, max(3, round(scene.units[0].metres / SPEED_M_S / 60) + 3))
         self.add(NumberField("minutes", self.label("minutes"), self._theme, 1, 60, minutes, wording("outward-minutes")))
         self.note(wording("outward-signals-note", place=scene.incident.place or wording("unknown-place")))
+        way = DrawnField(
+            "way", self.label("way"), "way", scene.incident, scene.city, self._said, self._ends, wording, self._theme
+        )
+        self.add(way)
+        field.changed.connect(way.refresh)
         add_text(self, "", 2)
 
     def _named(self, unit: NearUnit) -> str:
@@ -39,9 +48,28 @@ class SignalsDialog(OutwardDialog):
         return f"{unit.id} · {service} · {self._wording('metres', n=str(round(unit.metres)))}"
 
     def form(self) -> dict[str, Any]:
+        ends = self._ends()
+        way = [ends[0], *self.value("way"), ends[1]] if ends is not None else []
+        return {
+            "unit_id": self.value("unit_id"), "way": [{"lat": lat, "lon": lon} for lat, lon in way],
+            "crossings": [{"lat": lat, "lon": lon, "name": ko} for (lat, lon), ko, _ in self._crossings(way)],
+            "minutes": self.value("minutes"), "text": self.value("text"),
+        }  # fmt: skip
+
+    def _ends(self) -> tuple[Point, Point] | None:
+        """From the chosen unit to the incident; None where one of them is not known."""
         incident, name = self._scene.incident, self.value("unit_id")
         unit = next((one for one in self._scene.units if one.id == name), None)
-        way: list[dict[str, float]] = []
-        if unit is not None and incident.lat is not None and incident.lon is not None:
-            way = [{"lat": unit.lat, "lon": unit.lon}, {"lat": incident.lat, "lon": incident.lon}]
-        return {"unit_id": name, "way": way, "minutes": self.value("minutes"), "text": self.value("text")}
+        if unit is None or incident.lat is None or incident.lon is None:
+            return None
+        return (unit.lat, unit.lon), (incident.lat, incident.lon)
+
+    def _crossings(self, way: Sequence[Point]) -> list[tuple[Point, str, str]]:
+        return crossings_of(way, self._scene.city.roads if self._scene.city is not None else ())
+
+    def _said(self, points: Sequence[Point]) -> str:
+        ends = self._ends() if "unit_id" in self.fields else None
+        if ends is None:
+            return self._wording("outward-draw-no-ends")
+        way = [ends[0], *points, ends[1]]
+        return way_text(way, self._crossings(way), self._wording)

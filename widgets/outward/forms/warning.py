@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from alerts.events import Polygon
+from alerts.outward.shapes import Point
 from widgets.outward.dialog import OutwardDialog
+from widgets.outward.drawn import DrawnField
 from widgets.outward.fields import ChoiceField, LineField, NumberField, TextField
 from widgets.outward.forms.parts import account
 from widgets.outward.scene import Scene
@@ -16,7 +19,7 @@ CERTAINTIES: Final = ("Observed", "Likely", "Possible")
 RESPONSES: Final = ("Evacuate", "Shelter", "Avoid", "Prepare", "Monitor", "AllClear")
 _SEVERITY: Final = {1: "Extreme", 2: "Severe", 3: "Moderate", 4: "Minor"}
 LEAST_KM: Final = 0.3
-NOWHERE: Final = "-"
+DRAWN: Final = "drawn"
 
 
 class WarningDialog(OutwardDialog):
@@ -69,6 +72,8 @@ class WarningDialog(OutwardDialog):
         wording, incident = self._wording, scene.incident
         self._areas = {area.identifier: area for area in scene.areas if _ring(area.area)}
         choices = [("circle", wording("outward-area-circle"))]
+        if scene.city is not None:
+            choices.append((DRAWN, wording("outward-area-drawn")))
         choices += [(name, area.area_name or area.headline) for name, area in self._areas.items()]
         area = ChoiceField("area", self.label("area"), self._theme, choices, "circle", chips=False)
         if incident.lat is None or incident.candidates:
@@ -76,21 +81,39 @@ class WarningDialog(OutwardDialog):
         radius = round(max(incident.radius_m * 2.0 / 1000.0, LEAST_KM) * 10) * 100
         metres = NumberField("radius_m", self.label("radius_m"), self._theme, 100, 50_000, radius, "m")
         self.add(area, metres)
+        drawn = DrawnField(
+            "drawn", self.label("drawn"), "area", incident, scene.city, self._drawn_said, lambda: None, wording, self._theme
+        )
+        drawn.setVisible(False)
+        self.add(drawn)
         name = incident.place or scene.district
         self.add(
             LineField("area_name", self.label("area_name"), self._theme, name),
             NumberField("minutes", self.label("valid_minutes"), self._theme, 5, 1440, 60, wording("outward-minutes")),
         )
         area.changed.connect(lambda: metres.setEnabled(area.value() == "circle"))
+        area.changed.connect(lambda: self._show_drawn(area.value() == DRAWN))
 
     def _area_values(self) -> dict[str, Any]:
         incident, chosen = self._scene.incident, self.value("area")
         known = self._areas.get(chosen)
+        if chosen == DRAWN:
+            return {"polygon": [{"lat": lat, "lon": lon} for lat, lon in self.value("drawn")]}
         if known is not None:
             return {"polygon": [{"lat": lat, "lon": lon} for lon, lat in _ring(known.area)]}
         if incident.lat is None or incident.lon is None:
             return {}
         return {"centre": {"lat": incident.lat, "lon": incident.lon}, "radius_km": self.value("radius_m") / 1000.0}
+
+    def _show_drawn(self, on: bool) -> None:
+        field = self.fields["drawn"]
+        if field.isHidden() == on:
+            field.setVisible(on)
+            if self.isVisible():
+                self._fit()
+
+    def _drawn_said(self, points: Sequence[Point]) -> str:
+        return self._wording("outward-area-polygon", count=len(points)) if points else self._wording("outward-area-undrawn")
 
 
 def _ring(area: Any) -> list[tuple[float, float]]:
