@@ -128,7 +128,7 @@ def near_cameras(register: Register, incident: Incident) -> tuple[NearCamera, ..
     return tuple(
         NearCamera(
             one.camera.id, one.camera.where or one.camera.id, one.camera.lat, one.camera.lon, one.distance_m, one.bearing,
-            without_password(one.camera.stream),
+            without_password(one.camera.stream), one.sight,
         )
         for one in found
     )  # fmt: skip

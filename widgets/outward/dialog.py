@@ -215,6 +215,12 @@ class OutwardDialog(QDialog):
             child.installEventFilter(self)
         (self.fields.get("text") or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def refit(self) -> None:
+        """A field takes more room, or less, than it did."""
+        if self.isVisible():
+            self._column.activate()
+            self._fit()
+
     def _fit(self) -> None:
         """As high as its fields need, as far as the window is."""
         window = self.parentWidget()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.incidents import Incident
@@ -75,14 +75,23 @@ class DrawDialog(QDialog):
         column.addWidget(self.map, 1)
         column.addWidget(self.state)
         column.addLayout(buttons)
-        room = parent.window().size() if parent is not None else None
+        self._incident = incident
+        room = _desk_of(parent).size() if parent is not None else None
         wide, high = px(SIZE[0]), px(SIZE[1])
         self.resize(
             min(wide, room.width()) if room is not None else wide, min(high, room.height()) if room is not None else high
         )
-        self._look(incident)
+        self.map.chips.hide()
         self._show()
         self.map.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now it is known how large the map is."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self._look(self._incident)
 
     # -- what can be done
 
@@ -184,6 +193,13 @@ class DrawDialog(QDialog):
         self.back.setEnabled(bool(self.points))
         self.clear.setEnabled(bool(self.points))
         self.map.canvas.redraw()
+
+
+def _desk_of(widget: QWidget) -> QWidget:
+    """The window that all dialogs stand over."""
+    while (above := widget.window().parentWidget()) is not None:
+        widget = above
+    return widget.window()
 
 
 def way_text(way: Sequence[Point], crossings: Sequence[tuple[Point, str, str]], wording: Wording) -> str:

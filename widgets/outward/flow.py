@@ -87,9 +87,12 @@ class Outward(QObject):
         if self.busy or scene is None or not scene.directory.takers(service):
             return
         self._key, self._command = incident.key, ""
-        draft = self._drafts.get((incident.key, service)) or ({TO: to} if to else None)
+        kept = self._drafts.get((incident.key, service))
+        draft = {**(kept or {}), TO: to} if to else kept
         about = self._subject(incident)
         dialog = self.dialog = DIALOGS[service](scene, about, self._wording, self._theme, window, draft)
+        if kept is None:
+            dialog.fresh = dialog.draft()  # for whom it is was not written by anybody
         dialog.set_stale(self._stale)
         dialog.wanted.connect(self._wanted)
         dialog.finished.connect(self._over)

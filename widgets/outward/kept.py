@@ -51,6 +51,11 @@ class KeptRow(QWidget):
         line.addStretch(1)
         self.setVisible(bool(self.buttons))
 
+    @property
+    def marked(self) -> bool:
+        """Whether one of them goes with the form."""
+        return any(button.isChecked() for button in self.buttons)
+
     def mark(self, name: str) -> None:
         """The one with this file's name goes with the form; empty for none of them."""
         for button in self.buttons:

@@ -25,6 +25,8 @@ class NearCamera:
     metres: float
     bearing: float
     stream: str = ""
+    sight: str = ""
+    """Whether it sees the place, as :data:`alerts.cameras.SIGHTS` has it; empty where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class StillField(Field):
     def set_value(self, value: Any) -> None:
         self._still = value if isinstance(value, Still) else None
         self.kept.mark(self._still.name if self._still is not None and self._still.file_sha256 else "")
-        self.picture.setVisible(self._still is not None)
+        self.picture.setVisible(self._still is not None and not self.kept.marked)
         self.remove.setVisible(self._still is not None)
         if self._still is not None:
             ratio = self.devicePixelRatioF()

@@ -19,6 +19,8 @@ from widgets.theme import Theme
 
 LARGER: Final = 2.3
 """Times a desk's sizes."""
+MOST: Final = 2.8
+"""Larger than this a title has no room beside the map."""
 BOARD_S: Final = 0.5
 """Between two drawings of the board."""
 
@@ -31,7 +33,7 @@ class WallDesk(Desk):
     def __init__(self, bridge: Bridge, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self._place = place
-        self._large = Theme(place.theme.name, min(4.0, place.theme.scale * LARGER))
+        self._large = Theme(place.theme.name, min(MOST, place.theme.scale * LARGER))
         self._leave = place.theme.follow(self._restyle)
         self.board = Board(place.wording, self._large)
         self.map = CityMap(place.wording, self._large)
@@ -40,8 +42,8 @@ class WallDesk(Desk):
         self._moves = Moves()
         self._drawn = 0.0
         docks = self.put_docks(place)
-        docks.add("board", self.board, 768, 1032, grows=True)
-        docks.add("map", self.map, 1152, 1032, grows=True)
+        docks.add("board", self.board, 768 if self._large.scale <= LARGER else 960, 1032, grows=True)
+        docks.add("map", self.map, 1152 if self._large.scale <= LARGER else 960, 1032, grows=True)
         docks.arrange(columns("board", "map"))
         self.setFocusProxy(self.map)
         self.retranslate()

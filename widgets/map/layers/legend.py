@@ -13,6 +13,7 @@ from widgets.map.layers.layer import LEGEND, Layer, Scene
 
 TEXT_PX: Final = 11
 LONGEST_PX: Final = 110
+LARGEST: Final = 1.5
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -47,7 +48,7 @@ class LegendLayer(Layer):
 
     def _measured(self) -> QRectF:
         bar, words = self._bar(), self._words()
-        height = QFontMetricsF(self.shared.theme.font(TEXT_PX)).height()
+        height = QFontMetricsF(self.shared.theme.font(self._size())).height()
         return words.united(bar.adjusted(0, -height, 0, 0)).adjusted(-6, -2, 6, 5)
 
     def draw(self, painter: QPainter) -> None:
@@ -90,14 +91,14 @@ class LegendLayer(Layer):
         return picture
 
     def _lay_out(self) -> None:
-        bar, metrics = self._bar(), QFontMetricsF(self.shared.theme.font(TEXT_PX))
+        bar, metrics = self._bar(), QFontMetricsF(self.shared.theme.font(self._size()))
         text = self._length_text(bar.width() * self.shared.viewport.scale)
         at = QPointF(bar.center().x() - metrics.horizontalAdvance(text) / 2, bar.top() - metrics.ascent())
         self._texts = (_plain(text), at, self._words())
         self._named = _plain(self.attribution)
 
     def _write(self, painter: QPainter) -> None:
-        font = self.shared.theme.font(TEXT_PX)
+        font = self.shared.theme.font(self._size())
         painter.setFont(font)
         painter.setPen(QPen(self.shared.theme.colour("label"), 1.0))
         length, at, words = self._texts
@@ -106,6 +107,10 @@ class LegendLayer(Layer):
             painter.drawStaticText(words.topLeft(), self._named)
         elif self.attribution:
             painter.drawText(words, _WRAPPED, self.attribution)
+
+    def _size(self) -> float:
+        """No larger than at 150 %: on a wall it is the map that is to be seen."""
+        return TEXT_PX * min(1.0, LARGEST / self.shared.theme.scale)
 
     def _bar(self) -> QRectF:
         theme, view = self.shared.theme, self.shared.viewport
@@ -116,7 +121,7 @@ class LegendLayer(Layer):
         bar, view = self._bar(), self.shared.viewport
         right = bar.left() - self.shared.theme.px(12)
         room = min(view.width * 0.55, right)
-        metrics = QFontMetricsF(self.shared.theme.font(TEXT_PX))
+        metrics = QFontMetricsF(self.shared.theme.font(self._size()))
         used = metrics.boundingRect(QRectF(0, 0, room, 1000), _WRAPPED, self.attribution)
         return QRectF(right - used.width(), bar.bottom() + 2 - used.height(), used.width(), used.height())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from widgets.outward.dialog import OutwardDialog
 from widgets.outward.fields import ChoiceField, LineField
-from widgets.outward.forms.parts import add_place, add_text, entity_of, member_of, place_values
+from widgets.outward.forms.parts import add_place, add_text, entity_of, place_values
 
 
 class CheckCallDialog(OutwardDialog):
@@ -16,9 +16,7 @@ class CheckCallDialog(OutwardDialog):
 
     def build(self) -> None:
         wording, incident = self._wording, self._scene.incident
-        member = member_of(incident, "journey")
-        journey = entity_of(incident, "journey_id") or (member.source if member is not None else "")
-        self.add(LineField("journey_id", self.label("journey_id"), self._theme, journey))
+        self.add(LineField("journey_id", self.label("journey_id"), self._theme, entity_of(incident, "journey_id")))
         whom = [(name, wording(f"outward-whom-{name}")) for name in ("traveller", "guardian")]
         self.add(ChoiceField("whom", self.label("whom"), self._theme, whom, "traveller"))
         add_place(self, self._scene, wording)

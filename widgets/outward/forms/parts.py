@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from alerts.cameras.seeing import away_from
 from alerts.incidents import Incident
 from alerts.wording import Wording
 from widgets.outward.dialog import OutwardDialog
@@ -12,6 +15,8 @@ from widgets.outward.scene import Scene, compass
 from widgets.outward.still import StillField
 from widgets.reports import report_text
 from widgets.titles import title_of
+
+SAME_POLE_M = 15.0
 
 
 def add_place(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
@@ -40,7 +45,9 @@ def add_text(dialog: OutwardDialog, text: str, lines: int = 4) -> None:
 
 def add_still(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
     """A picture to go with it."""
-    dialog.add(StillField("still", dialog.label("still"), wording, dialog._theme, scene.stills, scene.zone))
+    field = StillField("still", dialog.label("still"), wording, dialog._theme, scene.stills, scene.zone)
+    field.changed.connect(dialog.refit)
+    dialog.add(field)
 
 
 def add_grounds(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
@@ -62,7 +69,8 @@ def add_cameras(dialog: OutwardDialog, scene: Scene, wording: Wording, chosen: i
     choices = []
     for camera in scene.cameras:
         metres = wording("metres", n=str(round(camera.metres)))
-        choices.append((camera.id, f"{camera.name or camera.id}   {compass(wording, camera.bearing)} {metres}"))
+        sight = f" · {wording(f'wall-sight-{camera.sight}')}" if camera.sight else ""
+        choices.append((camera.id, f"{camera.name or camera.id}   {compass(wording, camera.bearing)} {metres}{sight}"))
     field = ChecksField("cameras", dialog.label("cameras"), dialog._theme, choices, [name for name, _ in choices[:chosen]])
     if not choices:
         field.say_hint(wording("outward-no-cameras"))
@@ -75,7 +83,11 @@ def account(incident: Incident, wording: Wording, scene: Scene) -> str:
         "outward-account", time=incident.opened.astimezone(scene.zone).strftime("%H:%M"),
         title=title_of(incident, wording.language), count=max(incident.reports, len(incident.members)),
     )  # fmt: skip
-    said = [report_text(one.type, one.text, wording) for one in incident.members if one.type in ("dispatch", "cctv")]
+    said = [
+        text for one in incident.members if one.type in ("dispatch", "cctv")
+        # what became of a call is in no caller's words
+        if (text := report_text(one.type, one.text, wording)) == one.text or one.type == "cctv"
+    ]  # fmt: skip
     told = list(dict.fromkeys(text for text in reversed(said) if text))[:2]
     return " ".join([first, *(f"“{text[:120]}”" for text in told)])
 
@@ -83,6 +95,16 @@ def account(incident: Incident, wording: Wording, scene: Scene) -> str:
 def member_of(incident: Incident, kind: str) -> Any:
     """The latest report of this type, None where there is none."""
     return next((one for one in reversed(incident.members) if one.type == kind), None)
+
+
+def camera_at(scene: Scene, member: Any) -> str:
+    """The camera that stands where this report comes from, empty where none does: its source is the feed, not the camera."""
+    if member is None or member.lat is None or member.lon is None or not scene.cameras:
+        return ""
+    lats, lons = np.array([one.lat for one in scene.cameras]), np.array([one.lon for one in scene.cameras])
+    metres, _ = away_from(member.lat, member.lon, lats, lons)
+    nearest = int(metres.argmin())
+    return scene.cameras[nearest].id if metres[nearest] <= SAME_POLE_M else ""
 
 
 def entity_of(incident: Incident, name: str) -> str:

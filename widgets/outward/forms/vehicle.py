@@ -12,6 +12,7 @@ from widgets.outward.forms.parts import (
     add_place,
     add_still,
     add_text,
+    camera_at,
     entity_of,
     member_of,
     place_values,
@@ -36,7 +37,7 @@ class VehicleDialog(OutwardDialog):
             LineField("plate", self.label("plate"), self._theme, plate, 32),
             ChoiceField("list", self.label("list"), self._theme, names, listed, chips=False),
         )
-        self.add(LineField("camera_id", self.label("camera_id"), self._theme, hit.source if hit is not None else ""))
+        self.add(LineField("camera_id", self.label("camera_id"), self._theme, camera_at(self._scene, hit)))
         add_grounds(self, self._scene, wording)
         add_place(self, self._scene, wording)
         add_text(self, account(incident, wording, self._scene), 3)

@@ -91,7 +91,7 @@ class WarningDialog(OutwardDialog):
             LineField("area_name", self.label("area_name"), self._theme, name),
             NumberField("minutes", self.label("valid_minutes"), self._theme, 5, 1440, 60, wording("outward-minutes")),
         )
-        area.changed.connect(lambda: metres.setEnabled(area.value() == "circle"))
+        area.changed.connect(lambda: metres.setVisible(area.value() == "circle"))
         area.changed.connect(lambda: self._show_drawn(area.value() == DRAWN))
 
     def _area_values(self) -> dict[str, Any]:
@@ -109,8 +109,7 @@ class WarningDialog(OutwardDialog):
         field = self.fields["drawn"]
         if field.isHidden() == on:
             field.setVisible(on)
-            if self.isVisible():
-                self._fit()
+            self.refit()
 
     def _drawn_said(self, points: Sequence[Point]) -> str:
         return self._wording("outward-area-polygon", count=len(points)) if points else self._wording("outward-area-undrawn")
