@@ -1,7 +1,7 @@
-"""Decides what an operator hears. No sound, no screen and no clock of its own: times are arguments.
+"""Decides what an operator hears, and which critical alarms are shown at once. No sound, no screen and no clock of its own.
 
-The bounds follow what ISA-18.2 asks of an alarm system: an alarm asks for a response, so it is heard once and again while
-nobody responds; in a flood single sounds no longer tell anything apart, so they are summed up.
+Times are arguments. The bounds follow what ISA-18.2 asks of an alarm system: an alarm asks for a response, so it is heard
+once and again while nobody responds; in a flood single sounds no longer tell anything apart, so they are summed up.
 """
 
 from __future__ import annotations
@@ -74,14 +74,18 @@ class Attention:
     _since: float | None = None
     _critical: dict[str, tuple[Incident, float]] = field(default_factory=dict)
     _sounded: float = float("-inf")
+    _unseen: dict[str, Incident] = field(default_factory=dict)
+    _sighted: dict[str, Incident] = field(default_factory=dict)
+    _sight: float = float("-inf")
 
     def begin(self, incidents: Iterable[Incident]) -> None:
         """The whole picture is new (a console has just come up): what is in it is known, only critical alarms are told of."""
         self._known = {one.key: one.priority for one in incidents if one.is_alarm}
         self._waiting, self._critical, self._since = {}, {}, None
+        self._unseen, self._sighted = {}, {}
         for one in incidents:
             if one.priority == 1 and _asks(one):
-                self._waiting[one.key] = one
+                self._waiting[one.key] = self._unseen[one.key] = one
 
     def hear(self, incidents: Iterable[Incident], removed: Iterable[str], moved: dict[str, str], now: float) -> None:
         """What changed; ``now`` in seconds since the epoch."""
@@ -94,6 +98,20 @@ class Attention:
                 held.pop(key, None)
         for one in incidents:
             self._take(one, now)
+
+    def sight(self, now: float) -> Cue | None:
+        """The critical alarms that are to be shown now, if any: a sound gathers what comes together, the eye need not wait.
+
+        What comes within a second of the first is told together with it.
+        """
+        if not self._unseen:
+            return None
+        if abs(now - self._sight) >= GATHER_S:
+            self._sight, self._sighted = now, {}
+        self._sighted |= self._unseen
+        self._unseen = {}
+        together = list(self._sighted.values())
+        return Cue(1, {1: len(together)}, together[0] if len(together) == 1 else None)
 
     def next(self, now: float, local: time, quiet: Quiet) -> Cue | None:
         """What is to be sounded now, if anything; ``local`` is the time of day where the console stands."""
@@ -112,18 +130,20 @@ class Attention:
     # -- inside
 
     def _held(self) -> tuple[dict[str, Any], ...]:
-        return self._known, self._waiting, self._critical
+        return self._known, self._waiting, self._critical, self._unseen, self._sighted
 
     def _take(self, one: Incident, now: float) -> None:
         key = one.key
         if not one.is_alarm or not _asks(one):
-            self._waiting.pop(key, None)
-            self._critical.pop(key, None)
+            for held in (self._waiting, self._critical, self._unseen, self._sighted):
+                held.pop(key, None)
             if not one.is_alarm or not one.is_open:
                 self._known.pop(key, None)
             return
         before = self._known.get(key)
         self._known[key] = one.priority
+        if one.priority == 1 and before != 1:
+            self._unseen[key] = one
         if before is None or (one.priority < before and one.priority <= RAISED) or key in self._waiting:
             self._waiting[key] = one
             if self._since is None:

@@ -92,21 +92,29 @@ class Alerting(QObject):
 
     def _look(self) -> None:
         now = datetime.now(korean_time())
+        sight = self.attention.sight(now.timestamp())
+        if sight is not None:
+            self._show(sight)
         cue = self.attention.next(now.timestamp(), now.time(), self.hearing.quiet)
         if cue is not None:
             self.cues += 1
-            self._show(cue)
+            self._sum_up(cue)
             self._owed = cue
         if self._owed is not None and self._sound(self._owed):
             self._owed = None
 
     def _show(self, cue: Cue) -> None:
-        if cue.priority != 1 or cue.again:
-            return
+        """Critical alarms, at once and on every window, whatever desk it shows."""
         for window in self._windows():
             if self.hearing.flash:
                 window.flash_all()
             window.notices.say("hearing-critical", what=self._words(cue))
+
+    def _sum_up(self, cue: Cue) -> None:
+        """What is heard of more than the critical alarms is read as well: they themselves were shown before."""
+        if cue.priority == 1 and not cue.again and cue.incident is None:
+            for window in self._windows():
+                window.notices.say("hearing-critical", what=self._words(cue))
 
     def _hush(self) -> None:
         """The language is another one: what was said in the old one goes."""

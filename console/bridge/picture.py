@@ -117,6 +117,10 @@ class Picture:
         for old, new in update.moved.items():
             self._move(old, new, tick)
         for incident in update.incidents:
+            if incident.priority == 1 and incident.state == "new":
+                before = self.incidents.get(incident.key)
+                if before is None or before.priority > 1:
+                    tick.raised.append(update.now)
             self.incidents[incident.key] = incident
             self._ordinary.note(incident.key, incident)
             tick.incidents[incident.key] = incident

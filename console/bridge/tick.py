@@ -50,6 +50,8 @@ class Tick:
     answers: list[tuple[Command, Answer]] = field(default_factory=list)
     pending_changed: bool = False
     published: list[float] = field(default_factory=list)
+    raised: list[float] = field(default_factory=list)
+    """When the hub raised each critical alarm that is new in this tick, seconds since the epoch on its clock."""
 
     @property
     def empty(self) -> bool:

@@ -234,7 +234,7 @@ class Situation(QObject):
             self.queue.apply(incidents, removed, tick.moved)
         now = time.monotonic()
         self._moves.take(tick)
-        if self._moves.due(now):
+        if tick.raised or self._moves.due(now):  # a critical alarm does not wait its turn
             self._map_turn.start()
         if self.strips is not None:
             self._marked.take(tick)

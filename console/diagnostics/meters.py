@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.diagnostics.keys import Keys
 from console.diagnostics.memory import Memory
-from console.diagnostics.process import resident_mb
+from console.diagnostics.process import CoreWait, resident_mb
 from console.diagnostics.samples import Samples
 
 PROBE_MS = 5
@@ -18,9 +18,11 @@ class Meters(QObject):
     """Measures the GUI thread while it works.
 
     ``loop_gap`` is the time between two turns of a timer of 5 ms: nothing a person does can be answered within it.
-    ``loop_busy`` is how much of it this thread worked itself; what is more in the gap is the machine's other work.
+    ``loop_held`` is the gap without the time in which the machine had no core for this thread: what it would be with nothing
+    else at work. ``loop_busy`` is how much of it this thread worked itself.
     ``frame`` is the time one repaint of a window takes. ``event_to_screen`` runs from the moment a publisher sent an
-    event (its envelope's `sent`, that machine's clock) to the end of the repaint that shows what it changed. ``keys``
+    event (its envelope's `sent`, that machine's clock) to the end of the repaint that shows what it changed;
+    ``critical_to_screen`` from the moment the hub raised a critical alarm (the hub's clock). ``keys``
     runs from a key press to the end of the repaint that shows what it changed, ``memory`` over everything.
     """
 
@@ -28,12 +30,15 @@ class Meters(QObject):
 
     def __init__(self, started: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.loop_gap, self.loop_busy, self.frame, self.event_to_screen = Samples(), Samples(), Samples(), Samples()
-        self.keys, self.memory = Keys(), Memory()
+        self.loop_gap, self.loop_held, self.loop_busy = Samples(), Samples(), Samples()
+        self.frame, self.event_to_screen, self.critical_to_screen = Samples(), Samples(), Samples()
+        self._core = CoreWait()
+        self.keys, self.memory = Keys(self._core.ms), Memory()
         self.started = started
         self.first_frame: float | None = None
         self._waiting: list[float] = []
-        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self._raised: list[float] = []
+        self._last, self._worked, self._waited = time.perf_counter(), time.thread_time(), self._core.ms()
         self._probe = QTimer(self)
         self._probe.setObjectName("loop probe")
         self._probe.setTimerType(Qt.TimerType.PreciseTimer)
@@ -42,9 +47,9 @@ class Meters(QObject):
 
     def start(self) -> None:
         """Begin to measure; what came before (building the window) is startup, not a gap."""
-        for kept in (self.loop_gap, self.loop_busy, self.frame, self.keys, self.memory):
+        for kept in (self.loop_gap, self.loop_held, self.loop_busy, self.frame, self.keys, self.memory):
             kept.clear()
-        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self._last, self._worked, self._waited = time.perf_counter(), time.thread_time(), self._core.ms()
         self._probe.start()
 
     def stop(self) -> None:
@@ -61,9 +66,13 @@ class Meters(QObject):
         """From the start of the process to the end of the first repaint, in milliseconds; 0 before it."""
         return 0.0 if self.first_frame is None else (self.first_frame - self.started) * 1e3
 
-    def shows(self, published: list[float]) -> None:
-        """A tick was applied to the screen; what an earlier tick left unpainted changed nothing that is seen."""
+    def shows(self, published: list[float], raised: list[float]) -> None:
+        """A tick was applied to the screen; what an earlier tick left unpainted changed nothing that is seen.
+
+        A critical alarm always changes what is seen: one that an earlier tick left unpainted still waits.
+        """
         self._waiting = published
+        self._raised += raised
 
     def painted(self, seconds: float) -> None:
         """A window was repainted, which took this long."""
@@ -74,13 +83,17 @@ class Meters(QObject):
         self.frame.add(seconds * 1e3)
         for sent in self._waiting:
             self.event_to_screen.add((now - sent) * 1e3)
-        self._waiting = []
+        for at in self._raised:
+            self.critical_to_screen.add((now - at) * 1e3)
+        self._waiting, self._raised = [], []
         self.keys.painted()
 
     def _probed(self) -> None:
-        now, worked = time.perf_counter(), time.thread_time()
-        self.loop_gap.add((now - self._last) * 1e3)
+        now, worked, waited = time.perf_counter(), time.thread_time(), self._core.ms()
+        gap = (now - self._last) * 1e3
+        self.loop_gap.add(gap)
+        self.loop_held.add(max(0.0, gap - (waited - self._waited)))
         self.loop_busy.add((worked - self._worked) * 1e3)
-        self._last, self._worked = now, worked
+        self._last, self._worked, self._waited = now, worked, waited
         if self.memory.due(now):
             self.memory.add(now, resident_mb())

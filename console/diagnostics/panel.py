@@ -15,7 +15,7 @@ from console.diagnostics.report import Report
 from widgets.theme import Theme
 
 REFRESH_MS: Final = 500
-TIMED: Final = ("loop_gap_ms", "frame_ms", "event_to_screen_ms", "key_to_paint_ms")
+TIMED: Final = ("loop_gap_ms", "frame_ms", "event_to_screen_ms", "critical_to_screen_ms", "key_to_paint_ms")
 COUNTED: Final = ("seconds", "events", "rejected", "lost", "incidents", "startup_ms", "rss_mb")
 SOURCES_SHOWN: Final = 10
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from itertools import cycle
 from typing import Final, cast
@@ -30,7 +29,7 @@ class Presser(QObject):
     loop, so that a loop that is held up does not hold up the moment from which it is measured.
     """
 
-    _struck = Signal(str, float)
+    _struck = Signal(str, float, float)
 
     def __init__(self, window: QWidget, meters: Meters, ready: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,16 +57,16 @@ class Presser(QObject):
                 if self._meters.running and self._ready():
                     break
             self._handled.clear()
-            self._struck.emit(name, time.perf_counter())
+            self._struck.emit(name, *self._meters.keys.moment())
             self._handled.wait()  # nobody presses the next key before the one before it was taken
 
-    @Slot(str, float)
-    def _press(self, name: str, at: float) -> None:
+    @Slot(str, float, float)
+    def _press(self, name: str, at: float, waited: float) -> None:
         from PySide6.QtTest import QTest
 
         handle = self._window.windowHandle()
         if handle is not None and not self._stop.is_set():
             combination = cast(QKeyCombination, QKeySequence(name)[0])  # type: ignore[index]  # its stub lacks it
-            self._meters.keys.strikes(name, at)
+            self._meters.keys.strikes(name, at, waited)
             QTest.keyClick(handle, combination.key(), combination.keyboardModifiers())
         self._handled.set()

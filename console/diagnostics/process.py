@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -21,6 +22,35 @@ def resident_mb() -> float:
         return 0.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+
+
+class CoreWait:
+    """How long the thread that made it has been ready to run without being given a core, since it began.
+
+    Linux tells; elsewhere it is 0. On a machine with more work than cores this is what remains of a pause when one's own part
+    is taken off.
+    """
+
+    def __init__(self) -> None:
+        try:
+            self._file: int | None = os.open(f"/proc/self/task/{threading.get_native_id()}/schedstat", os.O_RDONLY)
+        except OSError:
+            self._file = None
+
+    def ms(self) -> float:
+        """Milliseconds; may be asked by any thread."""
+        if self._file is None:
+            return 0.0
+        try:
+            return int(os.pread(self._file, 96, 0).split()[1]) / 1e6
+        except (OSError, ValueError, IndexError):
+            return 0.0
+
+    def close(self) -> None:
+        """Ask no more."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
 
 def machine_load() -> float:

@@ -18,10 +18,12 @@ from console.diagnostics.process import machine_load, resident_mb
 class Report(Struct):
     """The figures; times in milliseconds, ``seconds`` since the first window, ``rss_mb`` in 10^6 bytes.
 
-    ``incidents`` were seen since the start, ``open_incidents`` are on the screens now. ``keys`` tells how many presses there
-    were and how many of them changed what is seen; ``keys_ms`` has those of ``demo --press-keys`` by name. ``rss_series`` holds
-    (seconds, MB), ``rss_slope_mb_h`` how it grows over the later half, MB an hour. ``load`` is the machine's (processes
-    that want to run, a minute's mean), to be read beside its ``cores``.
+    ``loop_held_ms`` and ``key_held_ms`` are ``loop_gap_ms`` and ``key_to_paint_ms`` without the time in which the machine had
+    no core to give (Linux; elsewhere they are equal). ``criticals`` is the number of critical alarms behind
+    ``critical_to_screen_ms``; ``incidents`` were seen since the start, ``open_incidents`` are on the screens now. ``keys``
+    tells how many presses there were and how many of them changed what is seen; ``keys_ms`` has those of ``demo --press-keys``
+    by name. ``rss_series`` holds (seconds, MB), ``rss_slope_mb_h`` how it grows over the later half, MB an hour. ``load`` is
+    the machine's (processes that want to run, a minute's mean), to be read beside its ``cores``.
     """
 
     seconds: float
@@ -31,10 +33,14 @@ class Report(Struct):
     incidents: int
     open_incidents: int
     loop_gap_ms: dict[str, float]
+    loop_held_ms: dict[str, float]
     loop_busy_ms: dict[str, float]
     frame_ms: dict[str, float]
     event_to_screen_ms: dict[str, float]
+    critical_to_screen_ms: dict[str, float]
+    criticals: int
     key_to_paint_ms: dict[str, float]
+    key_held_ms: dict[str, float]
     keys: dict[str, int]
     keys_ms: dict[str, dict[str, float]]
     startup_ms: float
@@ -56,10 +62,14 @@ class Report(Struct):
             incidents=len(picture.raised),
             open_incidents=len(picture.incidents),
             loop_gap_ms=meters.loop_gap.figures(),
+            loop_held_ms=meters.loop_held.figures(),
             loop_busy_ms=meters.loop_busy.figures(),
             frame_ms=meters.frame.figures(),
             event_to_screen_ms=meters.event_to_screen.figures(),
+            critical_to_screen_ms=meters.critical_to_screen.figures(),
+            criticals=len(meters.critical_to_screen),
             key_to_paint_ms=meters.keys.all.figures(),
+            key_held_ms=meters.keys.held.figures(),
             keys={"pressed": meters.keys.pressed, "shown": meters.keys.shown},
             keys_ms={name: found.figures() for name, found in sorted(meters.keys.by_name.items())},
             startup_ms=round(meters.startup_ms, 1),

@@ -77,6 +77,7 @@ class Window(QWidget):
         self._heard: Bridge | None = None
         self._beside: dict[Desk, tuple[Bridge, Callable[[Tick], object]]] = {}
         self._published: list[float] = []
+        self._raised: list[float] = []
         self._watched: QObject | None = None
         self.touched = time.monotonic()
         """When a person last pressed a key here or moved the pointer."""
@@ -254,13 +255,14 @@ class Window(QWidget):
             note = self.desk.band() or (self._wording(self.note) if self.note else "")
             self.topbar.apply(tick.picture, note, self.desk.bridge.link)
         self._published += tick.published
+        self._raised += tick.raised
         if self.desk.apply(tick):
             self._caught_up()
 
     def _caught_up(self) -> None:
         """Everything that has come is handed to the widgets: the next repaint shows it."""
-        self._meters.shows(self._published)
-        self._published = []
+        self._meters.shows(self._published, self._raised)
+        self._published, self._raised = [], []
 
     def _title(self) -> None:
         self.setWindowTitle(self._wording("console-title", desk=self._wording(f"console-desk-{self.desk.name}")))

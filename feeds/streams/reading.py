@@ -162,7 +162,9 @@ class Reading:
     def _scaled(self, frame: VideoFrame, at: float) -> Picture:
         width, height = fitted(frame.width, frame.height, *self.fit)
         self._number += 1
-        small = self._scaler.reformat(frame, width=width, height=height, format="bgra", interpolation="FAST_BILINEAR")
+        small = self._scaler.reformat(
+            frame, width=width, height=height, format="bgra", interpolation="FAST_BILINEAR", threads=1
+        )  # by default each scaler would start a thread for every core
         return Picture(_pixels(small), self._number, at)
 
 

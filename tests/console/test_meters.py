@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 from alerts.wording import Wording
 from console.bridge import Bridge
 from console.diagnostics import Meters
+from console.diagnostics.keys import Keys
 from console.diagnostics.memory import EVERY_S, MOST, Memory
+from console.diagnostics.process import CoreWait
 from console.window import NoticeBar
 from console.window.window import Window
 from widgets.theme import Theme
@@ -75,13 +77,36 @@ def test_a_key_that_changes_nothing_is_not_measured_by_the_next_repaint_of_anoth
 
 def test_a_key_of_the_program_is_measured_from_when_it_was_struck(window: Window) -> None:
     does(window, "J", window.update)
-    window._meters.keys.strikes("J", time.perf_counter() - 2.0)
+    at, waited = window._meters.keys.moment()
+    window._meters.keys.strikes("J", at - 2.0, waited)
     strike(window, Qt.Key.Key_J)
     strike(window, Qt.Key.Key_J)
     keys = window._meters.keys
     assert len(keys.by_name["J"]) == 1
     assert keys.by_name["J"].percentile(50) >= 2000.0
     assert len(keys.all) == 2
+
+
+def test_what_the_machine_kept_from_the_loop_is_taken_off() -> None:
+    waited = [500.0]
+    keys = Keys(lambda: waited[0])
+    at, before = keys.moment()
+    keys.strikes("J", at - 2.0, before)
+    keys.reached()
+    waited[0] += 1500.0
+    keys.painted()
+    assert keys.all.percentile(50) >= 2000.0
+    assert keys.held.percentile(50) >= 500.0
+    assert keys.held.percentile(50) == pytest.approx(keys.all.percentile(50) - 1500.0, abs=1e-2)
+
+
+def test_the_wait_for_a_core_only_grows_and_is_nothing_once_closed() -> None:
+    wait = CoreWait()
+    before = wait.ms()
+    time.sleep(0.05)
+    assert wait.ms() >= before >= 0.0
+    wait.close()
+    assert wait.ms() == 0.0
 
 
 def test_shift_alone_is_no_key(window: Window) -> None:

@@ -63,7 +63,7 @@ class WallDesk(Desk):
             )  # fmt: skip
         else:
             self._moves.take(tick)
-            if self._moves.due(now):
+            if tick.raised or self._moves.due(now):  # a critical alarm does not wait its turn
                 moves = self._moves
                 alarms = [one for one in moves.incidents.values() if one.is_alarm]  # ordinary reports are too many to be read
                 self.map.apply(
@@ -72,7 +72,7 @@ class WallDesk(Desk):
                     list(moves.sensors.values()),
                 )  # fmt: skip
                 moves.drawn(now)
-        if tick.fresh or now - self._drawn >= BOARD_S:
+        if tick.fresh or tick.raised or now - self._drawn >= BOARD_S:
             self._drawn = now
             self.board.show_alarms(picture.incidents.values(), tick.now)
         return not self._moves.held

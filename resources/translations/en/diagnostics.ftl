@@ -7,6 +7,7 @@ diagnostics-max = max
 diagnostics-loop-gap-ms = Event-loop gap (ms)
 diagnostics-frame-ms = Frame (ms)
 diagnostics-event-to-screen-ms = Sent to screen (ms)
+diagnostics-critical-to-screen-ms = Critical alarm to screen (ms)
 diagnostics-key-to-paint-ms = Key to screen (ms)
 diagnostics-seconds = Running (s)
 diagnostics-events = Events

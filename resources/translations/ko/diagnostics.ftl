@@ -7,6 +7,7 @@ diagnostics-max = 최대
 diagnostics-loop-gap-ms = 화면이 멈춘 시간 (ms)
 diagnostics-frame-ms = 한 번 그리는 시간 (ms)
 diagnostics-event-to-screen-ms = 발신에서 화면까지 (ms)
+diagnostics-critical-to-screen-ms = 긴급 경보에서 화면까지 (ms)
 diagnostics-key-to-paint-ms = 키에서 화면까지 (ms)
 diagnostics-seconds = 켜진 시간 (초)
 diagnostics-events = 수신 이벤트

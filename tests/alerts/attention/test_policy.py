@@ -118,3 +118,46 @@ def test_never_two_sounds_within_a_second_and_no_alarm_is_forgotten(come: list[t
     times = [at for at, _ in found]
     assert all(later - earlier >= GATHER_S - 0.21 for earlier, later in pairwise(times))
     assert bool(found) == any(priority <= 3 for _, priority in come)
+
+
+def test_a_critical_alarm_is_shown_at_once_and_once_and_its_neighbours_with_it() -> None:
+    attention = Attention()
+    attention.hear([alarm("a", 2)], [], {}, 0.0)
+    assert attention.sight(0.0) is None
+    attention.hear([alarm("a", 1)], [], {}, 0.1)
+    cue = attention.sight(0.1)
+    assert cue is not None
+    assert (cue.priority, cue.counts, cue.incident.key if cue.incident else "") == (1, {1: 1}, "a")
+    attention.hear([alarm("a", 1)], [], {}, 0.2)
+    assert attention.sight(0.2) is None, "more reports of it are no news"
+    attention.hear([alarm("b", 1)], [], {}, 0.3)
+    together = attention.sight(0.3)
+    assert together is not None
+    assert (together.counts, together.incident) == ({1: 2}, None)
+    attention.hear([alarm("c", 1)], [], {}, 0.3 + 2 * GATHER_S)
+    alone = attention.sight(0.3 + 2 * GATHER_S)
+    assert alone is not None
+    assert alone.counts == {1: 1}
+
+
+def test_what_is_taken_up_or_renamed_before_it_was_shown_is_shown_as_it_is_then() -> None:
+    attention = Attention()
+    attention.hear([alarm("a", 1), alarm("b", 1)], [], {}, 0.0)
+    attention.hear([alarm("a", 1, state="acknowledged")], ["b"], {}, 0.0)
+    assert attention.sight(0.0) is None
+    attention.hear([alarm("c", 1)], [], {}, 5.0)
+    attention.hear([], [], {"c": "d"}, 5.0)
+    attention.hear([alarm("d", 1)], [], {}, 5.0)
+    cue = attention.sight(5.0)
+    assert cue is not None
+    assert cue.counts == {1: 1}
+
+
+def test_a_flood_does_not_hold_up_what_is_seen() -> None:
+    attention = Attention(flood=True)
+    attention.hear([alarm("a", 1)], [], {}, 0.0)
+    assert attention.sight(0.0) is not None
+    attention.next(0.1, NOON, NEVER)
+    attention.hear([alarm("b", 1)], [], {}, 2.0)
+    assert attention.next(2.0, NOON, NEVER) is None, "its sound waits for others"
+    assert attention.sight(2.0) is not None

@@ -36,6 +36,15 @@ def test_updates_of_one_tick_are_joined_and_the_last_word_counts() -> None:
     assert tick.now == 3.0
 
 
+def test_a_tick_says_when_each_critical_alarm_was_raised() -> None:
+    picture = Picture()
+    tick = Tick(picture, 0.0)
+    picture.apply(Update(n=1, epoch=1, now=1.0, incidents=[incident("a"), incident("b", priority=1)]), tick)
+    picture.apply(Update(n=2, epoch=1, now=2.0, incidents=[incident("a", priority=1), incident("b", "연기", priority=1)]), tick)
+    picture.apply(Update(n=3, epoch=1, now=3.0, incidents=[incident("c", priority=1, state="acknowledged")]), tick)
+    assert tick.raised == [1.0, 2.0]
+
+
 def test_an_incident_that_moves_keeps_its_place() -> None:
     picture = Picture()
     picture.apply(Update(n=1, epoch=1, now=1.0, incidents=[incident("late")]), Tick(picture, 0.0))
