@@ -52,7 +52,7 @@ def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> 
             presser = Presser(console.windows[0], console.meters, lambda: bool(console.bridge.picture.incidents), console)
             presser.start()
         if options.seconds is not None:
-            QTimer.singleShot(round(options.seconds * 1000), console, lambda: _finish(console, reports, presser))
+            _after_the_first_picture(console, options.seconds, lambda: _finish(console, reports, presser))
         stop.end = app.quit
         if not stop.asked:
             app.exec()
@@ -66,6 +66,23 @@ def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> 
     if options.report is not None:
         reports[0].write(options.report)
     return 0
+
+
+def _after_the_first_picture(console: Console, seconds: float, then: Callable[[], None]) -> None:
+    """The time runs from when there is something to see: a slow machine's hub may take longer to come up than that."""
+    timer = QTimer(console)
+    timer.setSingleShot(True)
+    timer.setInterval(round(seconds * 1000))
+    timer.timeout.connect(then)
+    begun: list[bool] = []
+
+    def begin() -> None:
+        if not begun:
+            begun.append(True)
+            timer.start()
+
+    console.bridge.ticked.connect(lambda tick: begin() if tick.fresh else None)
+    console.hub_failed.connect(lambda _why: begin())
 
 
 def _finish(console: Console, reports: list[Report], presser: Presser | None) -> None:
