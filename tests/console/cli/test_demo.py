@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 
 MAIN = Path(__file__).resolve().parents[3] / "main.py"
@@ -24,8 +25,9 @@ def colours(image: QImage) -> int:
     return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
 
 
+@pytest.mark.timeout(400)
 def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -> None:
-    arguments = ["--seconds", "30", "--rate", "4", "--pictures", "seen", "--report", "report.json", "--press-keys"]
+    arguments = ["--seconds", "15", "--rate", "4", "--pictures", "seen", "--report", "report.json", "--press-keys"]
     found = subprocess.run(
         [sys.executable, str(MAIN), "demo", *arguments],
         capture_output=True, text=True, timeout=300, env=NO_SCREEN, cwd=tmp_path,
@@ -47,6 +49,6 @@ def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -
     assert set(report["loop_gap_ms"]) == {"p50", "p99", "max"}
     assert report["event_to_screen_ms"]["max"] > 0
     assert report["keys"]["pressed"] >= report["keys"]["shown"] > 0
-    assert report["key_to_paint_ms"]["max"] >= report["keys_ms"]["Home"]["max"] > 0
+    assert report["key_to_paint_ms"]["max"] == max(found["max"] for found in report["keys_ms"].values()) > 0
     assert report["rss_series"][0][0] == 0
     assert report["rss_series"][0][1] > 50
