@@ -43,6 +43,7 @@ def open_centre(
     procedures: Callable[[], Procedures] | None = None,
     directory: Directory | None = None,
     cameras: CamerasInForce | None = None,
+    beside: bool = False,
 ) -> Centre:
     """A centre as the log's last run left it: the last checkpoint, and after it every input again, in order.
 
@@ -52,7 +53,8 @@ def open_centre(
     rules it was done under, and those of the file as it is now hold from here on. ``procedures`` reads the response
     procedures; RulesError where they cannot be used. ``directory`` holds the services linked with this centre; without it
     nothing goes out. ``cameras`` are those that ``engines`` makes engines with: as with the rules, each part is done again with
-    its own.
+    its own. ``beside``: for a process that makes a checkpoint while another one goes on writing. Nothing is said of a start,
+    what is new in the files is not taken up, and a state that cannot be used raises what its readers stumbled over.
 
     Where the saved state cannot be used (damaged, or of another version of the program) the engine starts afresh: open
     incidents stay on the screens and in people's hands as the log has them, but no later report joins them. The log's
@@ -86,13 +88,15 @@ def open_centre(
             _restore(centre, state, now)
         _replay(centre, recovered, decode, progress)
     except Exception as error:  # whatever an unusable state makes its readers stumble over; LogError comes from the log itself
-        if isinstance(error, LogTrouble):
+        if beside or isinstance(error, LogTrouble):
             raise
         reason = f"{type(error).__name__}: {error}"
         _log.warning("the saved state of the hub cannot be used, the engine starts afresh: %s", reason)
         centre = made(None, Offsets(recovered.decisions, log.numbers()))
         _from_log(centre)
     centre.showing.refresh(now, everything=True)
+    if beside:
+        return centre
     started: dict[str, Any] = {
         "mode": mode, "city": city, "entries": recovered.entries, "journal": len(recovered.journal),
         "checkpoint": state is not None, "incidents": len(centre.showing.board.cases),

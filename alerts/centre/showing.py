@@ -73,12 +73,12 @@ class Showing:
     def reconcile(self, now: float) -> None:
         """Another engine has taken the place of the old one: what it does not know has moved, or is none any more."""
         for key in list(self.board.left):
-            if self.facts(key) is None:
+            if not self.known(key):
                 self._removed(key, now)
         for key, case in list(self.board.cases.items()):
             if case.held:
                 continue
-            if self.facts(key) is not None:
+            if self.known(key):
                 self.board.dirty[key] = None
                 continue
             new = self._engine.locate(founder_of(key))
@@ -122,6 +122,10 @@ class Showing:
             return self._engine.incident(key, brief=True)
         except KeyError:
             return None
+
+    def known(self, key: str) -> bool:
+        """Whether the engine knows this incident."""
+        return key in self._engine.core.book.records
 
     def touch(self, key: str) -> None:
         """An incident's handling has changed."""
@@ -295,7 +299,7 @@ class Showing:
             self.stage(case, now)
             self.gone[key] = None
         self.board.take_off(key)
-        if self.facts(key) is None:
+        if not self.known(key):
             self._lifecycle.forget(key)
         else:  # reports may still come for it: its handling must be known then
             self.board.left.add(key)

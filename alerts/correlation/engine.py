@@ -294,9 +294,9 @@ class Engine:
 
     # -- keeping
 
-    def save(self) -> bytes:
-        """The whole state; a restored engine goes on exactly as this one does."""
-        return save(self)
+    def save(self, last: bool = False) -> bytes:
+        """The whole state; a restored engine goes on exactly as this one does. After the ``last`` time this one does not."""
+        return save(self, last)
 
     @classmethod
     def restore(cls, data: bytes, rules: Rules, places: Places, *, eager: bool = True, raw: bool = True) -> Engine:

@@ -36,11 +36,13 @@ import click
               help="Let in a linked service with this public key (ID.key, named for its id), and end.")  # fmt: skip
 @click.option("--make-key", metavar="NAME", help="Make a key pair for somebody elsewhere, in this folder, and end.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="End when the standard input does.")
+@click.option("--rebuild", type=int, hidden=True, help="Make a checkpoint for the hub that runs, and end.")
 def command(
     config: Path | None, data: Path | None, host: str | None, feed_port: int | None, console_port: int | None,
     outward_port: int | None, city: str | None, rules: Path | None, exercise: bool, feeds: tuple[str, ...],
     replay: Path | None, speed: float, since: str | None, report: Path | None, authorise_feed: Path | None,
     authorise_console: Path | None, authorise_counterpart: Path | None, make_key: str | None, with_parent: bool,
+    rebuild: int | None,
 ) -> int:  # fmt: skip
     """Run a hub: takes events in, correlates them, keeps the log, serves consoles. Ends on SIGTERM or Ctrl+C.
 
@@ -82,6 +84,9 @@ def command(
     if with_parent:
         end_with_parent(stop.set)
     service = Service(folder, settings, replay, speed, since)
+    if rebuild is not None:
+        service.rebuild(rebuild)
+        return 0
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: service.reread_rules())
     service.run(stop, report)

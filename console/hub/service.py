@@ -20,11 +20,13 @@ from uuid import uuid4
 import msgspec
 
 from alerts.centre import Centre, open_centre
+from alerts.centre.keeping.checkpoints import FORKS
 from alerts.centre.outgoing import Outgoing
 from alerts.centre.registering import Registering
 from alerts.commands import Command
 from alerts.correlation import Engine
 from alerts.errors import OutputError
+from alerts.log.copy import LogCopy
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
 from alerts.outward.load import load_directory
@@ -33,6 +35,7 @@ from alerts.places.surveyed import Surveyed
 from alerts.procedures import load_procedures
 from alerts.rules import RulesFile
 from console.diagnostics.process import resident_mb
+from console.hub.beside import Rebuilding, keep
 from console.hub.surveying import Watch
 from feeds.hub.centre import Deciding
 from feeds.hub.config import HubConfig
@@ -92,6 +95,22 @@ class Service:
                 centre.close(time.time())
         if report is not None:
             _write(report, counts)
+
+    def rebuild(self, upto: int) -> None:
+        """Make a checkpoint of a log that another process writes, with its journal up to this row, for that process to keep."""
+        if hasattr(os, "nice"):
+            os.nice(5)
+        gc.disable()
+        path = self._data / _database(self._config.mode)
+        log = LogCopy(path, upto)
+        try:
+            centre = open_centre(
+                log, self._engine, Decoder().frame, self._config.mode, self._config.city, time.time(), rules=self._rules,
+                cameras=self._cameras, beside=True,
+            )  # fmt: skip
+            keep(centre.state(last=True), path)
+        finally:
+            log.close()
 
     def reread_rules(self) -> None:
         """Have the rules file read again, soon; may be called from a signal's handler."""
@@ -156,7 +175,12 @@ class Service:
         return Child(f"the feed {arguments[0]}", lambda: command, self._data / f"feed-{number}.log", may_end=True)
 
     def _listening(self) -> Deciding:
-        centre = self._centre(self._data / _database(self._config.mode), self._config.mode)
+        path = self._data / _database(self._config.mode)
+        centre = self._centre(path, self._config.mode)
+        if self._config.checkpoints == "beside" or not FORKS:
+            options = ["--data", str(self._data), "--city", self._config.city]
+            options += ["--exercise"] if self._config.mode == "exercise" else []
+            centre.checkpoints.beside = partial(Rebuilding, options, path)
         self._post = centre.outgoing
         self._registering = centre.registering
         self._watch = Watch(self._cameras, self._data, self._config.city)

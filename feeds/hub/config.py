@@ -47,6 +47,9 @@ class HubConfig(Struct, forbid_unknown_fields=True):
     procedures: str | None = None
     outward: str | None = None
     """The file of linked services (see resources/outward.toml)."""
+    checkpoints: Literal["fork", "beside"] = "fork"
+    """Who writes the state now and then: a fork of the hub (on Linux; elsewhere always the other), or a process of its own that
+    makes it from the log, which takes its own memory and the work of a start."""
     listen: Listen = field(default_factory=Listen)
     feeds: list[ConfiguredFeed] = []
 

@@ -1,7 +1,9 @@
 """When to save the whole state, and saving it without standing still.
 
 On Linux a forked child saves: it has the state as it was at the moment of the fork and all the time it needs, while the hub
-goes on. Elsewhere it is done on the spot. Until a checkpoint is in the log, the journal holds all it would hold.
+goes on. Elsewhere, or where it is wanted so, another process makes the state anew from what the log holds (the last
+checkpoint and the journal), as a start would. Only where neither can be done it is done on the spot. Until a checkpoint is
+in the log, the journal holds all it would hold.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol, TypeAlias
 
 from alerts.centre.settings import CentreSettings
 from alerts.log.work import Checkpoint
@@ -24,16 +26,34 @@ _MOST_FILES: Final = 1 << 20
 FORKS: Final = sys.platform == "linux"
 
 
-class Checkpoints:
-    """Makes checkpoints of what ``make`` gives, now and then; at most one at a time."""
+class Making(Protocol):
+    """A checkpoint that is made by another process."""
 
-    def __init__(self, settings: CentreSettings, make: Callable[[], bytes]) -> None:
+    now: float
+    upto: int
+    failed: bool
+
+    def is_over(self) -> bool: ...
+    def result(self) -> bytes: ...
+    def kill(self) -> None: ...
+
+
+Beside: TypeAlias = Callable[[float, int], Making]
+"""Time and the journal's last row -> a process that makes the state which they lead to. OSError where none can be had."""
+
+
+class Checkpoints:
+    """Makes checkpoints of what ``make`` gives, now and then; at most one at a time. It is told whether it is the last time."""
+
+    def __init__(self, settings: CentreSettings, make: Callable[[bool], bytes]) -> None:
         self._settings = settings
         self._make = make
         self._events = 0
         self._at = 0.0
         self._mb = 0.0
-        self._child: _Child | None = None
+        self._child: Making | None = None
+        self.beside: Beside | None = None
+        """Makes them from what the log holds, instead of from a fork."""
 
     def count(self, events: int) -> None:
         """So many events have come."""
@@ -59,10 +79,10 @@ class Checkpoints:
     def start(self, now: float, upto: int) -> Checkpoint | None:
         """Begin one of the state as it is, which the journal's rows up to ``upto`` made; given at once where it can be."""
         self._at, self._events = now, 0
-        if not FORKS:
-            return self._made(Checkpoint(now, self._make(), upto))
+        if self.beside is None and not FORKS:
+            return self._made(Checkpoint(now, self._make(False), upto))
         try:
-            self._child = _Child(self._make, now, upto)
+            self._child = _Child(self._make, now, upto) if self.beside is None else self.beside(now, upto)
         except OSError as error:  # no memory or no process to be had: the journal goes on holding everything
             _log.warning("a checkpoint could not be begun: %s", error.strerror)
         return None
@@ -75,14 +95,15 @@ class Checkpoints:
         data = child.result()
         if child.failed:
             _log.error("a checkpoint could not be made: %s", data.decode(errors="replace"))
+            self.beside = None  # what the log holds does not lead to a state: the one at hand is saved the next time
             return None
         return self._made(Checkpoint(child.now, data, child.upto))
 
-    def whole(self, now: float) -> Checkpoint:
-        """One of the state as it is, at once, instead of any other; it makes up for all of the journal."""
+    def whole(self, now: float, last: bool = False) -> Checkpoint:
+        """One of the state as it is, at once, instead of any other; it makes up for all of the journal. ``last``: of all."""
         self.close()
         self._at, self._events = now, 0
-        return self._made(Checkpoint(now, self._make(), None))
+        return self._made(Checkpoint(now, self._make(last), None))
 
     def close(self) -> None:
         """Give up what is under way."""
@@ -98,7 +119,7 @@ class Checkpoints:
 class _Child:
     """A process that saves the state it was born with into a file that exists in memory only."""
 
-    def __init__(self, make: Callable[[], bytes], now: float, upto: int) -> None:
+    def __init__(self, make: Callable[[bool], bytes], now: float, upto: int) -> None:
         self.now = now
         self.upto = upto
         self.failed = False
@@ -137,7 +158,7 @@ class _Child:
         os.close(self._file)
 
 
-def _save_and_end(make: Callable[[], bytes], file: int) -> None:
+def _save_and_end(make: Callable[[bool], bytes], file: int) -> None:
     status = 1
     try:
         # the hub's sockets, database and lock are not this process's: if the hub dies, nothing of it must live on here
@@ -145,7 +166,7 @@ def _save_and_end(make: Callable[[], bytes], file: int) -> None:
         os.closerange(file + 1, _MOST_FILES)
         gc.disable()
         os.nice(_NICE)
-        data, status = make(), 0
+        data, status = make(True), 0
     except BaseException as error:
         data = f"{type(error).__name__}: {error}".encode()
     try:

@@ -77,8 +77,8 @@ class Continued:
     def set_place(self, key: str, spot: tuple[float, float] | None, time: float) -> Delta:
         return self._raised(self._engine.set_place(key, spot, time))
 
-    def save(self) -> bytes:
-        return self._engine.save()
+    def save(self, last: bool = False) -> bytes:
+        return self._engine.save(last)
 
     @property
     def core(self) -> Engine:

@@ -7,7 +7,6 @@ import zstandard
 from msgspec import Struct
 
 from alerts.centre.keeping.continued import Offsets
-from alerts.centre.showing import Showing
 from alerts.lifecycle import Lifecycle
 from alerts.situation import Situation
 
@@ -30,11 +29,10 @@ class State(Struct):
 
 
 def pack(
-    engine: bytes, lifecycle: Lifecycle, situation: Situation, showing: Showing, offsets: Offsets, rules: str,
+    engine: bytes, lifecycle: Lifecycle, situation: Situation, board: bytes, offsets: Offsets, rules: str,
     cameras: bytes | None,
 ) -> bytes:  # fmt: skip
     """The whole state, compressed."""
-    board = showing.board.save(lambda key: showing.facts(key) is not None)
     state = State(VERSION, engine, lifecycle.save(), situation.save(), board, offsets, rules, cameras)
     return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(msgspec.msgpack.encode(state))
 

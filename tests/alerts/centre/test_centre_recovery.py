@@ -117,7 +117,7 @@ def test_a_checkpoint_that_fails_is_told_and_loses_nothing(
     room.open(CentreSettings(checkpoint_s=10.0))
     incident = room.opened()
 
-    def fail() -> bytes:
+    def fail(last: bool) -> bytes:
         raise MemoryError("none left")
 
     monkeypatch.setattr(room.centre.checkpoints, "_make", fail)
