@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 from msgspec import Struct, structs
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.events import Event, EventRef, Journey, LineString, Status
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
-from alerts.following.geometry import METRES_PER_DEGREE, Point
+from alerts.following.geometry import Point
 from alerts.incidents import Fact
 from alerts.rules.analysts import JourneyFigures
 
@@ -121,7 +122,7 @@ class JourneyAnalyst:
         if way.told or way.off_since or lat is None or lon is None or event.eta is not None:
             return None
         f = self._f
-        x, y = (lon - way.origin[1]) * way.scale, (lat - way.origin[0]) * METRES_PER_DEGREE
+        x, y = (lon - way.origin[1]) * way.scale, (lat - way.origin[0]) * WHOLE_METRES_PER_DEGREE
         leg = _leg(way.line, way.leg, x, y, f.off_route_m)
         if leg < 0:
             return None
@@ -159,7 +160,7 @@ class JourneyAnalyst:
         f = self._f
         findings: list[Finding] = []
         facts: tuple[Fact, ...] = ()
-        x, y = (here[1] - way.origin[1]) * way.scale, (here[0] - way.origin[0]) * METRES_PER_DEGREE
+        x, y = (here[1] - way.origin[1]) * way.scale, (here[0] - way.origin[0]) * WHOLE_METRES_PER_DEGREE
         leg = _leg(way.line, way.leg, x, y, f.off_route_m)
         since = (way.off_since or now) if leg < 0 else 0.0
         if way.stop is None or math.dist(way.stop, (x, y)) > f.still_m:
@@ -210,18 +211,18 @@ def _ref(event: Journey) -> EventRef:
 def _plane(event: Journey) -> tuple[Point, float]:
     """An origin, and metres a degree of longitude there."""
     lat, lon = event.lat or 0.0, event.lon or 0.0
-    return (lat, lon), METRES_PER_DEGREE * math.cos(math.radians(lat))
+    return (lat, lon), WHOLE_METRES_PER_DEGREE * math.cos(math.radians(lat))
 
 
 def _route(line: LineString) -> tuple[Point, float, tuple[Point, ...]]:
     """A route on a plane around its beginning: the origin, metres a degree of longitude, and its points."""
-    simple = shapely.LineString([position[:2] for position in line.coordinates]).simplify(_SIMPLER_M / METRES_PER_DEGREE)
+    simple = shapely.LineString([position[:2] for position in line.coordinates]).simplify(_SIMPLER_M / WHOLE_METRES_PER_DEGREE)
     points = [(lat, lon) for lon, lat in simple.coords]
     step = -(-len(points) // _MOST_POINTS)
     points = [*points[:-1:step], points[-1]]
     lat, lon = points[0]
-    scale = METRES_PER_DEGREE * math.cos(math.radians(lat))
-    return (lat, lon), scale, tuple([((p[1] - lon) * scale, (p[0] - lat) * METRES_PER_DEGREE) for p in points])
+    scale = WHOLE_METRES_PER_DEGREE * math.cos(math.radians(lat))
+    return (lat, lon), scale, tuple([((p[1] - lon) * scale, (p[0] - lat) * WHOLE_METRES_PER_DEGREE) for p in points])
 
 
 def _leg(line: tuple[Point, ...], leg: int, x: float, y: float, bound: float) -> int:

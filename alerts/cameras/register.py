@@ -10,6 +10,7 @@ import numpy as np
 
 from alerts.cameras.camera import Camera
 from alerts.cameras.seeing import SIGHTS, Floats, Sight, away_from, reach_m, sight_of, width_px
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 
 SEARCH_M = 1500.0
 """No farther than this anything is looked for: a kilometre and a half is beyond every street camera."""
@@ -72,7 +73,7 @@ class Register:
         return [Near(self.cameras[row], metres, degrees, SIGHTS[sight]) for row, metres, degrees, sight in picked]
 
     def _in_square(self, lat: float, lon: float, metres: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        north = metres / 111_195.0
+        north = metres / WHOLE_METRES_PER_DEGREE
         east = north / max(float(np.cos(np.radians(lat))), 0.01)
         return (np.abs(self.lat - lat) <= north) & (np.abs(self.lon - lon) <= east)
 

@@ -6,12 +6,13 @@ from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
+
 Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Sight: TypeAlias = Literal["sees", "far", "unknown", "away"]
 SIGHTS: Final[tuple[Sight, ...]] = ("sees", "far", "unknown", "away")
 """It looks there and is near enough; it does from farther; nobody knows where it looks; it looks elsewhere. Best first."""
 
-METRES_PER_DEGREE: Final = 111_195.0
 MONITOR_PX_M: Final = 12.5
 """Pixels a metre at which movement and number of people are told (IEC 62676-4, "monitor"): what one looks for first."""
 USUAL_WIDTH_PX: Final = 1920.0
@@ -43,8 +44,8 @@ def away_from(lat: float, lon: float, lats: Floats, lons: Floats) -> tuple[Float
 
     On a plane: within a city that is good to half a percent.
     """
-    north = (lats - lat) * METRES_PER_DEGREE
-    east = (lons - lon) * METRES_PER_DEGREE * np.cos(np.radians(lat))
+    north = (lats - lat) * WHOLE_METRES_PER_DEGREE
+    east = (lons - lon) * WHOLE_METRES_PER_DEGREE * np.cos(np.radians(lat))
     return np.hypot(north, east), np.degrees(np.arctan2(east, north)) % 360.0
 
 

@@ -141,11 +141,15 @@ def _as_files_are(centre: Centre, rules: str, survey: SurveyLike | None, now: fl
 
 
 def _restore(centre: Centre, state: State, now: float) -> None:
+    showing = centre.showing
     centre.lifecycle.restore(state.lifecycle)
     centre.situation.restore(state.situation)
-    centre.showing.board.restore(state.board, centre.showing.facts)
+    showing.board.restore(state.board, showing.facts)
     # an engine tells what is new to whoever it told before; this makes a restored one tell it all, before anything comes
-    centre.showing.absorb(centre.engine.step(Batch([]), now), now)
+    delta = centre.engine.step(Batch([]), now)
+    showing.absorb(delta, now)
+    new = {*delta.numbered, *delta.ended, *delta.moved.values(), *delta.removed}
+    showing.fresh = {key for key, case in showing.board.cases.items() if not case.held and key not in new}
 
 
 def _replay(centre: Centre, recovered: Recovered, decode: Decode, progress: Callable[[int, int], None] | None) -> None:

@@ -46,12 +46,16 @@ class Showing:
         """Old key -> new key, for the next update."""
         self.gone: dict[str, None] = {}
         """Keys to take off the screens with the next update."""
+        self.fresh: set[str] = set()
+        """Cases whose facts were looked up at a start, with nothing new of them since: they need not be built twice."""
         self.renamed: Callable[[str, str], None] = lambda _old, _new: None
         """Hears of each key that became another one."""
 
     def absorb(self, delta: Delta, now: float) -> None:
         """Take in what a step of the engine changed."""
         board = self.board
+        if self.fresh:
+            self.fresh.difference_update(delta.changed, delta.numbered, delta.ended, delta.moved.values(), delta.removed)
         for key in delta.ended:  # the engine forgets them with its next step
             case = board.cases.get(key)
             if case is None and key not in board.left:
@@ -72,6 +76,7 @@ class Showing:
 
     def reconcile(self, now: float) -> None:
         """Another engine has taken the place of the old one: what it does not know has moved, or is none any more."""
+        self.fresh.clear()
         for key in list(self.board.left):
             if not self.known(key):
                 self._removed(key, now)
@@ -207,7 +212,8 @@ class Showing:
 
     def _looked_up(self, key: str) -> Case | None:
         case = self.board.cases.get(key)
-        if case is not None and case.held:
+        if case is not None and (case.held or key in self.fresh):
+            self.fresh.discard(key)
             return case
         base = self.facts(key)
         if base is None:

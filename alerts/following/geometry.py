@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Final
 
-METRES_PER_DEGREE: Final = 111_195.0
+from alerts.earth import WHOLE_METRES_PER_DEGREE
+
 Point = tuple[float, float]
 """(latitude, longitude), degrees."""
 
 
 def offset(origin: Point, point: Point) -> tuple[float, float]:
     """(east, north) of a point from another, metres."""
-    north = (point[0] - origin[0]) * METRES_PER_DEGREE
-    east = (point[1] - origin[1]) * METRES_PER_DEGREE * math.cos(math.radians(origin[0]))
+    north = (point[0] - origin[0]) * WHOLE_METRES_PER_DEGREE
+    east = (point[1] - origin[1]) * WHOLE_METRES_PER_DEGREE * math.cos(math.radians(origin[0]))
     return east, north
 
 

@@ -6,8 +6,9 @@ import math
 from math import floor
 from typing import TYPE_CHECKING, Final
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Unit, Vehicle, event_type
-from alerts.patterns.state import DEGREE_M, Seen
+from alerts.patterns.state import Seen
 from alerts.rules import PatternRule
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def groups_of(rule: PatternRule, report: Report, places: Places) -> tuple[str, .
         return (f"{status}:{region}",) if region else _NONE
     if spot is None or report.vague or rule.metres is None:
         return _NONE
-    x, y = spot[1] * DEGREE_M, spot[0] * DEGREE_M
+    x, y = spot[1] * WHOLE_METRES_PER_DEGREE, spot[0] * WHOLE_METRES_PER_DEGREE
     side, reach = _SIDE * rule.metres, rule.metres / max(math.cos(math.radians(spot[0])), 0.05)
     own = floor(x / side), floor(y / side)
     found = [own]

@@ -7,10 +7,9 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.events import EventRef
 
-DEGREE_M: Final = 111_195.0
-"""Metres in a degree of latitude."""
 MOST: Final = 64
 """Events remembered a group at most, the newest: a pattern needs a few, and a storm must not fill the memory."""
 
@@ -46,7 +45,7 @@ class Seen(Struct, frozen=True, array_like=True):
         if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
             return False
         east = (self.lon - other.lon) * math.cos(math.radians(self.lat))
-        return math.hypot(east, self.lat - other.lat) * DEGREE_M <= metres
+        return math.hypot(east, self.lat - other.lat) * WHOLE_METRES_PER_DEGREE <= metres
 
 
 class GroupState(Struct, frozen=True, array_like=True):

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from alerts.cameras import Camera, Register, View
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.places.lookup import RegionIndex
 from alerts.places.profile import Cameras, Floats, Place, Region
 
@@ -15,7 +16,6 @@ NEAR_PLACES: Final = 0.4
 """Share of the cameras that stand around named places; the others are spread over the dongs."""
 WEIGHTS: Final = {"nightlife": 4.0, "station": 3.0, "market": 3.0, "landmark": 2.5, "underpass": 1.5, "park": 1.5}
 SPREAD_M: Final = 260.0
-METRES_PER_DEGREE: Final = 111_195.0
 
 
 def make_cameras(
@@ -75,6 +75,6 @@ def _draw(rng: np.random.Generator, count: int, dongs: Sequence[Region], places:
         centre = np.where(near[:, None], spots[rng.choice(len(places), size=count, p=weight / weight.sum())], centre)
         spread = np.where(near, SPREAD_M, spread)
     north, east = rng.normal(size=count) * spread, rng.normal(size=count) * spread
-    lat = centre[:, 1] + north / METRES_PER_DEGREE
-    lon = centre[:, 0] + east / (METRES_PER_DEGREE * np.cos(np.radians(centre[:, 1])))
+    lat = centre[:, 1] + north / WHOLE_METRES_PER_DEGREE
+    lon = centre[:, 0] + east / (WHOLE_METRES_PER_DEGREE * np.cos(np.radians(centre[:, 1])))
     return lat, lon

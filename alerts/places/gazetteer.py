@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.events import Candidate
-from alerts.places.cameras import METRES_PER_DEGREE
 from alerts.places.lookup import RegionIndex
 from alerts.places.profile import CityProfile, Floats
 
@@ -129,7 +129,7 @@ class Gazetteer:
 
     def cameras_near(self, lat: float, lon: float, metres: float) -> list[tuple[str, float, float]]:
         """(id, latitude, longitude) of the cameras within a square of this half side (metres) around a point."""
-        north = metres / METRES_PER_DEGREE
+        north = metres / WHOLE_METRES_PER_DEGREE
         east = north / max(math.cos(math.radians(lat)), 0.01)
         cameras = self._register
         near = np.flatnonzero((np.abs(cameras.lat - lat) <= north) & (np.abs(cameras.lon - lon) <= east))
@@ -213,6 +213,6 @@ class Gazetteer:
 
 def _metres(one: Candidate, other: Candidate) -> float:
     """Distance on a plane, good to 0.5 % within a city."""
-    north = (one.lat - other.lat) * 111_195.0
-    east = (one.lon - other.lon) * 111_195.0 * math.cos(math.radians(one.lat))
+    north = (one.lat - other.lat) * WHOLE_METRES_PER_DEGREE
+    east = (one.lon - other.lon) * WHOLE_METRES_PER_DEGREE * math.cos(math.radians(one.lat))
     return math.hypot(north, east)

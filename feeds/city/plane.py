@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Final
 
 import numpy as np
 
+from alerts.earth import METRES_PER_DEGREE
 from alerts.places import CityProfile
 from alerts.places.profile import Floats
-
-METRES_PER_DEGREE: Final = 111_195.08
-"""Of latitude, on a sphere of radius 6,371,008.8 m; good to 0.2 % here, far below any position error."""
 
 
 class Plane:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from html import escape
 from math import cos, hypot, radians
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.explaining import Comparison
 from alerts.incidents import Incident, Related
 from alerts.wording import Wording
@@ -21,8 +21,6 @@ from widgets.titles import full_title
 
 WHY_KEY = "W"
 MERGE_KEY = "U"
-_DEGREE_M: Final = 111_195.0
-"""Metres a degree of latitude on a sphere of 6,371 km."""
 
 
 class Links(QWidget):
@@ -152,5 +150,5 @@ def _apart(one: Incident, other: Incident) -> float | None:
     """Metres between two incidents, on a plane that touches the earth there (good to a thousandth within a city)."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    north = (other.lat - one.lat) * _DEGREE_M
-    return hypot(north, (other.lon - one.lon) * _DEGREE_M * cos(radians(one.lat)))
+    north = (other.lat - one.lat) * WHOLE_METRES_PER_DEGREE
+    return hypot(north, (other.lon - one.lon) * WHOLE_METRES_PER_DEGREE * cos(radians(one.lat)))

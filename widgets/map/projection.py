@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-METRES_PER_DEGREE: Final = 111_195.08
-"""Of latitude, on a sphere of the earth's mean radius (6,371,008.8 m)."""
+from alerts.earth import METRES_PER_DEGREE
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,9 @@ def camera_of(cells: Mapping[str, str], say: Say) -> Camera:
         id=cells.get("id", ""), lat=lat, lon=lon, agency=cells.get("agency", ""), address=cells.get("address", ""),
         lot_address=cells.get("lot_address", ""), purpose=cells.get("purpose", ""),
         count=_number("count", cells, say) or 1, pixels=_pixels(cells, say), views=views_of(direction), direction=direction,
-        kept_days=_number("kept_days", cells, say), installed=_installed(cells, say), phone=cells.get("phone", ""),
-        as_of=_as_of(cells, say), stream=cells.get("stream", ""), recording=cells.get("recording", ""),
+        kept_days=_number("kept_days", cells, say), installed=_date(cells, "installed", _MONTH, say),
+        phone=cells.get("phone", ""), as_of=_date(cells, "as_of", _DAY, say),
+        stream=cells.get("stream", ""), recording=cells.get("recording", ""),
     )  # fmt: skip
     return camera if camera.id else _named(camera)
 
@@ -88,24 +89,15 @@ def _pixels(cells: Mapping[str, str], say: Say) -> int | None:
     return None if not value else round(value / 10_000) if value >= 30_000 else value
 
 
-def _installed(cells: Mapping[str, str], say: Say) -> str:
-    text = cells.get("installed", "")
-    found = _MONTH.match(text)
+def _date(cells: Mapping[str, str], field: str, pattern: re.Pattern[str], say: Say) -> str:
+    """A date as the row writes it, to the day or to the month as ``pattern`` has it; empty where there is none."""
+    text = cells.get(field, "")
+    found = pattern.match(text)
     if found is None:
         if text:
-            say("left_out", "installed", text)
+            say("left_out", field, text)
         return ""
-    return f"{found['year']}-{int(found['month']):02d}"
-
-
-def _as_of(cells: Mapping[str, str], say: Say) -> str:
-    text = cells.get("as_of", "")
-    found = _DAY.match(text)
-    if found is None:
-        if text:
-            say("left_out", "as_of", text)
-        return ""
-    return f"{found['year']}-{found['month']}-{found['day']}"
+    return "-".join(part.zfill(2) for part in found.groups())
 
 
 def _named(camera: Camera) -> Camera:

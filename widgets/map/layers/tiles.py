@@ -9,10 +9,10 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
+from alerts.earth import METRES_PER_DEGREE
 from alerts.places.layers import Tiles
 from alerts.places.layers.tiles import column_row, corner
 from widgets.map.layers.layer import Layer, Scene
-from widgets.map.projection import METRES_PER_DEGREE
 
 GROUND_TILES: Final = 0.5
 TILE_PX: Final = 256
