@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.patterns.machines import follow, lapse
-from alerts.patterns.state import DEGREE_M, MOST, GroupState, Seen
+from alerts.patterns.state import MOST, GroupState, Seen
 from alerts.rules import PatternRule, Selector
 
 ANY = Selector(reports=["some"])
@@ -44,7 +45,15 @@ class Group:
     ) -> None:
         self.until(time, late=False)
         self.many += 1
-        seen = Seen(time, "feed", f"e{self.many}", origin or f"o{self.many}", bits, at[1] / DEGREE_M, at[0] / DEGREE_M)
+        seen = Seen(
+            time,
+            "feed",
+            f"e{self.many}",
+            origin or f"o{self.many}",
+            bits,
+            at[1] / WHOLE_METRES_PER_DEGREE,
+            at[0] / WHOLE_METRES_PER_DEGREE,
+        )
         self.take(time, follow(self.rule, self.state, seen, home))
 
     def until(self, time: float, late: bool = True) -> None:

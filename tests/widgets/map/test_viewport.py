@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alerts.earth import METRES_PER_DEGREE
 from widgets.map.layers.legend import round_length
-from widgets.map.projection import METRES_PER_DEGREE, Projection
+from widgets.map.projection import Projection
 from widgets.map.viewport import FARTHEST, NEAREST, Viewport
 
 
