@@ -84,10 +84,9 @@ class SurgeAnalyst:
         assert isinstance(seen, Beat)
         f, now = self._f, seen.time
         many = self._groups(seen)[key]
-        if state is None:
-            usual = Usual(now, (0.0,) * 24, (0.0,) * 24, ((now, many),))
-            return Step(usual, now + f.forget_s)
-        usual = _learn(state, now - self._windows[-1], seen.zone_s, f.memory_s)
+        # a kind that a district has never had, or not for days, was watched all the same: that there was none is known
+        known = state or Usual(min(seen.began, now), (0.0,) * 24, (0.0,) * 24, ())
+        usual = _learn(known, now - self._windows[-1], seen.zone_s, f.memory_s)
         usual = Usual(usual.learned, usual.counts, usual.spans, (*usual.recent, (now, many)), usual.surging)
         if sum(usual.spans) < f.learn_s:
             return Step(usual, now + f.forget_s)

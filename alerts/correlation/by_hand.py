@@ -67,7 +67,7 @@ def meant(record: Record) -> tuple[Spot, ...]:
     if record.hand.spot is not None:
         return (record.hand.spot,)
     spots = record.founder.spots
-    exact = None if len(spots) == 1 else next((m for m in record.members[1:] if says_where(m)), None)
+    exact = None if len(spots) == 1 else next((m for m in record.members[1:] if says_where(m, record)), None)
     if exact is not None:
         if not spots or exact.how == "entity":
             return exact.spots

@@ -105,9 +105,9 @@ class Telling:
             if record is not None:
                 self._changes.notes.mark(record, step, report.event.time)
 
-    def beat(self, chunk: Chunk, tick: float, before: float) -> None:
-        """Tell who asked for ticks of this one."""
-        beat = Beat(tick, before if before > -math.inf else tick, self.tally, offset_s(self.zone))
+    def beat(self, chunk: Chunk, tick: float, before: float, began: float) -> None:
+        """Tell who asked for ticks of this one; ``began``: since when the engine has watched."""
+        beat = Beat(tick, before if before > -math.inf else tick, self.tally, offset_s(self.zone), began)
         self.tally = {}
         for name, step in self.streams.beat(beat, chunk.states):
             self.note(chunk, (tick, BEFORE, name), step)

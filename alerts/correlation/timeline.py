@@ -270,7 +270,7 @@ class Timeline:
         before, self.tick = self.tick, tick
         self.chunks.append(chunk)
         if self.streams.beating:
-            self.telling.beat(chunk, tick, before)
+            self.telling.beat(chunk, tick, before, self.background.start)
 
     def _retire(self, tick: float) -> None:
         """Take out of the index what nothing can join any more."""

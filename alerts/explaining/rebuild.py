@@ -40,7 +40,7 @@ class Rebuilder:
             copy = replace(member, record=None)
             if member.how != "join" or not made.rows:
                 changes.attach(made, copy, member.how)
-            elif member.distance is None and not (says_where(copy) and not book.rows.anchor(made.rows[0])[2]):
+            elif member.distance is None and not (says_where(copy, made) and not book.rows.anchor(made.rows[0])[2]):
                 changes.join_nowhere(made, copy)
             else:
                 row, spot = _nearest(book, made, copy)

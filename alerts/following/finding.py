@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from msgspec import Struct
@@ -67,7 +68,7 @@ class Step(Struct, frozen=True, gc=False):
 class Beat(Struct, frozen=True):
     """A tick: how many reports took effect since the one before.
 
-    ``time`` and ``since`` in seconds since the epoch, ``zone_s``: the local clock's seconds east of Greenwich. ``counts`` by
+    ``time`` and ``since`` in seconds since the epoch; ``began``: since when the engine has watched; ``zone_s``: the local clock's seconds east of Greenwich. ``counts`` by
     (index in the rules' reports or below 0 for what is none, region, source, status 0 actual 1 exercise 2 test, how it came
     to its incident: ``open``, ``join``, ``entity`` or not at all). The dict's order means nothing.
     """
@@ -76,5 +77,6 @@ class Beat(Struct, frozen=True):
     since: float
     counts: dict[tuple[int, str, str, int, str], int]
     zone_s: float = 0.0
+    began: float = math.inf
     groups: dict[str, dict[str, int]] = {}
     """Room for followers to put the counts together by their own keys once a tick, under their names."""

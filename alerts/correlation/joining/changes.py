@@ -180,7 +180,7 @@ class Changes:
         record.add(report)
         if report.new_source:
             self._grow(record, report.time)
-        if not record.settled and says_where(report):
+        if not record.settled and says_where(report, record):
             self.seats.settle_at(record, report, counts=False)
         if report.spots and len(record.rows) == 1 and book.rows.anchor(record.rows[0])[2]:
             row = record.rows[0]
@@ -211,7 +211,7 @@ class Changes:
         if not record.settled and len(report.spots) == 1:
             if nowhere:
                 self.seats.settle_at(record, report, counts=fresh)
-            elif says_where(report):
+            elif says_where(report, record):
                 self.seats.settle(record, row, report)
         old_x, old_y = view[start + X], view[start + Y]
         dx, dy = (old_x - x) * cosine, (old_y - y) * cosine

@@ -13,16 +13,24 @@ from alerts.correlation.book.rows import BELIEF, FAST, WEIGHT, Rows, X, Y
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.weights import Weights
 from alerts.correlation.reading.report import Report, Spot
-from alerts.events import EventRef
+from alerts.events import Cctv, EventRef
 from alerts.incidents import Reason
 
 NO_WEIGHT: Final = 1e-7
 """The weight (1/m2) of a place that is only a district: an error of 3 km."""
 
 
-def says_where(report: Report) -> bool:
-    """Whether it tells exactly where its incident is, once it is known to be about it."""
-    return len(report.spots) == 1 and not report.vague
+def says_where(report: Report, record: Record) -> bool:
+    """Whether it tells exactly where this incident is, once it is known to be about it.
+
+    The name that left an incident's place in doubt settles nothing when somebody else says it, whatever is looked up for it.
+    """
+    if len(report.spots) != 1 or report.vague:
+        return False
+    event, doubtful = report.event, record.founder.event.place
+    if event.lat is not None or not event.place or not doubtful or len(record.founder.spots) < 2 or isinstance(event, Cctv):
+        return True
+    return event.place.casefold().split() != doubtful.casefold().split()
 
 
 class Seats:

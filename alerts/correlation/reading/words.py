@@ -39,6 +39,8 @@ TERM_TELLING: Final = math.exp(0.25)
 SAME_PLACE: Final = "@"
 """Marks a whole place name, which counts as one word."""
 _QUARTERS: Final = ("동", "구", "읍", "면", "리")
+_CORNERS: Final = ("거리", "입구", "출구", "비상구", "개찰구", "다리")
+"""Ends of what is a spot, although it ends like a quarter: a crossing (사거리), an entrance, a bridge."""
 _PLACE_ENDINGS: Final = (
     "동", "구", "로", "길", "역", "대로", "시장", "아파트", "사거리", "삼거리", "출구", "초등학교", "중학교", "고등학교",
 )  # fmt: skip
@@ -81,7 +83,7 @@ def is_vague(place: str | None) -> bool:
     if not place:
         return False
     last = place.split()[-1] if place.split() else ""
-    return last.endswith(_QUARTERS) and not any(letter.isdigit() for letter in place)
+    return last.endswith(_QUARTERS) and not last.endswith(_CORNERS) and not any(letter.isdigit() for letter in place)
 
 
 def names_place(word: str) -> bool:

@@ -65,6 +65,24 @@ def test_many_floods_in_a_district_are_one_surge(run: Any, make: Any) -> None:
     assert (surge.kind, surge.priority, surge.region) == ("flood", 3, "11140")
 
 
+def test_a_surge_of_what_a_district_has_never_had_is_one(run: Any, make: Any) -> None:
+    for at in range(0, 14_400, 240):
+        run.step(make.call(at, (at % 7000, 4000), service="112", code="3", category="교통사고", region="11170"))
+    assert alarms(run) == []
+    for call in floods(make, 14_400, 15_000, 12, 2):
+        run.step(call)
+    run.step(make.call(15_400, (0, 0), region="11170"))
+    (surge,) = [one for one in alarms(run) if any(reason.detail == "rate_surge" for reason in one.why)]
+    assert (surge.kind, surge.region) == ("flood", "11140")
+
+
+def test_the_first_hours_know_no_surge(run: Any, make: Any) -> None:
+    for call in floods(make, 3600, 5000, 14, 2):
+        run.step(call)
+    run.step(make.call(6000, (0, 0), region="11170"))
+    assert not [one for one in alarms(run) if any(reason.detail == "rate_surge" for reason in one.why)]
+
+
 def test_the_chance_of_a_count_is_poissons_where_the_rate_is_known() -> None:
     assert tail(3, 1e7, 1e7, 1.0) == pytest.approx(0.0803, abs=2e-4)  # Poisson(1): P(K >= 3)
     assert tail(3, 2.0, 2.0, 1.0) > tail(3, 1e7, 1e7, 1.0)

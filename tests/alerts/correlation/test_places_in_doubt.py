@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from alerts.correlation import Engine
 from alerts.events import Candidate
+from alerts.places import Gazetteer, load_city
 
 
 @pytest.fixture
@@ -41,6 +43,18 @@ def test_an_exact_report_settles_it(run: Any, make: Any, doubtful: Any, east: fl
     assert incident.candidates == []
     assert meant(incident) == ["settled"]
     assert incident.lon == pytest.approx(exact.lon, abs=1e-3)
+
+
+def test_the_doubtful_name_itself_settles_nothing_a_surer_name_does(new_run: Any, make: Any, rules: Any) -> None:
+    run = type(new_run())(Engine(rules, Gazetteer(load_city("seoul"))))
+    spots = [Candidate(name, *where) for name, where in (("강남역", (37.4979, 127.0276)), ("강남대로", (37.5100, 127.0200)))]
+    first = make.call(0, None, place="강남역", candidates=spots, text="연기가 나요")
+    run.step(first, again := make.call(20, None, place=" 강남역 ", text="연기가 나요"))
+    assert run.keys(first) == run.keys(again)
+    assert [spot.place for spot in run.of(first).candidates] == ["강남역", "강남대로"], "whoever looked the name up knows no more"
+    run.step(surer := make.call(40, None, place="강남역 사거리", text="강남역 연기가 나요"))
+    assert run.keys(first) == run.keys(surer)
+    assert meant(run.of(first)) == ["settled"]
 
 
 def test_a_person_settles_it_and_takes_it_back(run: Any, make: Any, doubtful: Any) -> None:
