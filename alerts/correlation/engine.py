@@ -84,6 +84,7 @@ class Engine:
         delta = Delta()
         self._forget(delta)
         new = self._read(batch, delta)
+        self.mark.heard += len(batch.events) - delta.duplicates
         self.timeline.take(new, self.mark.time, self.mark.frontier)
         self._settle_final(self.mark.time, delta)
         self._report(delta)
@@ -94,7 +95,7 @@ class Engine:
         delta = Delta()
         self._forget(delta)
         self.mark.time = math.inf
-        self.timeline.take([], math.inf, self.mark.frontier)
+        self.timeline.take([], math.inf, self.mark.at_end(self.seen.lone))
         self._settle_final(math.inf, delta)
         self._report(delta)
         return delta
@@ -132,7 +133,7 @@ class Engine:
                         mark.time = watermark = time - lateness
                 effect, late = (watermark, True) if time < watermark else (time, False)
             else:
-                effect, late = mark.admit(source, time)
+                effect, late = mark.admit(source, time, seen.alone(source))
                 plain, frontier, watermark = mark.plain, mark.frontier, mark.time
             if frontier >= turns or seen.many >= MAX_NAMES:
                 seen.turn(frontier)

@@ -96,11 +96,15 @@ class Timeline:
                 self.telling.now = now
                 self._ripen()
             return
-        self.telling.now = now
+        behind, self.telling.now = self.telling.now, now
+        items: list[Report | Operation] = list(new)
+        if behind < now and behind < self.last[0]:
+            # settled when its time was not trusted yet: deadlines before it had not come, and it may have ended them
+            items += self._take_back((math.nextafter(behind, math.inf), "", ""))
+            items.sort(key=_order)
         while (overtaken := self._overtaken()) is not None:
             self._run(self._take_back(overtaken.order))
         self._credit = min(self._credit + len(new) + STEP_CREDIT, MOST_CREDIT)
-        items: list[Report | Operation] = list(new)
         if self.waiting:
             items += self.waiting
             items.sort(key=_order)

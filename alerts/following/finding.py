@@ -68,9 +68,10 @@ class Step(Struct, frozen=True, gc=False):
 class Beat(Struct, frozen=True):
     """A tick: how many reports took effect since the one before.
 
-    ``time`` and ``since`` in seconds since the epoch; ``began``: since when the engine has watched; ``zone_s``: the local clock's seconds east of Greenwich. ``counts`` by
-    (index in the rules' reports or below 0 for what is none, region, source, status 0 actual 1 exercise 2 test, how it came
-    to its incident: ``open``, ``join``, ``entity`` or not at all). The dict's order means nothing.
+    ``time`` and ``since`` in seconds since the epoch; ``began``: since when the engine has watched; ``zone_s``: the local
+    clock's seconds east of Greenwich. ``counts`` by (index in the rules' reports or below 0 for what is none, region, source,
+    status 0 actual 1 exercise 2 test, how it came to its incident: ``open``, ``join``, ``entity`` or not at all). The dict's
+    order means nothing.
     """
 
     time: float

@@ -29,6 +29,15 @@ class Names:
             ids = self._sources[source] = set()
         return ids
 
+    @property
+    def sources(self) -> list[str]:
+        """The sources of which there are names."""
+        return [source for source, ids in self._sources.items() if ids]
+
+    def only(self, source: str) -> bool:
+        """Whether there is a name of no other source."""
+        return all(not ids or known == source for known, ids in self._sources.items())
+
     def save(self) -> SavedNames:
         """All there is to keep."""
         return {source: list(ids) for source, ids in self._sources.items()}
@@ -51,6 +60,15 @@ class Seen:
         self.many = 0
         """How many are young; who adds one counts it."""
         self.since = -math.inf
+
+    def alone(self, source: str) -> bool:
+        """Whether no other source has been heard lately."""
+        return self.young.only(source) and self.old.only(source)
+
+    @property
+    def lone(self) -> bool:
+        """Whether one source at most has been heard lately."""
+        return len({*self.young.sources, *self.old.sources}) <= 1
 
     @property
     def turns(self) -> float:

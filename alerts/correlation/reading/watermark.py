@@ -2,10 +2,11 @@
 
 A clock that is far ahead must not make everybody else late. A time more than ``jump`` beyond all trusted ones is a claim:
 it is believed when a second source claims a time near it or later and those who claim are more than those who go on as
-before, when nobody else has sent anything since, or when there is no end of it. Until then its event is taken in as it
-is, but nothing is declared final because of it. A source whose claim the others contradict, by going on as before, is
-ahead: its events take effect when they arrive. So do, for a while, those of a source that contradicts itself: a clock that
-jumps. At the very start nothing is trusted yet: whoever speaks first may be the one whose clock is wrong.
+before, when nobody else has sent anything since (soon where nobody else is there at all), or when there is no end of it.
+Until then its event is taken in as it is, but nothing is declared final because of it. A source whose claim the others
+contradict, by going on as before, is ahead: its events take effect when they arrive. So do, for a while, those of a source
+that contradicts itself: a clock that jumps. At the very start nothing is trusted yet: whoever speaks first
+may be the one whose clock is wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from msgspec import Struct
 
 ALONE: Final = 32
 """So many claims of one source, with no word from another, are believed: it is the only one there is."""
+ONLY: Final = 2
+"""So many of a source that is the only one heard lately, of a small town at night: there is nobody to wait for."""
+FEW: Final = 64
+"""Events in all, up to which the end of the input is believed to be when the last one says: no stream has gone on beside it."""
 CONTRADICTED: Final = 32
 """So many events of others near the trusted time, since a claim, contradict it."""
 ERRATIC: Final = 32
@@ -42,6 +47,7 @@ class WatermarkState(Struct, array_like=True):
     ahead: list[str]
     against: list[str] = []
     erratic: dict[str, int] = {}
+    heard: int = 0
 
 
 class Watermark:
@@ -59,6 +65,8 @@ class Watermark:
         self._against: set[str] = set()
         """Sources that went on as before while there were claims."""
         self._erratic: dict[str, int] = {}
+        self.heard = 0
+        """Events taken in so far; who takes them in counts them."""
         self.contradicted: list[str] = []
         """Sources found to be ahead since this was last emptied."""
 
@@ -67,8 +75,8 @@ class Watermark:
         """Whether nothing is in doubt: then a time up to ``frontier + jump`` takes effect as it is, unless it is late."""
         return not self._claims and not self._ahead
 
-    def admit(self, source: str, time: float) -> tuple[float, bool]:
-        """When the event takes effect, and whether it is late."""
+    def admit(self, source: str, time: float, alone: bool = False) -> tuple[float, bool]:
+        """When the event takes effect, and whether it is late. ``alone``: no other source has been heard lately."""
         if time <= self.frontier + self.jump:
             if time > self.frontier:
                 self.frontier = time
@@ -79,10 +87,16 @@ class Watermark:
             return (self.time, True) if time < self.time else (time, False)
         if source in self._ahead or (source in self._erratic and self._doubted(source)):
             return max(self.frontier, self.time), False
-        self._claim(source, time)
+        self._claim(source, time, alone)
         return time, False
 
-    def _claim(self, source: str, time: float) -> None:
+    def at_end(self, alone: bool) -> float:
+        """The newest time that can be trusted once nothing more comes: nobody will contradict whom nobody has contradicted."""
+        if self._against or (self.heard > FEW and not alone):
+            return self.frontier
+        return max([self.frontier, *[claim.newest for claim in self._claims.values() if not claim.others]])
+
+    def _claim(self, source: str, time: float, alone: bool) -> None:
         old = self._claims.get(source, Claim(math.inf, -math.inf, 0, 0, 0))
         self._claims[source] = Claim(min(old.oldest, time), max(old.newest, time), old.many + 1, old.others, old.against)
         claims = self._claims
@@ -102,7 +116,10 @@ class Watermark:
             elif many >= 8 * ALONE:
                 self._trust(min(claim.newest for claim in claims.values()))
             return
-        if mine.many >= ALONE and mine.others == 0 and len(claims) == 1:
+        if alone and mine.many >= ONLY and mine.others == 0 and len(claims) == 1:
+            near = abs(time - old.newest) <= self.jump
+            self._trust(max(time, old.newest) if near else min(time, old.newest))
+        elif mine.many >= ALONE and mine.others == 0 and len(claims) == 1:
             self._trust(mine.newest)
         elif many >= 8 * ALONE:
             self._trust(min(claim.newest for claim in claims.values()))
@@ -147,8 +164,9 @@ class Watermark:
     def state(self) -> WatermarkState:
         """All there is to keep."""
         return WatermarkState(
-            self.frontier, self.time, dict(self._claims), sorted(self._ahead), sorted(self._against), dict(self._erratic)
-        )
+            self.frontier, self.time, dict(self._claims), sorted(self._ahead), sorted(self._against),
+            dict(self._erratic), self.heard,
+        )  # fmt: skip
 
     def restore(self, state: WatermarkState) -> None:
         """Be as :meth:`state` said."""
@@ -157,3 +175,4 @@ class Watermark:
         self._ahead = set(state.ahead)
         self._against = set(state.against)
         self._erratic = dict(state.erratic)
+        self.heard = state.heard

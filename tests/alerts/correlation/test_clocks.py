@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from alerts.correlation import Engine, NoPlaces
 from tests.alerts.correlation.conftest import START
 
 FAR = 3600.0
@@ -48,3 +51,50 @@ def test_a_clock_that_jumps_is_soon_not_believed(run: Any, make: Any) -> None:
     limit = START.timestamp() + FAR / 2
     ahead = [report for report in run.engine.book.where.values() if report.order[0] > limit]
     assert len(ahead) == 1, "after its first jump its reports take effect when they arrive"
+
+
+def findings(run: Any, event: Any) -> list[float]:
+    return [why.value for why in run.of(event).why if why.detail == "dispatch_not_arrived"]
+
+
+def test_the_only_feed_of_a_quiet_town_is_believed_though_it_speaks_seldom(run: Any, make: Any) -> None:
+    """An event in five minutes, each beyond what a clock may jump: nobody else is there to confirm any of them."""
+    run.step(call := make.call(0, text="집에 불이 났어요"))
+    for at in range(200, 1100, 200):
+        run.step(make.call(at, (at * 20, 9000)))
+    assert findings(run, call) == [7.0, 10.0]
+    run.step(stray := make.call(40 * 86_400, (9000, -9000)), make.call(1060, (-9000, -9000)), make.call(1100, (-9000, 9000)))
+    assert run.late == 0, "one time that is far off is no reason to call the others late"
+    assert run.of(stray).reports == 1
+
+
+@pytest.mark.parametrize("eager", [True, False])
+def test_at_the_end_of_a_short_recording_its_last_event_says_when_that_is(
+    eager: bool, rules: Any, new_run: Any, make: Any
+) -> None:
+    run = type(new_run())(Engine(rules, NoPlaces(), eager=eager))
+    call = make.call(0, text="집에 불이 났어요", call_id="C")
+    run.step(make.camera(-30, (5000, 0)), call, make.call(900, None, stage="arrived", call_id="C"))
+    run.flush()
+    assert findings(run, call) == [7.0, 10.0]
+
+
+@pytest.mark.parametrize("eager", [True, False])
+def test_what_was_settled_before_its_time_was_trusted_ends_no_deadline_before_it(
+    eager: bool, rules: Any, new_run: Any, make: Any
+) -> None:
+    run = type(new_run())(Engine(rules, NoPlaces(), eager=eager))
+    call = make.call(0, text="집에 불이 났어요", call_id="C")
+    run.step(make.camera(-30, (5000, 0)), call)
+    run.step(make.call(900, None, stage="arrived", call_id="C"))
+    run.step(make.camera(905, (9000, 0), camera_id="cam-2"))
+    run.flush()
+    assert findings(run, call) == [7.0, 10.0]
+
+
+def test_at_the_end_of_a_long_recording_one_clock_that_is_ahead_decides_nothing(run: Any, make: Any) -> None:
+    run.step(call := make.call(0, text="집에 불이 났어요"))
+    others(run, make, 2, 300)
+    run.step(make.call(300 + FAR, (0, 5000), source="fast"))
+    run.flush()
+    assert findings(run, call) == []

@@ -51,7 +51,7 @@ def test_the_doubtful_name_itself_settles_nothing_a_surer_name_does(new_run: Any
     first = make.call(0, None, place="강남역", candidates=spots, text="연기가 나요")
     run.step(first, again := make.call(20, None, place=" 강남역 ", text="연기가 나요"))
     assert run.keys(first) == run.keys(again)
-    assert [spot.place for spot in run.of(first).candidates] == ["강남역", "강남대로"], "whoever looked the name up knows no more"
+    assert [spot.place for spot in run.of(first).candidates] == ["강남역", "강남대로"]
     run.step(surer := make.call(40, None, place="강남역 사거리", text="강남역 연기가 나요"))
     assert run.keys(first) == run.keys(surer)
     assert meant(run.of(first)) == ["settled"]
