@@ -32,6 +32,7 @@ Action: TypeAlias = Literal[
     "step",  # `step` of the response procedure is marked with `outcome`; without one its mark is taken off
     "settle_place",  # it is at `place`; without one, in doubt again
     "look", "look_away",  # footage of `cameras` is opened for a `purpose` on a legal `basis`, and closed after `value` seconds
+    # with the purpose "training" and a recording's name in `other`, while that is replayed, they need no incident in hand
     "snapshot",  # a still of one of `cameras` is kept; its file's name in `text`
     "undo",  # takes back the last merge, split, unlink, or change of kind, priority or place
     "sign_on", "sign_off",  # operators, for the log

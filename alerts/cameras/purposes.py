@@ -37,8 +37,12 @@ class Purpose(Struct, frozen=True, forbid_unknown_fields=True):
         return self.basis_ko if language == "ko" else self.basis_en
 
 
+TRAINING: Final = "training"
+
+
 class _File(Struct, forbid_unknown_fields=True):
     purpose: Annotated[list[Purpose], Meta(min_length=1, max_length=9)]
+    training: Purpose | None = None
 
 
 def load_purposes(data: Path | None = None) -> tuple[Purpose, ...]:
@@ -46,16 +50,28 @@ def load_purposes(data: Path | None = None) -> tuple[Purpose, ...]:
 
     RulesError, with what is wrong, where the file cannot be used: no footage is opened on a guess.
     """
+    return _read(data)[0]
+
+
+def load_training(data: Path | None = None) -> Purpose | None:
+    """The purpose of looks while a recording is replayed, as :func:`load_purposes`; None where footage stays closed then."""
+    return _read(data)[1]
+
+
+def _read(data: Path | None) -> tuple[tuple[Purpose, ...], Purpose | None]:
     own = data / FILE if data is not None else None
     path = own if own is not None and own.exists() else RESOURCES / FILE
     try:
-        found = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File).purpose
+        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
+        found = file.purpose
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise RulesError(f"{path}: cannot be used: {error}; footage stays closed until it can") from error
     twice = [one.id for place, one in enumerate(found) if one.id in {other.id for other in found[:place]}]
     if twice:
         raise RulesError(f"{path}: the purpose {twice[0]!r} stands there twice; give each an id of its own")
-    return tuple(found)
+    if any(one.id == TRAINING for one in found) or (file.training is not None and file.training.id != TRAINING):
+        raise RulesError(f"{path}: the id {TRAINING!r} is for the purpose under [training], and that one has no other")
+    return tuple(found), file.training
 
 
 def ordered_for(purposes: Sequence[Purpose], kind: str) -> list[Purpose]:

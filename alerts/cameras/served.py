@@ -12,7 +12,7 @@ import zstandard
 from msgspec import Struct
 
 from alerts.cameras.camera import Camera
-from alerts.cameras.purposes import Purpose, load_purposes
+from alerts.cameras.purposes import Purpose, load_purposes, load_training
 from alerts.cameras.store import read_stored, register_path
 from alerts.errors import InputError, RulesError
 
@@ -36,6 +36,8 @@ class Served(Struct, frozen=True):
     imported: str = ""
     sources: list[str] = []
     by: str = ""
+    training: Purpose | None = None
+    """For looks while a recording is replayed; None where the city does not allow them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,15 @@ class Part(Struct, frozen=True):
 
 def read_served(data: Path, city: str) -> Served:
     """What lies in a data folder for this city. InputError where the register is damaged."""
-    trouble, purposes = "", tuple[Purpose, ...]()
+    trouble, purposes, training = "", tuple[Purpose, ...](), None
     try:
-        purposes = load_purposes(data)
+        purposes, training = load_purposes(data), load_training(data)
     except RulesError as error:
         trouble = str(error)
     stored = read_stored(register_path(data, city))
     if stored is None:
-        return Served(city, None, list(purposes), trouble)
-    return Served(city, stored.cameras, list(purposes), trouble, stored.imported, stored.sources, stored.by)
+        return Served(city, None, list(purposes), trouble, training=training)
+    return Served(city, stored.cameras, list(purposes), trouble, stored.imported, stored.sources, stored.by, training)
 
 
 def seal(served: Served) -> Sealed:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import msgspec
 from msgspec.structs import replace
 
+from alerts.cameras.purposes import TRAINING
 from alerts.centre.keeping import journal
 from alerts.commands import OUTWARD, Answer, Command
 from alerts.correlation import Delta
 from alerts.errors import LogError
 from alerts.incidents import Incident, Kind
 from alerts.lifecycle import Effect, Overlay, Refusal, compose, expire
+from alerts.lifecycle.looking import LOOKING, complete
 from alerts.lifecycle.unanswered import done
 from alerts.log.work import Shown
 
@@ -116,8 +118,12 @@ class Handling:
             return centre.ruling.command(command, answer, now)
         if command.action in OUTWARD:
             return centre.outgoing.command(command, answer, now)
-        if command.action in _PEOPLE:
-            step = centre.staging.entry(now, "command", command.actor, {"command": _plain(command)}, (command, answer))
+        training = command.action in LOOKING and command.purpose == TRAINING and bool(command.other)
+        if training:  # of a recording: there need be no such incident any more
+            complete(command)
+        if command.action in _PEOPLE or training:
+            said = {"command": _plain(command)} | ({"incident": command.incident} if training else {})
+            step = centre.staging.entry(now, "command", command.actor, said, (command, answer))
             try:
                 centre.commit(now, durable=True)
             except LogError:

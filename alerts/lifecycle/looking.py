@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from alerts.commands import Command
 from alerts.lifecycle.case import Case, changed
 from alerts.lifecycle.decision import Outcome, Refusal
 
@@ -38,7 +39,11 @@ def look_away(case: Case) -> Outcome:
 
 
 def _complete(case: Case) -> None:
-    command = case.command
+    complete(case.command)
+
+
+def complete(command: Command) -> None:
+    """Refusal where a look names no cameras, no purpose or no law."""
     if not 0 < len(command.cameras) <= MOST_CAMERAS or not all(name.strip() for name in command.cameras):
         raise Refusal("bad_argument", "cameras")
     if not command.purpose.strip() or not command.basis.strip():

@@ -2,6 +2,7 @@
 
 from console.cameras.importing import Importing
 from console.cameras.registry import Registry
+from console.cameras.training import Training
 from console.cameras.watching import Watching
 
-__all__ = ["Importing", "Registry", "Watching"]
+__all__ = ["Importing", "Registry", "Training", "Watching"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from alerts.cameras import Camera, Sight
 from alerts.incidents import Incident
 from feeds.city.footage import Clips, scene_of
-from feeds.city.footage.clips import BEGINS_S
+from feeds.city.footage.clips import BEGINS_S, RECORDED_S
 
 if TYPE_CHECKING:
     from feeds.streams import Address
@@ -60,6 +60,25 @@ class Footage:
                 return recording_at(camera.recording, incident.opened - timedelta(seconds=BEFORE_S))
             path = self._clips.recorded(_scene(incident, sight), slot)
             return Address(str(path), begin=max(0.0, BEGINS_S - BEFORE_S))
+
+        return source
+
+    def at(self, camera: Camera, incident: Incident, sight: Sight, slot: int, moment: datetime) -> Source:
+        """What was recorded at this moment (an aware datetime); never what is there now."""
+
+        def source() -> Address:
+            from feeds.streams import Address
+            from feeds.streams.recorded import recording_at
+            from feeds.streams.trouble import NotCovered
+
+            if camera.recording:
+                return recording_at(camera.recording, moment)
+            if not self._synthetic or camera.stream:
+                raise NotCovered
+            begin = BEGINS_S + (moment - incident.opened).total_seconds()
+            if begin >= RECORDED_S:  # made-up footage has no end to be true to
+                begin = BEGINS_S + (begin - BEGINS_S) % (RECORDED_S - BEGINS_S)
+            return Address(str(self._clips.recorded(_scene(incident, sight), slot)), begin=max(0.0, begin))
 
         return source
 

@@ -73,6 +73,11 @@ class Registry(QObject):
             raise RulesError(served.trouble if served is not None else "")
         return tuple(served.purposes)
 
+    @property
+    def training(self) -> Purpose | None:
+        """What footage is looked at for while a recording is replayed; None where the city does not allow that."""
+        return self._served.training if self._served is not None else None
+
     # -- beginning
 
     def _begin(self, name: str) -> CityProfile:

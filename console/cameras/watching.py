@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from alerts.cameras import Near, Purpose, ordered_for
+from alerts.cameras import Near, Purpose, Register, ordered_for
 from alerts.commands import Answer, Command
 from alerts.errors import RulesError
 from alerts.incidents import Incident
@@ -90,7 +90,7 @@ class Watching(QObject):
             else:
                 self.wall.say("wall-no-register")
             return
-        near = self._cameras(incident)
+        near = cameras_near(self._place.cameras.register, incident, MOST)
         self._near = {one.camera.id: one for one in near}
         entries = [Entry.of(one, self._footage.has_recording(one.camera)) for one in near]
         self.wall.ask(title, self._choices(), entries)
@@ -151,19 +151,6 @@ class Watching(QObject):
         wording = self._place.wording
         title, basis = self._purpose.title(wording.language), self._purpose.basis(wording.language)
         return wording("wall-purpose", title=title, basis=basis)
-
-    def _cameras(self, incident: Incident) -> list[Near]:
-        """Those that see it best; where it may be at several places, some of each place."""
-        register = self._place.cameras.register
-        if incident.lat is not None and incident.lon is not None:
-            return register.nearest(incident.lat, incident.lon, MOST, min(incident.radius_m, 100.0))
-        lists = [register.nearest(spot.lat, spot.lon, MOST) for spot in incident.candidates[:4]]
-        found: dict[str, Near] = {}
-        for rank in range(MOST):
-            for near in lists:
-                if rank < len(near):
-                    found.setdefault(near[rank].camera.id, near[rank])
-        return list(found.values())[:MOST]
 
     # -- the look
 
@@ -281,3 +268,16 @@ class Watching(QObject):
             return
         assert self._purpose is not None
         self.stills.take(incident, entry.id, self._purpose, pixels)
+
+
+def cameras_near(register: Register, incident: Incident, most: int) -> list[Near]:
+    """Those that see an incident best; where it may be at several places, some of each place."""
+    if incident.lat is not None and incident.lon is not None:
+        return register.nearest(incident.lat, incident.lon, most, min(incident.radius_m, 100.0))
+    lists = [register.nearest(spot.lat, spot.lon, most) for spot in incident.candidates[:4]]
+    found: dict[str, Near] = {}
+    for rank in range(most):
+        for near in lists:
+            if rank < len(near):
+                found.setdefault(near[rank].camera.id, near[rank])
+    return list(found.values())[:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from collections import deque
@@ -60,6 +61,8 @@ class Reading:
             container = av.open(text, options=address.options(), timeout=self._patience)
         except error.InvalidDataError as failure:  # what FFmpeg says of an answer that it stopped waiting for
             if time.monotonic() - began < 0.9 * self._patience[0]:
+                if text.startswith("rtsp"):  # no picture ever came: somebody hung up, or speaks another language
+                    raise ConnectionResetError(errno.ECONNRESET, "no RTSP answer") from failure
                 raise
             raise TimeoutError(f"no answer within {self._patience[0]:g} s") from failure
         self._container = container

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, 
 from alerts.commands import Action
 from alerts.errors import OutputError
 from console.bridge import Bridge, Tick
+from console.cameras import Training
 from console.desks.operator.desk import add_situation_actions
 from console.desks.situation import Situation
 from console.desks.split import split
@@ -31,9 +32,10 @@ from feeds.recordings.taping.rolling import set_aside
 from feeds.recordings.taping.shelf import RECENT
 from widgets.docks import columns, rows
 from widgets.transport import Transport
+from widgets.wall import CameraWall
 
 RECORDS, QUEUE, MIDDLE, CARD = 250, 400, 850, 420
-MAP, TRANSPORT, WHOLE = 710, 320, 1032
+MAP, WALL, TRANSPORT, WHOLE = 710, 400, 320, 1032
 RECENT_S: Final = 600.0
 A_DAY_S: Final = 86_400.0
 LOOK_MS: Final = 1000
@@ -61,6 +63,8 @@ class TrainerDesk(Desk):
         self.situation = Situation(bridge, place, with_strips=False, parent=self)
         self.situation.caught_up.connect(self.caught_up)
         self.transport = Transport(place.wording, place.theme)
+        self.wall = CameraWall(place.wording, place.theme)
+        self.training = Training(bridge, place, self.wall, self)
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")
         self._empty.setWordWrap(True)
@@ -88,6 +92,7 @@ class TrainerDesk(Desk):
         shown = self.situation.apply(tick)
         if tick.playback is not None:
             self.transport.apply(tick.playback)
+            self.training.follow(tick.playback)
             if self._seek_to is not None:
                 self._seek_example()
         return shown
@@ -98,11 +103,13 @@ class TrainerDesk(Desk):
         actions.add("replay-recent", KEYS["recent"], self.replay_recent, self.name)
         actions.add("open-recording", KEYS["open"], self.browse, self.name)
         actions.add("leave-replay", KEYS["leave"], self.leave, self.name)
+        actions.add("cameras", "C", self.look, self.name)
         actions.add("play", "Space", self.transport.toggle, self.name)
 
     def retranslate(self) -> None:
         self.situation.retranslate()
         self.transport.retranslate()
+        self.training.retranslate()
         self.records.retranslate()
         self._say_empty()
 
@@ -111,6 +118,7 @@ class TrainerDesk(Desk):
 
     def shut(self) -> None:
         self._timer.stop()
+        self.training.shut()
         if self._shelf is not None:
             self._shelf.stop()
         self._end_session()
@@ -149,6 +157,38 @@ class TrainerDesk(Desk):
 
     def _record_failed(self, code: str, detail: str) -> None:
         self._place.notices.say("console-trainer-record-failed", why=detail or self._place.wording("console-query-timeout"))
+
+    # -- footage
+
+    def look(self) -> None:
+        """Open what was recorded near the chosen incident at the replayed time."""
+        incident = self.situation.incident or self.situation.most_urgent()
+        if self.session is None or incident is None:
+            self._place.notices.say("training-nothing" if self.session is None else "wall-nothing-chosen")
+            return
+        self.situation.choose(incident.key)
+        self.training.recording = self.session.title
+        self.training.open(incident)
+
+    def _make_room(self) -> None:
+        assert self.docks is not None
+        panel, city = self.docks.panels["wall"], self.docks.panels["map"]
+        if not panel.isVisible():
+            self.docks.want_height("wall", 0 if city.isFloating() else round(0.6 * city.height()))
+        self._wall_while_open()
+
+    def _footage_closed(self) -> None:
+        self._wall_while_open()
+        self.situation.queue.list.setFocus()
+
+    def _wall_while_open(self) -> None:
+        """The wall is there for as long as there is footage, or where it was torn off."""
+        assert self.docks is not None
+        panel = self.docks.panels["wall"]
+        panel.setVisible(self.session is not None and (self.training.is_open or panel.isFloating()))
+        if not self.training.is_open:
+            self.wall.rest()
+        self.docks.keep()
 
     # -- replay
 
@@ -222,6 +262,7 @@ class TrainerDesk(Desk):
         self._show_session()
 
     def _end_session(self) -> None:
+        self.training.close()
         session, self.session = self.session, None
         if session is not None:
             self.bridge = self._live
@@ -266,9 +307,12 @@ class TrainerDesk(Desk):
         docks = self.put_docks(self._place, self._stack)
         docks.add("queue", situation.queue, QUEUE, WHOLE)
         docks.add("map", situation.map, MIDDLE, MAP, grows=True)
+        docks.add("wall", self.wall, MIDDLE, WALL)
         docks.add("transport", self.transport, MIDDLE, TRANSPORT)
         docks.add("card", situation.card, CARD, WHOLE)
-        docks.arrange(columns("queue", rows("map", "transport"), "card"))
+        docks.panels["wall"].hide()
+        docks.arrange(columns("queue", rows("map", "wall", "transport"), "card"))
+        docks.changed.connect(self._wall_while_open)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(docks)
         layout = QVBoxLayout(self)
@@ -276,6 +320,8 @@ class TrainerDesk(Desk):
         layout.addWidget(split(theme, "trainer", [(self.records, RECORDS, 0), (self._stack, 1670, 1)]))
 
     def _connect(self) -> None:
+        self.training.opened.connect(self._make_room)
+        self.training.closed.connect(self._footage_closed)
         self.records.record.connect(self.record)
         self.records.recent.connect(self.replay_recent)
         self.records.browse.connect(self.browse)

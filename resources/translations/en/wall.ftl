@@ -77,3 +77,6 @@ wall-no-recording = There is no recording of this camera: { $camera }
 wall-nothing-kept = { $camera } has no recording and was opened too short a time ago to look back.
 wall-looking-back = { $camera }: there is no recording, so the { $seconds } s kept since { $time } are shown. The live stream goes on.
 wall-nothing-chosen = There is no incident to look at.
+training-no-purpose = This centre's list of purposes (purposes.toml) has none for training: footage stays closed while a recording is replayed.
+training-no-stills = Stills and the seconds before are not for replays. Move along the time line instead.
+training-nothing = Begin a replay to see what was recorded at its time.

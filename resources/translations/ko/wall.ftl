@@ -71,3 +71,6 @@ wall-no-recording = 이 카메라에는 녹화 주소가 없습니다: { $camera
 wall-nothing-kept = 이 카메라에는 녹화가 없고, 열어 둔 지 얼마 되지 않아 되돌려 볼 영상이 아직 없습니다: { $camera }
 wall-looking-back = { $camera }: 녹화가 없어 { $time }부터 모아 둔 { $seconds }초를 보여 줍니다. 실시간 연결은 이어집니다.
 wall-nothing-chosen = 카메라를 볼 사건이 없습니다.
+training-no-purpose = 이 기관의 열람 목적 목록(purposes.toml)에 훈련 목적이 없어 다시보기에서는 영상을 열지 않습니다.
+training-no-stills = 다시보기에서는 정지 영상과 사건 전 보기를 쓸 수 없습니다. 시간 막대로 옮겨 보세요.
+training-nothing = 다시보기를 시작한 뒤에 그 시각의 영상을 볼 수 있습니다.

@@ -140,3 +140,14 @@ def test_nothing_joins_what_an_operator_closed(room: Any) -> None:
     room.tick()
     assert room.one(incident.key).reports == 1
     assert len(room.shown()) == 2
+
+
+def test_a_look_for_training_needs_no_incident_but_a_recording_and_a_law(room: Any) -> None:
+    grounds = {"cameras": ["가-1"], "purpose": "training", "basis": "제28조"}
+    assert room.do("look", "gone", **grounds).error == "unknown_incident"
+    assert room.do("look", "gone", **grounds, other="어제 녹화").ok
+    assert room.do("look", "gone", **(grounds | {"basis": ""}), other="어제 녹화").error == "needs_purpose"
+    assert room.do("look", "gone", **(grounds | {"cameras": []}), other="어제 녹화").error == "bad_argument"
+    room.tick()
+    room.crash()
+    assert verify(room.path).why == "", "the chain and its tables agree on them"

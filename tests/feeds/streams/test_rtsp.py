@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -65,6 +67,23 @@ def test_somebody_there_who_says_nothing(opened: Opened) -> None:
         stream = opened(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/live")
         assert wait_for(stream, lambda status: status.state == "lost").why == "silent"
         stream.stop()
+
+
+def test_somebody_who_hangs_up_at_once_is_no_broken_picture(opened: Opened) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as rude:
+
+        def hang_up() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    client, _ = rude.accept()
+                    client.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n")
+                    client.close()
+
+        threading.Thread(target=hang_up, name="rtsp camera", daemon=True).start()
+        stream = opened(f"rtsp://127.0.0.1:{rude.getsockname()[1]}/live")
+        assert wait_for(stream, lambda status: status.state == "lost").why in ("closed", "unreachable")
+        stream.stop()
+        rude.shutdown(socket.SHUT_RDWR)
 
 
 def test_no_such_stream(camera: RtspCamera, opened: Opened) -> None:
