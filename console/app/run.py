@@ -52,7 +52,7 @@ def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> 
             presser = Presser(console.windows[0], console.meters, lambda: bool(console.bridge.picture.incidents), console)
             presser.start()
         if options.seconds is not None:
-            _after_the_first_picture(console, options.seconds, lambda: _finish(console, reports, presser))
+            _after_the_first_events(console, options.seconds, lambda: _finish(console, reports, presser))
         stop.end = app.quit
         if not stop.asked:
             app.exec()
@@ -68,8 +68,8 @@ def _run(app: QApplication, console: Console, options: Options, stop: _Stop) -> 
     return 0
 
 
-def _after_the_first_picture(console: Console, seconds: float, then: Callable[[], None]) -> None:
-    """The time runs from when there is something to see: a slow machine's hub may take longer to come up than that."""
+def _after_the_first_events(console: Console, seconds: float, then: Callable[[], None]) -> None:
+    """The time runs from when there is something to see: a busy machine may take longer than that to start a feed."""
     timer = QTimer(console)
     timer.setSingleShot(True)
     timer.setInterval(round(seconds * 1000))
@@ -81,7 +81,7 @@ def _after_the_first_picture(console: Console, seconds: float, then: Callable[[]
             begun.append(True)
             timer.start()
 
-    console.bridge.ticked.connect(lambda tick: begin() if tick.fresh else None)
+    console.bridge.ticked.connect(lambda tick: begin() if tick.published else None)
     console.hub_failed.connect(lambda _why: begin())
 
 

@@ -14,7 +14,7 @@ WITHOUT_DISPLAY_S = 60.0
 
 @click.command(name="demo")
 @click.option("--seconds", type=click.FloatRange(min=1.0),
-              help="So long from the first picture on. With a display: until closed, unless given; else 60.")  # fmt: skip
+              help="So long from the first events on. With a display: until closed, unless given; else 60.")  # fmt: skip
 @click.option("--seed", type=int, help="Which city: the same seed plays the same events.")
 @click.option("--rate", type=click.FloatRange(min=0.1, max=5000.0), help="How many times about 50 events a second.")
 @click.option(

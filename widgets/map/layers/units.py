@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import cos, pi, sin
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -28,12 +29,33 @@ BUSY: Final[frozenset[str]] = frozenset({"dispatched", "en_route", "arrived", "o
 """States in which a unit is drawn in full; others are fainter."""
 
 
+_ID, _LAT, _LON, _HEADING, _SERVICE, _STATE = map(attrgetter, ("unit_id", "lat", "lon", "heading", "service", "state"))
+
+
+class _Rows(dict[str, int]):
+    """The row of each unit by its id; one that is new gets the next."""
+
+    def __missing__(self, name: str) -> int:
+        row = self[name] = len(self)
+        return row
+
+
+class _Kinds(dict[str, int]):
+    """The row of glyphs for each service; what is none of them goes as the city's."""
+
+    def __missing__(self, service: str) -> int:
+        return self["city"]
+
+
+_KINDS: Final = _Kinds(zip(SERVICES, range(len(SERVICES)), strict=True))
+
+
 class UnitLayer(Layer):
     """The latest place of every unit, in arrays that grow as units come."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene, UNITS)
-        self._row: dict[str, int] = {}
+        self._row = _Rows()
         self._spots: NDArray[np.object_] = np.empty(64, dtype=object)
         self._metres: NDArray[np.float64] = np.zeros((64, 2))
         self._kind: NDArray[np.int64] = np.zeros(64, dtype=np.int64)
@@ -49,28 +71,25 @@ class UnitLayer(Layer):
 
     def clear(self) -> None:
         """Forget all units."""
-        self._row = {}
+        self._row = _Rows()
         self.update()
 
     def put(self, units: Sequence[UnitSpot]) -> None:
         """Move or add these units."""
         if not units:
             return
-        # columns first: with thousands of units a tick, a statement for each of them is what costs
-        row = self._row
-        for name in [unit.unit_id for unit in units]:
-            if name not in row:
-                row[name] = len(row)
-        rows = np.array([row[unit.unit_id] for unit in units], dtype=np.int64)
+        # columns, filled without a statement of Python's for each unit: with thousands of them a tick that is what costs
+        count = len(units)
+        rows = np.fromiter(map(self._row.__getitem__, map(_ID, units)), np.int64, count)
         self._grow(len(self._row))
-        self._spots[rows] = np.fromiter(units, dtype=object, count=len(units))
-        self._metres[rows] = self.shared.projection.metres([u.lat for u in units], [u.lon for u in units])
-        heading = np.array([u.heading for u in units], dtype=np.float64)
+        self._spots[rows] = np.fromiter(units, dtype=object, count=count)
+        lat, lon, heading = (np.fromiter(map(part, units), np.float64, count) for part in (_LAT, _LON, _HEADING))
+        self._metres[rows] = self.shared.projection.metres(lat, lon)
         turn = np.nan_to_num(np.round(heading / 360.0 * TURNS)).astype(np.int64) % TURNS
-        of_service = dict(zip(SERVICES, range(len(SERVICES)), strict=True))
-        kind = np.array([of_service.get(u.service, 2) for u in units], dtype=np.int64)
+        kind = np.fromiter(map(_KINDS.__getitem__, map(_SERVICE, units)), np.int64, count)
         self._kind[rows] = kind * TURNS + turn
-        self._faint[rows] = np.where(np.array([u.state in BUSY for u in units], dtype=np.bool_), 1.0, 0.55)
+        busy = np.fromiter(map(BUSY.__contains__, map(_STATE, units)), np.bool_, count)
+        self._faint[rows] = np.where(busy, 1.0, 0.55)
         self.update()
 
     def _grow(self, size: int) -> None:
