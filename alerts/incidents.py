@@ -148,6 +148,8 @@ class Undoable(Struct, omit_defaults=True, frozen=True, gc=False):
     at: Moment | None
     back: str = ""
     mark: str = ""
+    until: Moment | None = None
+    """From when on it is too late to take it back; None where it never is."""
 
 
 class Incident(Struct, omit_defaults=False, gc=False):
@@ -201,6 +203,8 @@ class Incident(Struct, omit_defaults=False, gc=False):
     escalated: Moment | None = None
     """Since when it is the supervisor's as well, because nobody took it up."""
     undo: Undoable | None = None
+    retract: Undoable | None = None
+    """The last thing a person did, where that can be taken back only at once: an acknowledgement, a shelf."""
 
     @property
     def is_alarm(self) -> bool:
@@ -232,7 +236,7 @@ def founder_of(key: str) -> EventRef:
     return EventRef(source, event_id)
 
 
-_SCREENS: Final = frozenset({"members", "key", "steps", "offer", "reminded", "escalated", "undo"})
+_SCREENS: Final = frozenset({"members", "key", "steps", "offer", "reminded", "escalated", "undo", "retract"})
 """What only screens need."""
 _RECORDED: Final = tuple([name for name in Incident.__struct_fields__ if name not in _SCREENS])
 _recorded = attrgetter(*_RECORDED)

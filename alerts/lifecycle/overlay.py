@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -14,6 +14,8 @@ from alerts.incidents import Change, Incident, Kind, Offer, Priority, State, Ste
 
 MOST_ACTS: Final = 20
 """How many acts can be taken back one after the other."""
+RETRACTABLE: Final = timedelta(minutes=5)
+"""For so long an acknowledgement or a shelf can be taken back, while nobody has done anything since."""
 
 
 REMINDERS: Final = frozenset({"reminded", "escalated"})
@@ -22,7 +24,8 @@ REMINDERS: Final = frozenset({"reminded", "escalated"})
 
 class Act(Struct, omit_defaults=True, frozen=True):
     """What a person did that can be taken back: ``priority``, ``kind`` and ``place`` (latitude, longitude) as they were
-    before; ``other`` the key of the incident that was taken in, or that left with the events.
+    before; ``other`` the key of the incident that was taken in, or that left with the events. ``owner`` and ``until`` (of
+    its shelf) as they were before an acknowledgement or a shelf.
     """
 
     action: str
@@ -34,12 +37,15 @@ class Act(Struct, omit_defaults=True, frozen=True):
     at: Moment | None = None
     name: str = ""
     """What people call the other incident."""
+    owner: str = ""
+    until: Moment | None = None
 
     def undoable(self) -> Undoable:
         """What taking it back would do, for a screen."""
         back = {"priority": str(self.priority or ""), "kind": self.kind or ""}.get(self.action, self.name)
         stamp = "" if self.at is None else f"{self.at.timestamp():.6f}"
-        return Undoable(self.action, self.by, self.at, back, f"{self.action} {self.by} {stamp}")
+        over = self.at + RETRACTABLE if self.action in ("acknowledge", "shelve") and self.at is not None else None
+        return Undoable(self.action, self.by, self.at, back, f"{self.action} {self.by} {stamp}", over)
 
 
 class Overlay(Struct, omit_defaults=True, frozen=True):
@@ -66,6 +72,8 @@ class Overlay(Struct, omit_defaults=True, frozen=True):
     """Where a person says it is: latitude, longitude."""
     acts: tuple[Act, ...] = ()
     """What can be taken back, the last one last."""
+    quick: Act | None = None
+    """The acknowledgement or shelf that was the last thing anybody did."""
     steps: tuple[StepMark, ...] = ()
     offer: Offer | None = None
     reminded: Moment | None = None
@@ -112,6 +120,7 @@ def compose(base: Incident, overlay: Overlay | None) -> Incident:
         reminded=overlay.reminded if waits else None,
         escalated=overlay.escalated if waits else None,
         undo=overlay.acts[-1].undoable() if overlay.acts and overlay.state not in ("closed", "merged") else None,
+        retract=overlay.quick.undoable() if overlay.quick is not None else None,
         updated=max((base.updated, *(change.time for change in overlay.history[-1:] if change.change not in REMINDERS))),
     )
 
@@ -151,6 +160,7 @@ def joined(first: Overlay, second: Overlay) -> Overlay:
         acts=(*second.acts, *first.acts)[-MOST_ACTS:],
         steps=(*first.steps, *(mark for mark in second.steps if mark.step not in {one.step for one in first.steps})),
         offer=first.offer or (None if first.owner else second.offer),
+        quick=None,
         reminded=_earlier(first.reminded, second.reminded),
         escalated=_earlier(first.escalated, second.escalated),
     )

@@ -23,7 +23,7 @@ from alerts.lifecycle.looking import LOOKING, look, look_away, snapshot
 from alerts.lifecycle.overlay import Overlay
 from alerts.lifecycle.owning import accept, decline, hand_over, release, take, unanswered_offer, withdraw
 from alerts.lifecycle.stepping import left_out, step
-from alerts.lifecycle.undoing import place_effect, remembered, taken_back
+from alerts.lifecycle.undoing import place_effect, remembered, retracted, taken_back
 
 LONGEST_TEXT: Final = 10_000
 """Characters of a note or a reason."""
@@ -38,6 +38,11 @@ def decide(case: Case) -> Outcome:
         raise Refusal("bad_argument", f"a text may have {LONGEST_TEXT} characters")
     outcome = TRANSITIONS[command.action](case)
     after = outcome.overlay
+    if command.action not in LOOKING:
+        if after.quick is not None and after.quick.at != case.now:
+            after = replace(after, quick=None)  # somebody has done something since
+        others = {key: replace(theirs, quick=None) for key, theirs in outcome.others.items()}
+        outcome = replace_outcome(outcome, overlay=after, others=others)
     if after.offer is not None and after.owner not in ("", after.offer.by):  # somebody else has taken it up meanwhile
         outcome = replace_outcome(outcome, overlay=replace(after, offer=None))
     return outcome
@@ -48,7 +53,9 @@ def acknowledge(case: Case) -> Outcome:
         overlay = case.overlay
         error = "taken" if case.incident.state in OPEN_STATES and overlay.by != case.command.actor else "wrong_state"
         raise Refusal(error, case.incident.state, overlay.by, overlay.at)
-    return Outcome(to(case, "acknowledged", "acknowledged", owner=case.overlay.owner or case.command.actor))
+    owner = case.overlay.owner
+    quick = act(case, "acknowledge", owner=owner)
+    return Outcome(to(case, "acknowledged", "acknowledged", owner=owner or case.command.actor, quick=quick))
 
 
 def start(case: Case) -> Outcome:
@@ -139,7 +146,9 @@ def shelve(case: Case) -> Outcome:
     if until is None or not case.now < until <= case.now + case.longest_shelf:
         raise Refusal("bad_argument", "until")
     need_reason(case)
-    overlay = replace(case.overlay, shelved_until=until, owner=case.overlay.owner or case.command.actor)
+    before = case.overlay
+    quick = act(case, "shelve", owner=before.owner, until=before.shelved_until)
+    overlay = replace(before, shelved_until=until, owner=before.owner or case.command.actor, quick=quick)
     return Outcome(changed(case, "shelved", case.command.text, overlay))
 
 
@@ -183,6 +192,9 @@ def undo(case: Case) -> Outcome:
     if case.incident.state == "merged":
         return reopen(case)
     only(case, *OPEN_STATES)
+    quick = case.overlay.quick
+    if quick is not None and case.command.seen in ("", quick.undoable().mark):
+        return Outcome(changed(case, "undone", quick.action, retracted(case.overlay, quick, case.command.actor, case.now)))
     acts = case.overlay.acts
     not_since_changed(case, acts[-1].undoable().mark if acts else "nothing")
     overlay, effects, others = taken_back(case.incident, case.overlay, case.other, case.other_overlay, case.command, case.now)
@@ -208,7 +220,7 @@ def lapse(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:
     if overlay.shelved_until is None or overlay.shelved_until > now:
         return overlay
     line = Change(now, "unshelved", incident.priority, "engine", "")
-    return replace(overlay, shelved_until=None, history=(*overlay.history, line))
+    return replace(overlay, shelved_until=None, quick=None, history=(*overlay.history, line))
 
 
 def expire(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from alerts.commands import Command
 from alerts.incidents import OPEN_STATES, Change, Incident
 from alerts.lifecycle.decision import Effect, Refusal
-from alerts.lifecycle.overlay import MOST_ACTS, Act, Overlay
+from alerts.lifecycle.overlay import MOST_ACTS, RETRACTABLE, Act, Overlay
 
 
 def remembered(overlay: Overlay, act: Act) -> Overlay:
@@ -20,6 +20,20 @@ def remembered(overlay: Overlay, act: Act) -> Overlay:
 def place_effect(key: str, spot: tuple[float, float] | None) -> Effect:
     """The engine's part in settling a place (latitude, longitude), or putting it in doubt again."""
     return Effect("place", key, "" if spot is None else f"{spot[0]!r},{spot[1]!r}")
+
+
+def retracted(overlay: Overlay, quick: Act, actor: str, now: datetime) -> Overlay:
+    """The overlay before one's own acknowledgement or shelf; Refusal of another's, or where it is too late for that.
+
+    What has been gone by for minutes has been relied upon: others saw that somebody had it in hand.
+    """
+    if quick.by != actor:
+        raise Refusal("taken", quick.action, quick.by, quick.at)
+    if quick.at is None or now > quick.at + RETRACTABLE:
+        raise Refusal("too_late", quick.action, quick.by, quick.at)
+    if quick.action == "shelve":
+        return replace(overlay, shelved_until=quick.until, owner=quick.owner, quick=None)
+    return replace(overlay, state=None, by="", at=None, owner=quick.owner, acknowledged=None, quick=None)
 
 
 def taken_back(

@@ -399,6 +399,8 @@ class Situation(QObject):
         language = self._place.wording.language
         title = full_title(incident, language) if incident is not None else command.incident.partition("\x1f")[2]
         if answer.ok and command.action in SAID and incident is not None:
-            self._place.notices.say(f"console-done-{command.action}", title=title)
+            undone = f"console-undone-{(command.seen.partition(' ')[0] or 'merge').replace('_', '-')}"
+            more = {"what": self._place.wording(undone)} if command.action == "undo" else {}
+            self._place.notices.say(f"console-done-{command.action}", title=title, **more)
         elif not answer.ok and not told and command.incident != self.chosen:
             self._place.notices.say("console-refused", title=title)

@@ -234,3 +234,19 @@ def test_marked_incidents_are_compared_merged_and_closed_together(centre: Centre
     QTest.keyClicks(dialog.text, "a drill")
     dialog.submit()
     centre.until(lambda: {centre.seen(centre.park, key).disposition for key in (keys[0], other)} == {"false_alarm"})
+
+
+def test_an_acknowledgement_taken_back_is_everybodys_again(centre: Centre) -> None:
+    key = centre.incident()
+    kim = centre.desk(centre.kim, key)
+    QTest.keyClick(kim.card, Qt.Key.Key_A)
+    centre.until(lambda: centre.seen(centre.park, key).owner == "kim")
+    centre.until(lambda: "확인" in kim.card.take_back.text() and kim.card.take_back.isEnabled())
+    QTest.keyClick(kim.card, Qt.Key.Key_Z)
+    centre.until(lambda: (centre.seen(centre.park, key).state, centre.seen(centre.park, key).owner) == ("new", ""))
+    assert (centre.seen(centre.park, key).history[-1].change, centre.seen(centre.park, key).history[-1].actor) == ("undone", "kim")
+    centre.until(lambda: "되돌렸습니다 (확인)" in centre.kim.windows[0].notices.text())
+    QTest.keyClick(kim.card, Qt.Key.Key_A)
+    centre.until(lambda: centre.seen(centre.kim, key).owner == "kim" and kim.card.take_back.isVisible())
+    centre.park.bridge.command("note", key, text="seen from the street")
+    centre.until(lambda: not kim.card.take_back.isVisible())

@@ -50,6 +50,15 @@ class Account:
         """One report."""
         return self._report(member)
 
+    def takes_back(self, incident: Incident, operator: str, now: float) -> Undoable | None:
+        """What Z would take back at ``now`` (seconds since the epoch): what this operator has only just done, else the last
+        act that can be taken back for good.
+        """
+        quick = incident.retract
+        if quick is not None and quick.by == operator and quick.until is not None and now < quick.until.timestamp():
+            return quick
+        return incident.undo
+
     def undoing(self, undo: Undoable) -> str:
         """What taking back would take back, and what is so again then: ``우선순위 변경 (kim 13:06) → 다시 2``."""
         known = f"card-act-{undo.action.replace('_', '-')}"

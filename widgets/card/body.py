@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from alerts.incidents import Incident
+from alerts.incidents import Incident, Undoable
 from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.card.dots import ChannelDots
@@ -68,8 +68,8 @@ class CardBody(QScrollArea):
         self.related.forget()
         self.verticalScrollBar().setValue(0)
 
-    def show_incident(self, incident: Incident, shelved: bool) -> None:
-        """Show this one; ``shelved`` while it is."""
+    def show_incident(self, incident: Incident, shelved: bool, back: Undoable | None) -> None:
+        """Show this one; ``shelved`` while it is; ``back`` is what can be taken back of it."""
         self._incident = incident
         self.head.show_incident(incident, shelved)
         self._show_why(incident)
@@ -79,9 +79,9 @@ class CardBody(QScrollArea):
         self.steps.show_incident(incident)
         self._show_reports(incident)
         self.related.show_related(incident, incident.related)
-        self.take_back.setVisible(incident.undo is not None)
-        if incident.undo is not None:
-            self.take_back.setText(self._wording("card-take-back", what=self._account.undoing(incident.undo), key=UNDO_KEY))
+        self.take_back.setVisible(back is not None)
+        if back is not None:
+            self.take_back.setText(self._wording("card-take-back", what=self._account.undoing(back), key=UNDO_KEY))
         self.history.show_lines(self._account.history(incident.history))
         for name, filled in (
             ("candidates", self.doubt.filled), ("facts", self.facts.lines), ("reports", self.reports.lines),

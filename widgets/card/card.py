@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
-from alerts.incidents import Incident
+from alerts.incidents import Incident, Undoable
 from alerts.outward.directory import Directory
 from alerts.outward.request import Request
 from alerts.procedures import Procedures
@@ -59,6 +59,8 @@ class IncidentCard(ThemedWidget):
         self._account = Account(wording, self._zone)
         self._incident: Incident | None = None
         self._operator = ""
+        self._back: Undoable | None = None
+        """What Z takes back."""
         self._now = 0.0
         self._stale = False
         self._doing = Doing()
@@ -103,13 +105,16 @@ class IncidentCard(ThemedWidget):
         self._now = now
         self.requests.set_now(now)
         self.steps.set_now(now)
-        if self._incident is not None and self._is_shelved(self._incident) != self._shelved:
+        incident = self._incident
+        if incident is not None and (
+            self._is_shelved(incident) != self._shelved or self._account.takes_back(incident, self._operator, now) != self._back
+        ):
             self._refresh()
 
     def set_operator(self, name: str) -> None:
         """Who sits here."""
         self._operator = name
-        self._show_actions()
+        self._refresh()
 
     def set_districts(self, names: Mapping[str, str]) -> None:
         """District names by 5-digit code, in the language of the moment."""
@@ -198,9 +203,8 @@ class IncidentCard(ThemedWidget):
 
     def take_back_last(self) -> None:
         """As if the line that takes the last change back were pressed."""
-        incident = self._incident
-        if incident is not None and incident.undo is not None and self.take_back.isEnabled():
-            self._command("undo", incident.key, {"seen": incident.undo.mark})
+        if self._incident is not None and self._back is not None and self.take_back.isEnabled():
+            self._command("undo", self._incident.key, {"seen": self._back.mark})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()
@@ -266,7 +270,8 @@ class IncidentCard(ThemedWidget):
             return
         self.empty.hide()
         self._shelved = self._is_shelved(incident)
-        self.body.show_incident(incident, self._shelved)
+        self._back = self._account.takes_back(incident, self._operator, self._now)
+        self.body.show_incident(incident, self._shelved, self._back)
         self._show_actions()
 
     def _show_actions(self) -> None:

@@ -18,6 +18,8 @@ def refusal(command: Command, answer: Answer, wording: Wording, account: Account
         else ""
     )
     by, at = answer.by, account.clock(answer.at) if answer.at is not None else ""
+    if (command.action, answer.error) == ("undo", "taken"):
+        return wording("card-refused-taken-by-undo", by=by)
     if answer.error in ("taken", "changed", "offered", "wrong_state") and by and by != command.actor and at:
         return wording(f"card-refused-{answer.error.replace('_', '-')}-by", by=by, at=at, detail=answer.detail)
     if answer.error == "wrong_state" and answer.detail in STATES:

@@ -138,3 +138,7 @@ card-act-merge = the merge of { $back } ({ $by } { $at })
 card-act-split = taking { $back } report(s) out ({ $by } { $at })
 card-nearby = Nearest units and cameras
 card-nearby-camera = Camera
+card-act-acknowledge = the acknowledgement ({ $at }), new again
+card-act-shelve = the shelf ({ $at }), in the list again
+card-refused-too-late = Five minutes are over: it cannot be taken back. Let go of it (E) or take it off the shelf (S).
+card-refused-taken-by-undo = Only { $by } can take back what { $by } did.

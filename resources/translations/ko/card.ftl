@@ -135,3 +135,7 @@ card-act-merge = { $back } 합치기 ({ $by } { $at })
 card-act-split = 보고 { $back }건 떼어냄 ({ $by } { $at })
 card-nearby = 가까운 출동 차량과 카메라
 card-nearby-camera = 카메라
+card-act-acknowledge = 확인 ({ $at }) → 다시 미확인
+card-act-shelve = 보류 ({ $at }) → 다시 목록에
+card-refused-too-late = 5분이 지나 되돌릴 수 없습니다. 담당을 내려놓거나(E) 보류를 해제(S)하세요.
+card-refused-taken-by-undo = { $by } 님이 한 일은 { $by } 님만 되돌릴 수 있습니다.

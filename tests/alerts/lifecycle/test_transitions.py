@@ -264,3 +264,38 @@ def test_saved_handling_comes_back_whole(desk: Desk) -> None:
         assert again.overlay(key) == desk.lifecycle.overlay(key)
     assert again.current("old") == desk.key
     assert [key for key, _ in again.lapsed(desk.shown, NOW + timedelta(hours=2))] == [desk.key]
+
+
+def test_an_acknowledgement_is_taken_back_at_once_or_never(desk: Desk) -> None:
+    desk.do("acknowledge")
+    assert desk.now.retract is not None
+    mark = desk.now.retract.mark
+    assert desk.refused("undo", "park", seen=mark) == "taken", "nobody takes back what another did"
+    desk.do("undo", seen=mark)
+    assert (desk.now.state, desk.now.owner, desk.now.acknowledged, desk.now.retract) == ("new", "", None, None)
+    assert (desk.now.history[-1].change, desk.now.history[-1].why) == ("undone", "acknowledge")
+    desk.do("acknowledge")
+    mark = desk.now.retract.mark  # type: ignore[union-attr]
+    desk.do("look", cameras=["c1"], purpose="p", basis="b")
+    assert desk.now.retract is not None, "to look is not to act"
+    desk.do("note", "park", text="on the way")
+    assert desk.now.retract is None
+    assert desk.refused("undo", seen=mark) == "changed"
+    desk.do("release")
+    desk.at += timedelta(minutes=1)
+    desk.do("shelve", text="tests", until=desk.at + timedelta(hours=1))
+    assert desk.now.owner == "kim"
+    desk.do("undo", seen=desk.now.retract.mark)  # type: ignore[union-attr]
+    assert (desk.now.shelved_until, desk.now.owner) == (None, "")
+    desk.do("shelve", text="tests", until=desk.at + timedelta(hours=1))
+    mark = desk.now.retract.mark  # type: ignore[union-attr]
+    desk.at += timedelta(minutes=6)
+    assert desk.refused("undo", seen=mark) == "too_late"
+
+
+def test_what_holds_for_good_is_taken_back_behind_what_does_not(desk: Desk) -> None:
+    desk.do("set_kind", kind="fire", text="smoke")
+    desk.do("acknowledge")
+    desk.at += timedelta(minutes=10)
+    desk.do("undo", seen=desk.now.undo.mark)  # type: ignore[union-attr]
+    assert (desk.now.kind, desk.now.state) == ("crowd", "acknowledged")
