@@ -244,7 +244,10 @@ def test_an_acknowledgement_taken_back_is_everybodys_again(centre: Centre) -> No
     centre.until(lambda: "확인" in kim.card.take_back.text() and kim.card.take_back.isEnabled())
     QTest.keyClick(kim.card, Qt.Key.Key_Z)
     centre.until(lambda: (centre.seen(centre.park, key).state, centre.seen(centre.park, key).owner) == ("new", ""))
-    assert (centre.seen(centre.park, key).history[-1].change, centre.seen(centre.park, key).history[-1].actor) == ("undone", "kim")
+    assert (centre.seen(centre.park, key).history[-1].change, centre.seen(centre.park, key).history[-1].actor) == (
+        "undone",
+        "kim",
+    )
     centre.until(lambda: "되돌렸습니다 (확인)" in centre.kim.windows[0].notices.text())
     QTest.keyClick(kim.card, Qt.Key.Key_A)
     centre.until(lambda: centre.seen(centre.kim, key).owner == "kim" and kim.card.take_back.isVisible())
