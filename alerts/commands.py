@@ -21,6 +21,7 @@ Action: TypeAlias = Literal[
     "reopen",  # -> acknowledged
     "note",  # text
     "take", "release",  # owner
+    "assign",  # a supervisor gives it to `owner`, who becomes it by "accept"; a reason in text
     "hand_over",  # offered to `owner`, who becomes it by "accept"; text
     "accept", "decline", "withdraw",  # an offer: by whom it was made to, or who made it
     "set_priority",  # priority and a reason in text
@@ -34,7 +35,7 @@ Action: TypeAlias = Literal[
     "look", "look_away",  # footage of `cameras` is opened for a `purpose` on a legal `basis`, and closed after `value` seconds
     # with the purpose "training" and a recording's name in `other`, while that is replayed, they need no incident in hand
     "snapshot",  # a still of one of `cameras` is kept; its file's name in `text`
-    "undo",  # takes back the last merge, split, unlink, change of kind, priority or place; at once also what was acknowledged or shelved
+    "undo",  # takes back the last merge, split, unlink, kind, priority or place; at once also acknowledge and shelve
     "sign_on", "sign_off",  # operators, for the log
     "reload_rules",  # read the rules file again
     "out_request",  # ask something of a linked service: counterpart and form
@@ -94,7 +95,7 @@ class Answer(Struct, omit_defaults=True):
     error: str = ""
     """A code the screen translates: ``unknown_incident``, ``wrong_state``, ``needs_reason``, ``taken``, ``changed``,
     ``offered``, ``not_written``, ``bad_argument``, ``needs_purpose``, ``wrong_mode``, ``unknown_request``, ``same_person``
-    (who drafted cannot approve), ``too_late``, ``bad_rules`` (``detail`` names line and key)."""
+    (who drafted cannot approve), ``too_late``, ``not_supervisor``, ``bad_rules`` (``detail`` names line and key)."""
     detail: str = ""
     by: str = ""
     """Who was first, where ``error`` is ``taken``, ``changed``, ``offered`` or ``wrong_state``."""

@@ -134,6 +134,8 @@ class Offer(Struct, omit_defaults=True, frozen=True, gc=False):
     by: str
     until: Moment
     text: str = ""
+    assigned: bool = False
+    """By a supervisor, whoever answers for it now."""
 
 
 class Undoable(Struct, omit_defaults=True, frozen=True, gc=False):

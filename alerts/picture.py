@@ -14,6 +14,7 @@ from alerts.events import Area
 from alerts.incidents import Incident
 from alerts.outward.directory import Directory
 from alerts.outward.request import Request
+from alerts.people import Person
 
 Mode: TypeAlias = Literal["live", "exercise", "replay"]
 FEEDS: Final[tuple[str, ...]] = ("cctv", "112", "119", "120", "disaster", "journey", "tracker", "vehicle", "sensor", "unit")
@@ -181,6 +182,8 @@ class Snapshot(Struct, omit_defaults=True):
     cameras: str = ""
     """What names the camera register and the purposes the hub serves; empty where it serves none."""
     concerns: list[Concern] = []
+    people: list[Person] = []
+    """Who works here, by name, as far as the hub's configuration says."""
 
 
 class Update(Struct, omit_defaults=True):

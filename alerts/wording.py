@@ -7,7 +7,7 @@ identifiers in each language. Nothing here needs a screen: the command line and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ class Wording:
         self._followers: dict[object, Callable[[], None]] = {}
         self._plain: dict[tuple[str, str], str] = {}
         self._finished: dict[object, str] = {}
+        self.people: dict[str, str] = {}
+        """What people are called, by the id that commands and the log carry."""
         self.language = language if language in LANGUAGES else "ko"
 
     def __call__(self, identifier: str, /, **values: Any) -> str:
@@ -69,6 +71,17 @@ class Wording:
         if not values:
             self._plain[self.language, identifier] = text
         return text
+
+    def person(self, name: str) -> str:
+        """What this person is called: the id itself where nobody has given a name."""
+        return self.people.get(name) or name
+
+    def call_people(self, people: Mapping[str, str]) -> None:
+        """Call people by these names from now on, and tell every follower where that changes anything."""
+        if dict(people) != self.people:
+            self.people = dict(people)
+            for follower in list(self._followers.values()):
+                follower()
 
     def has(self, identifier: str) -> bool:
         """Whether there is such a text."""

@@ -195,7 +195,7 @@ class Centre:
             situation.sensors(), situation.areas(), situation.feeds(), situation.sources(), situation.load.at(now), None,
             situation.history(), self.trouble, self.trouble_detail, self.outgoing.directory, requests, linked,
             self.registering.version,
-            self.concerns.all(),
+            self.concerns.all(), list(self.lifecycle.staff),
         )  # fmt: skip
 
     def positions(self) -> dict[tuple[str, int], int]:

@@ -11,6 +11,7 @@ from alerts.commands import Command
 from alerts.incidents import Change, Incident, State
 from alerts.lifecycle.decision import Refusal
 from alerts.lifecycle.overlay import Act, Overlay
+from alerts.people import Person
 from alerts.procedures import Procedures
 
 
@@ -30,6 +31,7 @@ class Case:
     other: Incident | None = None
     other_overlay: Overlay | None = None
     procedures: Procedures = field(default_factory=Procedures)
+    staff: tuple[Person, ...] = ()
 
 
 def only(case: Case, *states: str) -> None:

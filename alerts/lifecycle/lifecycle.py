@@ -16,6 +16,7 @@ from alerts.lifecycle.case import Case
 from alerts.lifecycle.decision import Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay, compose, joined
 from alerts.lifecycle.transitions import TRANSITIONS, decide, lapse, other_of
+from alerts.people import Person
 from alerts.procedures import Procedures
 
 REMEMBERED: Final = 10_000
@@ -42,6 +43,8 @@ class Lifecycle:
         self._people: dict[str, float] = {}
         self._longest_shelf = longest_shelf
         self.procedures = procedures or Procedures()
+        self.staff: tuple[Person, ...] = ()
+        """Those whom the centre's configuration names."""
 
     def handles(self, action: str) -> bool:
         """Whether this is an action on an incident."""
@@ -69,6 +72,7 @@ class Lifecycle:
             shown(other_key) if other_key else None,
             self._overlays.get(other_key),
             self.procedures,
+            self.staff,
         )
         return incident, decide(case)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from alerts.incidents import OPEN_STATES, Change, Incident, Offer
-from alerts.lifecycle.case import Case, changed, only, to
+from alerts.lifecycle.case import Case, changed, need_reason, only, to
 from alerts.lifecycle.decision import Outcome, Refusal
 from alerts.lifecycle.overlay import Overlay
 
@@ -39,6 +39,22 @@ def hand_over(case: Case) -> Outcome:
         raise Refusal("offered", offer.to, offer.by, offer.until - case.answer)
     made = Offer(heir, actor, case.now + case.answer, case.command.text)
     return Outcome(replace(changed(case, "offered", f"{heir}: {case.command.text}".rstrip(": ")), offer=made))
+
+
+def assign(case: Case) -> Outcome:
+    """A supervisor wants this operator to have it, and says why. It stays whose it is until the operator accepts.
+
+    Where the centre names its people, only its supervisors assign.
+    """
+    only(case, *OPEN_STATES)
+    actor, heir = case.command.actor, case.command.owner.strip()
+    if case.staff and not any(person.id == actor and person.role == "supervisor" for person in case.staff):
+        raise Refusal("not_supervisor", actor)
+    if not heir or heir == case.overlay.owner:
+        raise Refusal("bad_argument", "owner")
+    need_reason(case)
+    made = Offer(heir, actor, case.now + case.answer, case.command.text, assigned=True)
+    return Outcome(replace(changed(case, "assigned", f"{heir}: {case.command.text}"), offer=made))
 
 
 def accept(case: Case) -> Outcome:

@@ -21,7 +21,7 @@ from alerts.lifecycle.case import Case, act, changed, need_reason, not_since_cha
 from alerts.lifecycle.decision import Effect, Outcome, Refusal
 from alerts.lifecycle.looking import LOOKING, look, look_away, snapshot
 from alerts.lifecycle.overlay import Overlay
-from alerts.lifecycle.owning import accept, decline, hand_over, release, take, unanswered_offer, withdraw
+from alerts.lifecycle.owning import accept, assign, decline, hand_over, release, take, unanswered_offer, withdraw
 from alerts.lifecycle.stepping import left_out, step
 from alerts.lifecycle.undoing import place_effect, remembered, retracted, taken_back
 
@@ -43,7 +43,8 @@ def decide(case: Case) -> Outcome:
             after = replace(after, quick=None)  # somebody has done something since
         others = {key: replace(theirs, quick=None) for key, theirs in outcome.others.items()}
         outcome = replace_outcome(outcome, overlay=after, others=others)
-    if after.offer is not None and after.owner not in ("", after.offer.by):  # somebody else has taken it up meanwhile
+    loose = after.offer is not None and not after.offer.assigned
+    if loose and after.offer is not None and after.owner not in ("", after.offer.by):  # somebody else has taken it up meanwhile
         outcome = replace_outcome(outcome, overlay=replace(after, offer=None))
     return outcome
 
@@ -233,7 +234,7 @@ def expire(overlay: Overlay, incident: Incident, now: datetime) -> Overlay:
 TRANSITIONS: Final[Mapping[str, Callable[[Case], Outcome]]] = {
     "acknowledge": acknowledge, "start": start, "resolve": resolve, "close": close, "reopen": reopen, "note": note,
     "take": take, "hand_over": hand_over, "accept": accept, "decline": decline, "withdraw": withdraw, "release": release,
-    "set_priority": set_priority, "set_kind": set_kind,
+    "assign": assign, "set_priority": set_priority, "set_kind": set_kind,
     "shelve": shelve, "unshelve": unshelve, "merge": merge, "split": split, "unlink": unlink, "settle_place": settle_place,
     "undo": undo, "step": step, "look": look, "look_away": look_away, "snapshot": snapshot,
 }  # fmt: skip

@@ -81,7 +81,7 @@ class Console(QObject):
         self.alerting = Alerting(
             self.bridge, self.settings.hearing, lambda: self.windows, self.wording, self.theme, audible, self
         )
-        self.presence = Presence(self.bridge, self)
+        self.presence = Presence(self.bridge, self.wording, self)
         self.nagging = Nagging(self.bridge, lambda: self.windows, self.wording, self)
         self.layouts = LayoutKeeper(self.settings, self.bridge.actor, self.wording, self.theme, self)
         self.monitors = Monitors(lambda: self.windows, self)

@@ -8,6 +8,7 @@ from datetime import datetime
 from alerts.incidents import Incident
 from alerts.outward.directory import Directory
 from alerts.outward.request import Request
+from alerts.people import Person
 from alerts.picture import (
     Concern,
     FeedHealth,
@@ -61,6 +62,7 @@ class Picture:
     requests: dict[str, Request] = field(default_factory=dict)
     linked: dict[str, Linked] = field(default_factory=dict)
     concerns: list[Concern] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
     raised: Raised = field(default_factory=Raised)
     """Every incident seen since this console started, gone ones included."""
     let_go: int = 0
@@ -86,6 +88,7 @@ class Picture:
         self.requests = {request.id: request for request in snapshot.requests}
         self.linked = {one.counterpart: one for one in snapshot.linked}
         self.concerns = snapshot.concerns
+        self.people = snapshot.people
         self.history.begin(snapshot.history, snapshot.now)
         self.raised.add(self.incidents)
         self._ordinary = Ordinary()

@@ -206,11 +206,13 @@ class Service:
         log = SqliteLog(path, mode, self._config.city, Holder(os.getpid(), socket.gethostname(), _now()))
         decoder = Decoder()
         try:
-            return open_centre(
+            centre = open_centre(
                 log, self._engine, decoder.frame, mode, self._config.city, time.time(), rules=self._rules,
                 procedures=self._procedures,
                 directory=self._directory, cameras=self._cameras,
             )  # fmt: skip
+            centre.lifecycle.staff = tuple(self._config.operators)
+            return centre
         except BaseException:
             log.close()
             raise

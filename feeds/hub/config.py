@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from alerts.errors import RulesError
+from alerts.people import Person
 from alerts.rules.locate import locate
 from alerts.small_text import read_small_text
 from feeds.addresses import CONSOLE_PORT, FEED_PORT, OUTWARD_PORT
@@ -52,6 +53,8 @@ class HubConfig(Struct, forbid_unknown_fields=True):
     makes it from the log, which takes its own memory and the work of a start."""
     listen: Listen = field(default_factory=Listen)
     feeds: list[ConfiguredFeed] = []
+    operators: list[Person] = []
+    """Who works here, by the names that screens show; nobody else is kept out."""
 
 
 def load_config(path: Path) -> HubConfig:
@@ -68,6 +71,11 @@ def load_config(path: Path) -> HubConfig:
         raise RulesError(f"{path}: not valid TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise _refuse(path, text, str(error)) from error
+    seen: set[str] = set()
+    for place, person in enumerate(config.operators):
+        if person.id in seen:
+            raise RulesError(f"{path}: operators[{place}].id: {person.id} is named twice")
+        seen.add(person.id)
     if config.rules is not None:
         config.rules = str(path.parent / config.rules)
     if config.procedures is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from console.desks.situation import Situation
 from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
+from tests.console.conftest import running as console_running
 from widgets.dialogs.results import ResultsDialog
 
 PATIENCE_MS = 60_000
@@ -68,29 +70,27 @@ class Centre:
         return console.bridge.picture.incidents[key]
 
 
-@pytest.fixture(scope="module")
-def running(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    data = tmp_path_factory.mktemp("data")
+@contextmanager
+def at_work(qapp: QApplication, data: Path, more: str = "") -> Iterator[Centre]:
+    """A hub with quick reminders, and kim and park on it; ``more`` stands at the end of the hub's configuration."""
     rules = rules_text()
     (data / "rules.toml").write_text(rules[: rules.index("[unanswered]")] + QUICK, encoding="utf-8")
-    (data / "hub.toml").write_text('rules = "rules.toml"\n[listen]\nfeed_port = 0\nconsole_port = 0\n', encoding="utf-8")
+    settings = 'rules = "rules.toml"\n[listen]\nfeed_port = 0\nconsole_port = 0\n'
+    (data / "hub.toml").write_text(settings + more, encoding="utf-8")
     with HubProcess(["--data", str(data), "--config", str(data / "hub.toml")], data / "hub.log") as hub:
         ready = hub.wait_ready(60)
-        with Publisher("cad", ready.feeds, KeyRing(data / "keys").client("feed")) as line:
+        with Publisher("cad", ready.feeds, KeyRing(data / "keys").client("feed")) as line, ExitStack() as stack:
             consoles = []
             for name in ("kim", "park"):
                 options = Options(hub=ready.consoles.updates, desks=DESKS[name], offscreen=True, operator=name, language="ko")
-                consoles.append(Console(qapp, options, data, time.time()))
-                consoles[-1].open()
-            deadline = time.monotonic() + PATIENCE_MS / 1000
-            while not all(console.bridge.up and console.meters.running for console in consoles):
-                assert time.monotonic() < deadline, "the consoles did not get going"
-                qapp.processEvents()
-                time.sleep(0.01)
+                consoles.append(stack.enter_context(console_running(qapp, options, data)))
             yield Centre(line, *consoles)
-            for console in consoles:
-                console.close()
-    qapp.setStyleSheet("")
+
+
+@pytest.fixture(scope="module")
+def running(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    with at_work(qapp, tmp_path_factory.mktemp("data")) as found:
+        yield found
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ class Board(QWidget):
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), age)
         title = QFontMetrics(font).elidedText(self._title(one), _ELIDE, width - wide - px(12))
         painter.drawText(upper.adjusted(0, 0, -wide - px(12), 0), int(aligned), title)
-        state = one.owner or self._wording(f"state-{one.state}")
+        state = self._wording.person(one.owner) or self._wording(f"state-{one.state}")
         small = theme.font(PLACE_PX)
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))

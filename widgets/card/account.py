@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from typing import Final
 
 from alerts.events import EventRef
 from alerts.incidents import KINDS, Change, Fact, Incident, Member, Undoable, key_of
@@ -18,6 +19,9 @@ from widgets.reasons import rule_text
 from widgets.reports import report_text
 from widgets.timeline.channels import token
 from widgets.titles import title_of
+
+OWNING: Final = frozenset({"offered", "assigned", "accepted", "declined", "withdrawn", "offer_lapsed"})
+"""Changes that name another person."""
 
 
 class Account:
@@ -67,7 +71,9 @@ class Account:
             back = self._wording(f"kind-{back}") if back else self._wording("card-act-engine")
         elif undo.action == "priority" and not back:
             back = self._wording("card-act-engine")
-        return self._wording(known, by=undo.by, at=self.clock(undo.at) if undo.at is not None else "", back=back)
+        return self._wording(
+            known, by=self._wording.person(undo.by), at=self.clock(undo.at) if undo.at is not None else "", back=back
+        )
 
     def history(self, changes: list[Change]) -> list[Line]:
         """What was changed and noted, oldest first."""
@@ -98,11 +104,13 @@ class Account:
 
     def _change(self, change: Change) -> Line:
         known = change.actor in ("engine", "operator")
-        actor = self._wording(f"card-{change.actor}") if known else change.actor
+        actor = self._wording(f"card-{change.actor}") if known else self._wording.person(change.actor)
         if change.change == "note":
             return Line(self.clock(change.time, seconds=True), actor, change.why, "accent")
         why = change.why
         head, colon, rest = why.partition(":")
+        if change.change in OWNING:
+            why = f"{self._wording.person(head)}{colon}{rest}"
         if change.change == "kind" and head in KINDS:
             why = f"{self._wording(f'kind-{head}')}{colon}{rest}"
         if change.change in REMINDERS and why.isdecimal():

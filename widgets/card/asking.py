@@ -88,7 +88,7 @@ class Asking(QObject):
             last = theirs[-1]
             what = self._account.change_text(last)
             at = self._account.clock(last.time, seconds=True)
-            self._dialog.tell(self._wording("dialog-meanwhile", by=last.actor, at=at, what=what))
+            self._dialog.tell(self._wording("dialog-meanwhile", by=self._wording.person(last.actor), at=at, what=what))
 
     def _make(self, question: Question, window: QWidget) -> Ask:
         incident, draft = question.incident, question.draft

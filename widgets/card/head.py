@@ -78,7 +78,14 @@ class CardHead(QWidget):
         say, clock, offer = self._wording, self._account.clock, incident.offer
         lines = []
         if offer is not None:
-            lines.append(say("card-offer", by=offer.by, to=offer.to, time=clock(offer.until, seconds=True)))
+            lines.append(
+                say(
+                    "card-assigned" if offer.assigned else "card-offer",
+                    by=say.person(offer.by),
+                    to=say.person(offer.to),
+                    time=clock(offer.until, seconds=True),
+                )
+            )
             if offer.text:
                 lines.append(f"“{offer.text}”")
         if incident.escalated is not None:
@@ -101,7 +108,7 @@ class CardHead(QWidget):
         state = say(f"state-{incident.state}")
         if shelved and incident.shelved_until is not None:
             state = say("card-shelved", time=clock(incident.shelved_until))
-        owner = say("card-owner", name=incident.owner) if incident.owner else say("card-no-owner")
+        owner = say("card-owner", name=say.person(incident.owner)) if incident.owner else say("card-no-owner")
         parts = [state, owner]
         if incident.disposition:
             parts.insert(1, say(f"disposition-{incident.disposition}"))

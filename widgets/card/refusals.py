@@ -19,9 +19,14 @@ def refusal(command: Command, answer: Answer, wording: Wording, account: Account
     )
     by, at = answer.by, account.clock(answer.at) if answer.at is not None else ""
     if (command.action, answer.error) == ("undo", "taken"):
-        return wording("card-refused-taken-by-undo", by=by)
+        return wording("card-refused-taken-by-undo", by=wording.person(by))
     if answer.error in ("taken", "changed", "offered", "wrong_state") and by and by != command.actor and at:
-        return wording(f"card-refused-{answer.error.replace('_', '-')}-by", by=by, at=at, detail=answer.detail)
+        return wording(
+            f"card-refused-{answer.error.replace('_', '-')}-by",
+            by=wording.person(by),
+            at=at,
+            detail=wording.person(answer.detail),
+        )
     if answer.error == "wrong_state" and answer.detail in STATES:
         return wording("card-refused-wrong-state", what=what, state=wording(f"state-{answer.detail}"))
     if answer.error == "needs_reason" and answer.detail.startswith("procedure: "):
@@ -35,7 +40,9 @@ def refusal(command: Command, answer: Answer, wording: Wording, account: Account
 def _outward(answer: Answer, wording: Wording, account: Account) -> str:
     at = account.clock(answer.at) if answer.at is not None else ""
     if answer.by and at and answer.error in ("taken", "wrong_state"):
-        return wording("outward-refused-taken" if answer.error == "taken" else "outward-refused-by", by=answer.by, at=at)
+        return wording(
+            "outward-refused-taken" if answer.error == "taken" else "outward-refused-by", by=wording.person(answer.by), at=at
+        )
     known = f"outward-refused-{(answer.detail if answer.detail == 'renewals' else answer.error).replace('_', '-')}"
     if wording.has(known):
         return wording(known)

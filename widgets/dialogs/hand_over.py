@@ -21,15 +21,18 @@ class HandOverDialog(Ask):
     """
 
     def __init__(
-        self, subject: str, wording: Wording, theme: Theme, parent: QWidget | None = None, draft: dict[str, Any] | None = None
-    ) -> None:
-        super().__init__("hand-over", subject, wording, theme, parent, draft)
+        self, subject: str, wording: Wording, theme: Theme, parent: QWidget | None = None, draft: dict[str, Any] | None = None,
+        name: str = "hand-over",
+    ) -> None:  # fmt: skip
+        super().__init__(name, subject, wording, theme, parent, draft)
         self._theme = theme
-        self.owner = QLineEdit((draft or {}).get("owner", ""), self)
+        self.owner = QLineEdit(wording.person((draft or {}).get("owner", "")), self)
         self.owner.setPlaceholderText(wording("dialog-hand-over-owner"))
         self.owner.setAccessibleName(wording("dialog-hand-over-owner"))
         self.owner.textChanged.connect(self.missing.hide)
         self.people: list[QPushButton] = []
+        self._names = {name: person for person, name in wording.people.items()}
+        """What people are called -> their ids."""
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.px(6))
         self._row.addStretch(1)
@@ -44,20 +47,21 @@ class HandOverDialog(Ask):
             button.deleteLater()
         self.people = []
         for place, name in enumerate(names[:_BUTTONS]):
-            button = QPushButton(name, self)
+            button = QPushButton(self._wording.person(name), self)
             button.setProperty("kind", "chip")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, chosen=name: self._choose(chosen))
             self._row.insertWidget(place, button)
             self.people.append(button)
-        self.owner.setCompleter(QCompleter(list(names), self.owner))
+        self._names |= {self._wording.person(name): name for name in names}
+        self.owner.setCompleter(QCompleter([self._wording.person(name) for name in names], self.owner))
 
     def fields(self) -> dict[str, Any]:
-        return super().fields() | {"owner": self.owner.text().strip()}
+        return super().fields() | {"owner": self._names.get(self.owner.text().strip(), self.owner.text().strip())}
 
     def lacks(self) -> str:
         return "" if self.fields()["owner"] else self._wording("dialog-hand-over-nobody")
 
     def _choose(self, name: str) -> None:
-        self.owner.setText(name)
+        self.owner.setText(self._wording.person(name))
         self.text.setFocus()

@@ -71,7 +71,7 @@ class Cells:
             priority = self._wording("priority-numbered", priority=row.priority)
             return f"{priority}, {self.title(row)}, {self.reports(row)}"
         if column == "owner":
-            return row.owner or NOTHING
+            return self._wording.person(row.owner) or NOTHING
         return str(getattr(self, column)(row))
 
 

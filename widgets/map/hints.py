@@ -29,7 +29,7 @@ class Hints:
             say("map-hint-reports", count=incident.reports),
         ]
         if incident.owner:
-            facts.append(incident.owner)
+            facts.append(say.person(incident.owner))
         lines = [label_text(incident, say.language), " · ".join(facts)]
         if not incident.id:
             lines.append(say("map-hint-provisional"))

@@ -211,7 +211,7 @@ class _Row(QWidget):
         request, wording = self.request, self._wording
         parts = []
         if request.state == "draft":
-            parts.append(wording("outward-draft-of", by=request.by))
+            parts.append(wording("outward-draft-of", by=wording.person(request.by)))
         if request.reason:
             parts.append(wording("outward-expired") if request.reason == "expired" else f"“{request.reason}”")
         elif request.state == "timed_out":

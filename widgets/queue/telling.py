@@ -29,7 +29,7 @@ class Telling:
             state=say(waits or f"state-{incident.state}"),
             place=incident.place or self._districts().get(incident.region) or say("unknown-place"),
             reports=counts(say, incident.channels),
-            owner=incident.owner or say("nothing"),
+            owner=say.person(incident.owner) or say("nothing"),
         )
         return say("queue-row-marked", row=said) if self._marked(incident.key) else said
 

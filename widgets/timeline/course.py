@@ -96,7 +96,7 @@ def _stage(raw: Any) -> str:
 
 
 def _done(happening: Happening, wording: Wording) -> str:
-    said = [happening.actor, change_text(happening.text, wording), happening.why]
+    said = [wording.person(happening.actor), change_text(happening.text, wording), happening.why]
     return " · ".join(part for part in said if part)
 
 

@@ -114,7 +114,7 @@ class TopBar(QWidget):
     def set_operator(self, name: str) -> None:
         """Who is on duty here."""
         self._operator = name
-        self.operator.say(name or self._wording("topbar-operator-none"), "text" if name else "muted")
+        self.operator.say(self._wording.person(name) or self._wording("topbar-operator-none"), "text" if name else "muted")
         self._fit()
 
     def set_now(self, now: float) -> None:

@@ -16,15 +16,17 @@ from alerts.log.audit.watch import ChainState
 from alerts.log.search import Facets, Hits, Row, Timeline
 from console.bridge import Bridge, Tick
 from console.desks.supervisor.asking import FIGURES, PAGE, search_args
+from console.desks.supervisor.assigning import Assigning
 from console.desks.supervisor.export import Export
 from console.desks.supervisor.figures import figures
 from console.desks.supervisor.panel import FiguresPanel
+from console.desks.supervisor.requests import RequestsList
 from console.desks.supervisor.waiting import WaitingList
 from console.window.actions import Actions
 from console.window.desk import Desk
 from console.window.notice import Notice
 from console.window.workplace import Workplace
-from widgets.docks import columns, rows
+from widgets.docks import columns, go_to, rows
 from widgets.facets import FacetPanel, Wanted
 from widgets.log import LogTable
 from widgets.moments import korean_time
@@ -58,7 +60,9 @@ class SupervisorDesk(Desk):
         self.table = LogTable(place.wording, place.theme)
         self.timeline = IncidentTimeline(place.wording, place.theme)
         self.waiting = WaitingList(place.wording, place.theme)
+        self.requests = RequestsList(place.wording, place.theme)
         self.panel = FiguresPanel(place.wording, place.theme, self._zone)
+        self.assigning = Assigning(bridge, place, self)
         self._question = 0
         self._taking = ""
         self._answered = -1
@@ -78,6 +82,7 @@ class SupervisorDesk(Desk):
         self.table.picked.connect(self.choose)
         self.waiting.picked.connect(self.choose)
         self.waiting.taken.connect(self._take)
+        self.requests.picked.connect(self._go)
         self.table.more_wanted.connect(self._more)
         self.panel.export.connect(self.export)
         self.panel.cancel.connect(self._cancel_export)
@@ -93,11 +98,14 @@ class SupervisorDesk(Desk):
         if tick.feeds:
             self.panel.show_feeds(tick.feeds)
         self.waiting.apply(tick)
+        self.requests.apply(tick)
         for command, answer in tick.answers:
             if command.action == "reload_rules":
                 self._rules_answered(answer)
             elif command.id == self._taking:
                 self._taken(command.incident, answer)
+            else:
+                self.assigning.answered(command, answer)
         return True
 
     def add_actions(self, actions: Actions) -> None:
@@ -105,6 +113,8 @@ class SupervisorDesk(Desk):
         actions.add("next-row", "J", self.table.select_next, self.name)
         actions.add("previous-row", "K", self.table.select_previous, self.name)
         actions.add("take-waiting", "A", self.waiting.take_first, self.name)
+        actions.add("requests", "O", self._to_requests, self.name)
+        actions.add("assign", "H", lambda: self.assigning.ask(self.chosen), self.name)
         actions.add("refresh", "F5", self._search, self.name)
         actions.add("export", "E", self.export, self.name)
         actions.add("reload-rules", "", self.reload_rules, self.name)
@@ -112,7 +122,7 @@ class SupervisorDesk(Desk):
     def retranslate(self) -> None:
         language = self._place.wording.language
         self.facets.set_regions({district.code: district.name(language) for district in self._place.city.districts})
-        for part in (self.facets, self.table, self.timeline, self.waiting, self.panel):
+        for part in (self.facets, self.table, self.timeline, self.waiting, self.requests, self.panel):
             part.retranslate()
         self._search()
 
@@ -134,6 +144,19 @@ class SupervisorDesk(Desk):
         """Show the course of this incident."""
         self.chosen = key
         self._ask_timeline()
+
+    def _go(self, key: str) -> None:
+        """An incident of the list above the log: its course, and its row where the log shows it."""
+        self.table.select(key)
+        self.choose(key)
+
+    def _to_requests(self) -> None:
+        if self.requests.isVisible():
+            go_to(self.requests.list)
+            if self.requests.list.currentRow() < 0:
+                self.requests.list.setCurrentRow(0)
+        else:
+            self._place.notices.say("console-requests-none")
 
     def reload_rules(self) -> None:
         """Have the hub read its rules file again."""
@@ -296,6 +319,7 @@ class SupervisorDesk(Desk):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.waiting)
+        column.addWidget(self.requests)
         column.addWidget(self.table, 1)
         docks = self.put_docks(self._place)
         docks.add("facets", self.facets, FACETS, WHOLE)

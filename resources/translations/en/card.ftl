@@ -142,3 +142,7 @@ card-act-acknowledge = the acknowledgement ({ $at }), new again
 card-act-shelve = the shelf ({ $at }), in the list again
 card-refused-too-late = Five minutes are over: it cannot be taken back. Let go of it (E) or take it off the shelf (S).
 card-refused-taken-by-undo = Only { $by } can take back what { $by } did.
+card-assigned = Assigned: { $by } → { $to } (to be answered by { $time })
+card-change-assigned = assigned by the supervisor
+card-refused-not-supervisor = Only a supervisor assigns. See [[operators]] in the hub's configuration.
+card-do-assign = Assign

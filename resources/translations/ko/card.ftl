@@ -139,3 +139,7 @@ card-act-acknowledge = 확인 ({ $at }) → 다시 미확인
 card-act-shelve = 보류 ({ $at }) → 다시 목록에
 card-refused-too-late = 5분이 지나 되돌릴 수 없습니다. 담당을 내려놓거나(E) 보류를 해제(S)하세요.
 card-refused-taken-by-undo = { $by } 님이 한 일은 { $by } 님만 되돌릴 수 있습니다.
+card-assigned = 배정: { $by } → { $to } ({ $time }까지 답)
+card-change-assigned = 감독자가 배정
+card-refused-not-supervisor = 배정은 감독자만 할 수 있습니다. 허브 설정의 [[operators]]를 보세요.
+card-do-assign = 배정

@@ -12,6 +12,7 @@ from alerts.commands import Command
 from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Member, key_of
 from alerts.lifecycle import Lifecycle, Outcome, Overlay, Refusal, compose
+from alerts.people import Person
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 
@@ -299,3 +300,18 @@ def test_what_holds_for_good_is_taken_back_behind_what_does_not(desk: Desk) -> N
     desk.at += timedelta(minutes=10)
     desk.do("undo", seen=desk.now.undo.mark)  # type: ignore[union-attr]
     assert (desk.now.kind, desk.now.state) == ("crowd", "acknowledged")
+
+
+def test_an_assignment_waits_for_the_operator_whoever_has_it_now(desk: Desk) -> None:
+    desk.do("acknowledge", "lee")
+    assert desk.refused("assign", "kim", owner="park") == "needs_reason"
+    desk.do("assign", "kim", owner="park", text="knows the street")
+    desk.do("note", "lee", text="still on it")
+    assert desk.now.owner == "lee"
+    assert desk.now.offer is not None
+    assert (desk.now.offer.to, desk.now.offer.by, desk.now.offer.assigned) == ("park", "kim", True)
+    desk.do("accept", "park")
+    assert (desk.now.owner, desk.now.offer) == ("park", None)
+    desk.lifecycle.staff = (Person("kim", "Kim"), Person("choi", "Choi", "supervisor"))
+    assert desk.refused("assign", "kim", owner="lee", text="x") == "not_supervisor"
+    desk.do("assign", "choi", owner="lee", text="x")

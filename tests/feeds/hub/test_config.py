@@ -61,3 +61,14 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "hub.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(RulesError, match="UTF-8"):
         load_config(tmp_path / "hub.toml")
+
+
+def test_people_are_named_once_and_with_a_role_there_is(tmp_path: Path) -> None:
+    config = load_config(written(tmp_path, '[[operators]]\nid = "kim"\nname = "Kim"\nrole = "supervisor"\n'))
+    assert [(one.id, one.name, one.role) for one in config.operators] == [("kim", "Kim", "supervisor")]
+    for text, said in (
+        ('[[operators]]\nid = "kim"\n[[operators]]\nid = "kim"\n', "named twice"),
+        ('[[operators]]\nid = "kim"\nrole = "boss"\n', "operators.0.role"),
+    ):
+        with pytest.raises(RulesError, match=said):
+            load_config(written(tmp_path, text))

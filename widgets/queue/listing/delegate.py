@@ -145,9 +145,9 @@ class IncidentDelegate(QStyledItemDelegate):
         place = incident.place or self.districts.get(incident.region) or self._wording("unknown-place")
         if len(incident.candidates) > 1:
             place = self._wording("queue-place-in-doubt", place=place, count=len(incident.candidates))
-        owner = incident.owner or "—"
+        owner = self._wording.person(incident.owner) or "—"
         if incident.offer is not None:
-            owner = f"{incident.offer.by} → {incident.offer.to}"
+            owner = f"{self._wording.person(incident.offer.by)} → {self._wording.person(incident.offer.to)}"
         owner_width = min(self._metrics(13).horizontalAdvance(owner) + 2, (right - left) // 2)
         colour = "accent" if incident.offer is not None else "muted"
         self._text(painter, owner, right - owner_width, px(_LINES[1]), owner_width, 13, colour)
