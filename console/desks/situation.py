@@ -18,6 +18,7 @@ from console.bridge import Bridge, Tick
 from console.bridge.bounded import MOST_ORDINARY
 from console.desks.moves import Changes, Moves
 from console.desks.outward import OutwardDesk
+from console.desks.placing import Placing
 from console.desks.together import Together
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
@@ -50,6 +51,7 @@ SAID: Final = (
             "set_priority",
             "set_kind",
             "undo",
+            "settle_place",
         }
     )
     | OUTWARD
@@ -81,6 +83,7 @@ class Situation(QObject):
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.card.related.named = self._named
+        self.placing = Placing(place, self.map, lambda key, fields: self._command("settle_place", key, fields), self)
         self.outward = OutwardDesk(lambda: self.bridge, place, self.card, self)
         self.chosen = ""
         self._nearby_at = 0.0

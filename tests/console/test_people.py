@@ -1,15 +1,17 @@
-"""Operators by their names, a supervisor who assigns, and what linked services were asked: two consoles on one hub."""
+"""Operators by their names, a supervisor who assigns, and a place that a person settles: two consoles on one hub."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from alerts.events import Dispatch
 from tests.console.test_two_consoles import Centre, at_work
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -80,3 +82,62 @@ def test_who_is_no_supervisor_assigns_nothing(centre: Centre) -> None:
     centre.until(lambda: answers)
     assert answers[0][1].error == "not_supervisor"
     assert centre.seen(centre.kim, key).offer is None
+
+
+def unplaced(centre: Centre) -> str:
+    """A call that says nothing of where it is; its incident's key."""
+    centre.calls += 1
+    name = f"u{centre.calls}"
+    call = Dispatch(
+        id=name, source="cad", time=datetime.now(UTC), service="112", call_id=name, code="0", stage="received",
+        category="폭력", text="살려 주세요",
+    )  # fmt: skip
+    centre.line.send([call])
+    centre.until(lambda: f"cad\x1f{name}" in centre.kim.bridge.picture.incidents)
+    assert centre.seen(centre.kim, f"cad\x1f{name}").lat is None
+    return f"cad\x1f{name}"
+
+
+def test_an_incident_without_a_place_is_put_on_the_map_by_name_by_click_and_taken_off_again(centre: Centre) -> None:
+    key = unplaced(centre)
+    kim = centre.desk(centre.kim, key)
+    window = centre.kim.windows[0]
+    QTest.keyClick(kim.card, Qt.Key.Key_P, CONTROL)
+    dialog: Any = kim.placing.dialog
+    QTest.keyClicks(dialog.where, "seoul station")
+    assert "37.55" in dialog.list.item(0).text()
+    QTest.keyClick(dialog.where, Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, CONTROL)
+    assert dialog.missing.isVisible(), "not without saying how it is known"
+    QTest.keyClicks(dialog.text, "called back")
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, CONTROL)
+    centre.until(lambda: centre.seen(centre.park, key).lat is not None)
+    assert abs(centre.seen(centre.park, key).lat - 37.5547) < 0.01  # type: ignore[operator]
+    assert "called back" in centre.seen(centre.park, key).history[-1].why
+    centre.until(lambda: "위치 정함" in kim.card.take_back.text() and kim.card.take_back.isEnabled())
+    window.activateWindow()
+    kim.card.setFocus()
+    QTest.keyClick(kim.card, Qt.Key.Key_Z)
+    centre.until(lambda: centre.seen(centre.park, key).lat is None)
+    QTest.keyClick(kim.card, Qt.Key.Key_P, CONTROL)
+    dialog = kim.placing.dialog
+    QTest.keyClicks(dialog.text, "seen by a patrol")
+    QTest.keyClick(dialog, Qt.Key.Key_F2)
+    assert kim.map.extras.picking.on
+    QTest.mouseClick(kim.map.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(300, 240))
+    assert not kim.map.extras.picking.on
+    dialog = kim.placing.dialog
+    assert dialog.text.toPlainText() == "seen by a patrol"
+    spot = dialog.fields()["place"]
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, CONTROL)
+    centre.until(lambda: centre.seen(centre.park, key).lat is not None)
+    assert (centre.seen(centre.park, key).lat, centre.seen(centre.park, key).lon) == pytest.approx((spot.lat, spot.lon))
+    further = Dispatch(
+        id=f"x{centre.calls}", source="cad", time=datetime.now(UTC), service="112", call_id=f"u{centre.calls}", code="0",
+        stage="dispatched", lat=37.60, lon=127.05,
+    )  # fmt: skip
+    centre.line.send([further])
+    centre.until(lambda: centre.seen(centre.kim, key).reports == 2)
+    assert (centre.seen(centre.kim, key).lat, centre.seen(centre.kim, key).lon) == pytest.approx((spot.lat, spot.lon)), (
+        "what a person settled holds"
+    )

@@ -45,6 +45,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
     """Dragged with Shift held: while it goes on, and at its end."""
     stepped = Signal(bool)
     """The next (true) or the previous incident is wanted."""
+    entered = Signal()
+    """Enter: the middle of the window is meant."""
     taken_back = Signal()
     """Backspace or Escape: for a tool that is at work."""
 
@@ -166,6 +168,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
             self.fit()
         elif key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
             self.stepped.emit(key == Qt.Key.Key_Period)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            event.ignore()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
             self.taken_back.emit()
             event.ignore()  # it may mean something to the desk as well

@@ -100,6 +100,7 @@ class CityMap(QWidget):
         self.canvas.boxed.connect(self.extras.end_box)
         self.canvas.stepped.connect(self._step_to)
         self.canvas.taken_back.connect(self.extras.back)
+        self.canvas.entered.connect(self.extras.pick_middle)
         self.extras.boxed.connect(self.incidents_boxed)
         self._pulse = QTimer(self)
         self._pulse.setObjectName("map pulse")

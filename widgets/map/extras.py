@@ -17,6 +17,7 @@ from widgets.map.layers.cameras import CameraLayer
 from widgets.map.layers.layer import Layer, Scene
 from widgets.map.layers.measure import MeasureLayer
 from widgets.map.layers.own import OwnLayers
+from widgets.map.layers.picking import PickingLayer
 from widgets.map.layers.sensors import SensorLayer
 from widgets.map.layers.tiles import TileLayer
 from widgets.map.layers.tracks import TrackLayer
@@ -34,6 +35,8 @@ class Extras(QObject):
     opened = Signal(str)
     closed = Signal()
     boxed = Signal(list)
+    spot_picked = Signal(object)
+    """Latitude and longitude of the place that was asked for; None where it was given up."""
 
     def __init__(self, scene: Scene, marks: Marks, cameras: CameraLayer, wording: Wording, redraw: Callable[[], None]) -> None:
         super().__init__()
@@ -43,10 +46,11 @@ class Extras(QObject):
         self.own = OwnLayers(scene)
         self.tiles = TileLayer(scene)
         self.measure = MeasureLayer(scene, wording)
+        self.picking = PickingLayer(scene, wording)
 
     def layers(self) -> list[Layer]:
         """Everything that is to be drawn."""
-        return [self.tiles, self.own, self.sensors, self.tracks, self.measure]
+        return [self.tiles, self.own, self.sensors, self.tracks, self.measure, self.picking]
 
     def under_cameras(self) -> bool:
         """Whether something is shown that belongs between the ground and the cameras."""
@@ -121,11 +125,38 @@ class Extras(QObject):
 
     def click(self, at: QPointF) -> bool:
         """A click at this pixel; False where it is not for a tool."""
+        if self.picking.on:
+            self._pick(at)
+            return True
         if not self.measure.on:
             return False
         self.measure.points.append(self._scene.viewport.metres(at.x(), at.y()))
         self._redraw()
         return True
+
+    def start_picking(self) -> None:
+        """The next click, or Enter for the middle of the window, says where something is."""
+        self.start_measuring(False)
+        self.picking.on = True
+        self._redraw()
+
+    def end_picking(self) -> None:
+        """Nothing is picked."""
+        self.picking.on = False
+        self._redraw()
+        self.spot_picked.emit(None)
+
+    def pick_middle(self) -> None:
+        """What stands under the cross is meant, while a place is asked for."""
+        if self.picking.on:
+            view = self._scene.viewport
+            self._pick(QPointF(view.width / 2, view.height / 2))
+
+    def _pick(self, at: QPointF) -> None:
+        self.picking.on = False
+        self._redraw()
+        x, y = self._scene.viewport.metres(at.x(), at.y())
+        self.spot_picked.emit(self._scene.projection.degrees(x, y))
 
     def hover(self, at: QPointF) -> None:
         """The pointer is at this pixel."""
@@ -135,6 +166,9 @@ class Extras(QObject):
 
     def back(self) -> bool:
         """Take the last point off, or end measuring where there is none; False where nothing is measured."""
+        if self.picking.on:
+            self.end_picking()
+            return True
         if not self.measure.on:
             return False
         if self.measure.points:

@@ -179,6 +179,7 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     actions.add("city", "Shift+M", situation.map.fit, desk)
     if situation.strips is not None:
         actions.add("strips", "Shift+V", situation.strips.show_next, desk)
+    actions.add("place", "Ctrl+P", lambda: situation.placing.ask(situation.incident), desk)
     actions.add("measure", "Shift+D", situation.map.extras.toggle_measuring, desk)
     actions.add("layers", "Shift+L", situation.map.open_menu, desk)
     actions.add("filter", "F", queue.open_search, desk)

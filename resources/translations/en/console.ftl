@@ -229,3 +229,5 @@ console-requests = Requests to linked services: { $count } · refused or unanswe
 console-requests-name = Requests to linked services
 console-requests-none = Nothing is being asked of linked services.
 console-action-requests = To the requests to linked services
+console-action-place = Settle the incident's place (address, coordinates, map)
+console-done-settle_place = Place settled: { $title }

@@ -72,3 +72,4 @@ map-level-warning = warning
 map-level-alarm = alarm
 console-action-measure = Measure on the map
 console-action-layers = Map layers
+map-pick = A click says where it is. Arrows move the map, Enter takes the middle, Esc leaves.

@@ -226,3 +226,5 @@ console-requests = 외부 연계 { $count }건 · 거절·응답 없음 { $bad }
 console-requests-name = 외부 연계 요청
 console-requests-none = 진행 중인 외부 연계 요청이 없습니다.
 console-action-requests = 외부 연계 요청 목록으로
+console-action-place = 사건 위치 정하기 (주소, 좌표, 지도)
+console-done-settle_place = 위치를 정했습니다: { $title }

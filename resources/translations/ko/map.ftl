@@ -65,3 +65,4 @@ map-level-warning = 주의
 map-level-alarm = 경보
 console-action-measure = 지도에서 거리 재기
 console-action-layers = 지도 레이어 메뉴
+map-pick = 클릭한 곳이 사건 위치가 됩니다. 화살표로 옮겨 Enter로 가운데를 고르고, Esc로 그만둡니다.
