@@ -22,7 +22,7 @@ from alerts.correlation.reading.seen import MAX_NAMES, Seen
 from alerts.correlation.reading.watermark import Watermark
 from alerts.correlation.saving import load, save
 from alerts.correlation.timeline import Timeline
-from alerts.events import Event, EventRef
+from alerts.events import EventRef
 from alerts.incidents import KINDS, Change, Incident, Kind, Priority, founder_of
 from alerts.patterns.follower import patterns
 from alerts.rules import Rules
@@ -31,14 +31,6 @@ from alerts.rules.urgency import Urgency
 
 STAYS_S: Constant = 3600.0
 """An incident that a person closed leaves after so long: until then it can be opened again as it was."""
-
-
-def _short(event: Event) -> Event:
-    """The event, its texts no longer than correlation has use for."""
-    place = event.place
-    if type(event) in WORDY or (place is not None and len(place) > NAME) or event.candidates:
-        return bounded(event)
-    return event
 
 
 class Engine:
@@ -142,12 +134,10 @@ class Engine:
             if late:
                 delta.late += 1
             kind = type(event)
-            if kind not in concerning:
-                final.append(Final(n, EventRef(of, name), "", "", _short(event), None, late, effect))
-                n += 1
-                continue
-            whole, event = event, _short(event)
-            rule = rule_of(event)
+            whole, place = event, event.place
+            if kind in WORDY or (place is not None and len(place) > NAME) or event.candidates:
+                event = bounded(event)
+            rule = rule_of(event) if kind in concerning else NO_REPORT
             if rule == NO_REPORT:
                 final.append(Final(n, EventRef(of, name), "", "", event, None, late, effect))
                 n += 1

@@ -50,15 +50,19 @@ class Alone:
             self._book.rows.give_back(row)
             self.rows[index] = -1
 
-    def put(self, index: int = -1) -> None:
-        """Bring the indices up to date, before something looks into them that is not of the run's arrays: for the report of
-        this ``index``, which is none of these then.
-        """
-        if index >= 0:
-            self.leave(index)
-        if self.waiting:
-            self._book.add_rows(self.waiting)
-            self.waiting.clear()
+    def put(self) -> None:
+        """Bring the indices up to date, before something looks into them that is not of the run's arrays."""
+        waiting = self.waiting
+        if waiting:
+            book = self._book
+            if len(waiting) < FEWEST:
+                for row in waiting:
+                    record = book.rows.record[row]
+                    assert record is not None
+                    book.add_row(record, row, *book.rows.anchor(row))
+            else:
+                book.add_rows(waiting)
+            waiting.clear()
 
 
 class Finder:

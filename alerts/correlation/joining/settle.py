@@ -81,7 +81,7 @@ class Settler:
         run = self._prepare(reports, chosen, tick)
         changes, push = self._changes, self._background.push
         areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
-        first = run.first
+        first, began = run.first, self._book.serial
         alone = self._finder.find(run, reports, chosen, [self._floor_of(reports[index]) for index in chosen])
         for index, report in enumerate(reports):
             placed = first[index] >= 0
@@ -89,7 +89,9 @@ class Settler:
             if not placed or report.repeat in repeats or (report.repeat and report.entity in entities):
                 record = self._certain(report, tick)
                 if record is not None:
-                    alone.put(index)
+                    alone.leave(index)
+                    if record.serial >= began:  # it may be one of those that are in no index yet
+                        alone.put()
                     changes.attach(record, report, "entity")
                     if report.repeat and not is_end(report.event):
                         self._background.hear(report)
@@ -106,14 +108,14 @@ class Settler:
                 continue
             if placed:
                 if report.vague or len(report.spots) > 1:
-                    alone.put(index)
+                    alone.put()
                 self._settle(run, index, report, tick)
             elif report.channel == "disaster":
                 changes.open(report)
                 areas = self._book.areas
                 self._look_up_areas(reports[index + 1 :])
             else:
-                alone.put(index)
+                alone.put()
                 self._by_itself(report, tick)
             push(report)
         alone.put()
