@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from alerts.correlation.joining.run import Run
     from alerts.correlation.reading.report import Report
 
-FEWEST: Final = 8
+FEWEST: Final = 32
 """In shorter runs whole arrays cost more than one report at a time."""
+FEW: Final = 12
+"""The same of rows that are put into the indices."""
 MARGIN: Final = 16
 """So many rows may come into a cell in a run by others' moves."""
 
@@ -55,7 +57,7 @@ class Alone:
         waiting = self.waiting
         if waiting:
             book = self._book
-            if len(waiting) < FEWEST:
+            if len(waiting) < FEW:
                 for row in waiting:
                     record = book.rows.record[row]
                     assert record is not None
