@@ -36,6 +36,8 @@ class Reason(Struct, omit_defaults=True, gc=False):
     ========== =========================================================================================
     ``open``    the report that opened the incident
     ``join``    a report was joined by evidence: ``distance_m``, ``seconds``, ``words``, ``terms`` in nats
+    ``surge``   lone reports around here were joined after the fact, because together they are more than chance: ``value``
+               reports in ``seconds`` where ``background`` are usual; ``gathered`` one of these reports: ``distance_m``
     ``entity``  a report was joined for certain: the same ``entity`` (``call_id``, ``journey_id``, ``plate``, ...)
     ``priority`` why this priority: ``detail`` names the rule of rules.toml, ``value`` the figure that met it
     ``sources`` how many different sources and channels speak of it

@@ -21,6 +21,8 @@ _DECLARED: Final = ("pattern", "suppressed", "maintenance", "released")
 """Reasons that follow from what a city has declared; their words are its title, in Korean and in English."""
 _SEVERAL: Final = ("finding", "pattern")
 """Reasons of which each says something else: that an SOS was cancelled is not told by the journey being overdue."""
+_FEW: Final = 10.0
+"""A usual number below this is told with one decimal."""
 _SURE_NATS: Final = 9.2
 """Odds of ten thousand to one: beyond that a figure tells nobody more."""
 
@@ -50,6 +52,7 @@ class Reasons:
             self._together(incident, joins),
             self._entities(found.get("entity", [])),
             self._words(incident, joins),
+            *(self.sentence(reason) for reason in _latest(found.get("surge", []))),
             *self._channels(incident),
             *(
                 self.sentence(reason)
@@ -86,7 +89,13 @@ class Reasons:
             return self._join(reason)
         if reason.rule == "priority":
             return self._priority(reason, priority)
+        if reason.rule == "surge":
+            return self._surge(reason)
         say, time = self._wording, self._time(reason.time)
+        if reason.rule == "gathered":
+            how = self._how(reason)
+            text = say("reason-gathered", channel=self._channel(reason.channel), how=how)
+            return Sentence(text, time)
         if reason.rule == "open":
             return Sentence(say("reason-open", channel=self._channel(reason.channel)), time)
         if reason.rule == "entity":
@@ -212,6 +221,15 @@ class Reasons:
         if priority is None:
             return Sentence(self._wording("reason-priority-rule", what=what), self._time(reason.time))
         return Sentence(self._wording("reason-priority", what=what, priority=str(priority)), self._time(reason.time))
+
+    def _surge(self, reason: Reason) -> Sentence:
+        """So many reports in so long, beside how many are usual."""
+        usual = reason.background or 0.0
+        text = self._wording(
+            "reason-surge", count=int(reason.value or 0), span=span(self._wording, reason.seconds or 0.0),
+            usual=f"{usual:.1f}" if usual < _FEW else f"{usual:.0f}",
+        )  # fmt: skip
+        return Sentence(text, self._time(reason.time))
 
     def _chatter(self, reason: Reason) -> Sentence:
         """One device, so many times in so long."""

@@ -216,6 +216,11 @@ def reason_of(report: Report, figures: Figures) -> Reason:
             words=_NONE,
             terms=_NO_TERMS,
         )
+    if report.how == "surge":
+        return Reason(
+            "gathered", time, events, channel, distance_m=None if report.distance is None else round(report.distance, 1),
+            words=_NONE, background=background, nats=round(report.nats, 3), terms=_NO_TERMS,
+        )  # fmt: skip
     if report.how != "join":
         return Reason("operator", time, events, channel, detail=report.how)
     return Reason(

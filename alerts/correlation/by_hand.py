@@ -42,6 +42,7 @@ def keep_open(changes: Changes, record: Record) -> None:
     """It does not end by itself: a person holds it for more than an ordinary report."""
     changes.book.keep(record)
     record.expires = math.inf
+    record.hand = replace(record.hand, held=True)
     changes.weights.set_limits(record)
 
 

@@ -35,7 +35,8 @@ class Delta:
     from the engine (dissolved before they were final, or closed and forgotten); ``moved`` old key -> new key where an
     earlier founding event came in; ``numbered`` key -> id given now; ``final`` the decisions that can no longer change,
     members in event order, one for every accepted event. ``duplicates`` and ``late`` count events of this step.
-    ``ended`` names incidents that the engine closed in this step; it forgets them in the next one.
+    ``ended`` names incidents that the engine closed in this step, and those that were put into them; it forgets them in the
+    next one. ``joined`` names changed incidents that are in another one, by that one's key: people put them there, or a surge.
     """
 
     changed: list[str] = field(default_factory=list)
@@ -46,3 +47,4 @@ class Delta:
     duplicates: int = 0
     late: int = 0
     ended: list[str] = field(default_factory=list)
+    joined: dict[str, str] = field(default_factory=dict)

@@ -161,7 +161,8 @@ class Engine:
         n, final, where = self.n, delta.final, book.where
         for report in self.timeline.finish(watermark):
             effect, source, name = report.order
-            record = report.record
+            # where it was put when it came: what a surge makes of that is told of the incident, whenever it is found
+            record = report.home or report.record
             if record is None:
                 final.append(Final(n, EventRef(source, name), "", "", report.event, None, report.late, effect))
                 n += 1
@@ -194,7 +195,7 @@ class Engine:
         record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
         delta.numbered[record.key] = record.id
         self.book.dirty[record] = None
-        if record.related or self.book.merged:
+        if record.related or record in self.book.hosts:
             self._tell_others(record)
 
     def _tell_others(self, record: Record) -> None:
@@ -203,9 +204,10 @@ class Engine:
         if record.related:
             for other in record.others():
                 dirty[other] = None
-        for merged in self.book.merged:
-            if merged.merged_into is record:
-                dirty[merged] = None
+        if record in self.book.hosts:
+            for merged in self.book.merged:
+                if merged.merged_into is record:
+                    dirty[merged] = None
 
     def _close_expired(self, watermark: float, delta: Delta) -> None:
         ending = self.ending
@@ -216,8 +218,7 @@ class Engine:
             if record is None or record.state == "closed":
                 continue
             if record.state == "new" and expires >= record.released + STAYS_S:
-                self.ended.append(record)
-                delta.ended.append(key)
+                self._end(record, delta)
                 continue
             if record.state != "new":
                 continue
@@ -230,8 +231,19 @@ class Engine:
             record.changes += (Change(time, "expired", cast("Priority", record.priority), "engine"),)
             self.book.dirty[record] = None
             self._tell_others(record)
-            self.ended.append(record)
-            delta.ended.append(record.key)
+            self._end(record, delta)
+
+    def _end(self, record: Record, delta: Delta) -> None:
+        """It is forgotten with the next step, and what was put into it too."""
+        self.ended.append(record)
+        delta.ended.append(record.key)
+        delta.ended += [merged.key for merged in self._inside(record)]
+
+    def _inside(self, record: Record) -> list[Record]:
+        """The incidents that were put into this one."""
+        if record not in self.book.hosts:
+            return []
+        return [merged for merged in self.book.merged if merged.standing() is record and merged is not record]
 
     def _report(self, delta: Delta) -> None:
         """What looks different from before this step."""
@@ -250,13 +262,15 @@ class Engine:
                 before = faces.get(key) if faces else None
                 if before is None or before != record.face():
                     changed.append(key)
+                    if record.merged_into is not None:
+                        delta.joined[key] = record.merged_into.key
         book.dirty.clear()
         faces.clear()
 
     def _forget(self, delta: Delta) -> None:
         """Let go of incidents that were closed in the step before."""
         for record in self.ended:
-            for one in [record, *[merged for merged in self.book.merged if merged.standing() is record]]:
+            for one in [record, *self._inside(record)]:
                 self.book.forget(one)
                 delta.removed.append(one.key)
         self.ended.clear()

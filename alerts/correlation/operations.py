@@ -82,7 +82,7 @@ def _merge(changes: Changes, record: Record, into: Record, operation: Operation)
     members = sorted([*into.members, *moving], key=lambda report: report.order)
     into.recount(members)
     for report in moving:
-        report.how = "merge"
+        report.how, report.home = "merge", None
         if report.entity:
             book.name(report.entity, into)
         changes.holding.suppression.note(into, report.rule)
@@ -92,7 +92,7 @@ def _merge(changes: Changes, record: Record, into: Record, operation: Operation)
     into.changes += (_change(into, operation, "merged_in"),)
     record.state = "merged"
     record.merged_into = into
-    book.merged[record] = None
+    book.merged[record] = book.hosts[into] = None
     for other in [*record.others(), *into.others()]:
         book.keep(other)  # what they are shown to be perhaps one with has another name now
     record.changes += (_change(record, operation, "merged"),)
@@ -122,7 +122,7 @@ def _unmerge(changes: Changes, record: Record, operation: Operation) -> None:
     record.released = into.released
     record.changes += (_change(record, operation, "unmerged"),)
     for report in back:
-        report.how = "unmerge"
+        report.how, report.home = "unmerge", None
         if report.entity:
             book.name(report.entity, record)
         if report.repeat and book.repeats.get(report.repeat, (None,))[0] is into:

@@ -21,6 +21,7 @@ from alerts.correlation.book.record import Gone, Record
 from alerts.correlation.book.rows import COUNT
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.figures import Floats
+from alerts.correlation.joining.kept import ordinary
 from alerts.correlation.reading.report import FORGOTTEN, Reader, Report, remains, seconds
 from alerts.correlation.reading.seen import Names
 from alerts.correlation.ruled import Ruled
@@ -281,7 +282,10 @@ def _load_book(saved: Saved, records: list[Record], book: Book, ruled: Ruled) ->
     rows.live = len(used)
     for record in records:
         for row in record.rows:
+            founder = record.founder
             rows.record[row] = record
+            rows.rule[row] = founder.rule
+            rows.ordinary[row] = ordinary(founder)
             rows.district[row] = district = district_of(record.region)
             x, y, reach = rows.anchor(row)
             book.cells.layer(reach).add(row, x, y, reach)
@@ -291,7 +295,7 @@ def _load_book(saved: Saved, records: list[Record], book: Book, ruled: Ruled) ->
     for record in records[: saved.kept]:
         book.records[record.key] = record
         if record.merged_into is not None:
-            book.merged[record] = None
+            book.merged[record] = book.hosts[record.merged_into] = None
     book.holds = {
         records[index]: Hold(why, name, priority, records[parent] if parent >= 0 else None)
         for index, why, name, priority, parent in saved.holds

@@ -22,6 +22,7 @@ from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Chunk, Operation
 from alerts.correlation.figures import Figures
+from alerts.correlation.gathering.gather import Gathering
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.settle import Settler
 from alerts.correlation.operations import operate
@@ -55,11 +56,17 @@ class Timeline:
         self.reader = Reader(rules, places, urgency, self.streams.watchers)
         lexicon = self.reader.lexicon
         self.background = Background(
-            figures, rules.engine.lateness_s, common_words(rules.words.common), lexicon.rates, prior_of(places)
+            figures,
+            rules.engine.lateness_s,
+            common_words(rules.words.common),
+            lexicon.rates,
+            prior_of(places),
+            rules.surge,
         )
         self._changes = Changes(self.book, rules, figures, places, urgency, self.background.real)
         self._hold_s = rules.escalation.hold_s if rules.escalation is not None else 0.0
         self.settler = Settler(self._changes, figures, self.background, rules, places, lexicon)
+        self.gathering = Gathering(self._changes, figures, self.background, rules)
         self.telling = Telling(rules, self.streams, self.reader, self._changes, self.settler)
         self._watches = bool(self.streams.watchers)
         self.chunks: deque[Chunk] = deque()
@@ -272,6 +279,7 @@ class Timeline:
         self._changes.holding.tick(tick)
         chunk.tick = self.background.advance(tick)
         before, self.tick = self.tick, tick
+        self.gathering.look(tick, before)
         self.chunks.append(chunk)
         if self.streams.beating:
             self.telling.beat(chunk, tick, before, self.background.start)

@@ -46,6 +46,9 @@ def decide(case: Case) -> Outcome:
     loose = after.offer is not None and not after.offer.assigned
     if loose and after.offer is not None and after.owner not in ("", after.offer.by):  # somebody else has taken it up meanwhile
         outcome = replace_outcome(outcome, overlay=replace(after, offer=None))
+    if after.touched and not case.overlay.touched and (after.state or "new") in OPEN_STATES and not outcome.effects:
+        # what a person has in hand neither ends by itself nor goes into another incident by itself
+        outcome = replace_outcome(outcome, effects=(Effect("keep", case.incident.key),))
     return outcome
 
 

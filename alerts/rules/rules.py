@@ -17,6 +17,7 @@ Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
 Words: TypeAlias = list[Annotated[str, Meta(min_length=1)]]
 _Wait: TypeAlias = Annotated[float, Meta(ge=1.0, le=86_400.0)]
+_Taus: TypeAlias = Annotated[float, Meta(gt=0.0, le=100.0)]
 Waits: TypeAlias = tuple[_Wait, _Wait, _Wait]
 
 
@@ -91,6 +92,18 @@ class PriorityRule(Struct, forbid_unknown_fields=True, frozen=True):
     area: bool = False
 
 
+class SurgeRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """When many reports are more than chance, here or everywhere; see the comments of ``resources/rules.toml``."""
+
+    memory_s: Annotated[float, Meta(ge=60.0, le=7200.0)] = 600.0
+    rise: Annotated[float, Meta(ge=1.0, le=1000.0)] = 4.0
+    least: Annotated[int, Meta(ge=3, le=1000)] = 4
+    nats: Annotated[float, Meta(ge=1.0, le=1000.0)] = 12.0
+    windows_taus: tuple[_Taus, _Taus] = (3.0, 10.0)
+    doubt: Annotated[float, Meta(ge=1.0, le=100.0)] = 1.5
+    sure: Annotated[float, Meta(gt=0.0, lt=1.0)] = 0.83
+
+
 class WordsRule(Struct, forbid_unknown_fields=True, frozen=True):
     """Words that prove little when two calls share them."""
 
@@ -122,6 +135,7 @@ class Rules(Struct, frozen=True, dict=True):
     suppressions: list[SuppressRule] = []
     maintenance: list[MaintenanceRule] = []
     chatter: ChatterRule = ChatterRule()
+    surge: SurgeRule = SurgeRule()
     escalation: EscalationRule | None = None
     unanswered: UnansweredRule = UnansweredRule()
     lexicon: LexiconRule = LexiconRule()

@@ -49,7 +49,7 @@ class Growth:
             if not member.new_source:
                 continue
             count += 1
-            nats += member.nats if member.how in ("join", "merge") else 0.0
+            nats += member.nats if member.how in ("join", "merge", "surge") else 0.0
             while turns and turns[0][0] <= member.time:
                 kind = turns.pop(0)[1]
             if count > 1:

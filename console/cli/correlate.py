@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from operator import itemgetter
@@ -36,6 +36,8 @@ from feeds.wire.frame import Frame
 
 LABELS_HELD: Final = 50_000
 """Labels are put in event order; so many are gathered before those that are complete are written."""
+COPIED: Final = 1 << 20
+"""Bytes of labels copied at once."""
 _Label = tuple[float, str, str, str]
 """When the event takes effect, its source, its id, its incident."""
 
@@ -51,10 +53,15 @@ class Outputs:
         self._spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed by the stack
         self._spooled: dict[str, tuple[int, int]] = {}
         self._held: list[_Label] = []
+        self._rows = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed by the stack
+        """Labels as they were decided, until it is known which incidents a surge joined later."""
+        self._joined: dict[str, str] = {}
         self._write_rows([(0.0, "source", "event_id", "incident_id")])
 
     def decided(self, engine: Engine, delta: Delta) -> None:
         """Take the decisions that can no longer change, and the incidents that the engine is about to forget."""
+        if delta.joined:
+            self._joined.update(delta.joined)
         if self._labels is not None:
             self._held += [(final.at, final.ref.source, final.ref.id, final.incident_id) for final in delta.final]
             if len(self._held) >= LABELS_HELD:
@@ -68,9 +75,10 @@ class Outputs:
             record = {"input": str(path), "line": rejection.line, "reason": rejection.reason}
             self._rejects.write(self._encode(record) + b"\n")
 
-    def finish(self, engine: Engine, keys: Iterable[str]) -> None:
-        """Write what is left: labels, and all incidents in opening order."""
+    def finish(self, engine: Engine, keys: Mapping[str, str]) -> None:
+        """Write what is left: labels, and all incidents (``keys`` and their ids) in opening order."""
         self._write_labels(float("inf"))
+        self._copy_labels(keys)
         if self._incidents is None:
             return
         for key in keys:
@@ -108,7 +116,29 @@ class Outputs:
             quoted = io.StringIO()
             csv.writer(quoted, lineterminator="\n").writerows([row[1:] for row in rows])
             text = quoted.getvalue()
-        self._labels.write(text.encode())
+        try:
+            self._rows.write(text.encode())
+        except OSError as error:
+            raise cannot_write(Path(tempfile.gettempdir()), error, kept=False) from None
+
+    def _copy_labels(self, keys: Mapping[str, str]) -> None:
+        """The labels as they are at the end: what was joined by a surge has the id of what it was joined to."""
+        if self._labels is None:
+            return
+        into = {}
+        for key in self._joined:
+            last = key
+            while last in self._joined:
+                last = self._joined[last]
+            into[keys[key].encode()] = keys[last].encode()
+        self._rows.seek(0)
+        while lines := self._rows.readlines(COPIED):
+            if into:
+                for at, line in enumerate(lines):
+                    row, comma, incident = line.rstrip(b"\n").rpartition(b",")
+                    if incident in into:
+                        lines[at] = row + comma + into[incident] + b"\n"
+            self._labels.write(b"".join(lines))
 
 
 def _create(stack: ExitStack, path: Path | None) -> WholeFile | None:

@@ -25,6 +25,7 @@ from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
 from alerts.correlation.figures import N_KINDS, Figures, Floats, Ints
 from alerts.correlation.reading.report import Report, all_words
+from alerts.rules.rules import SurgeRule
 
 TICK_S: Final = 60.0
 SLOW_TICK_S: Final = 300.0
@@ -126,6 +127,7 @@ class Background:
         common: frozenset[str],
         terms: Mapping[str, Floats] | None = None,
         prior: Prior | None = None,
+        surge: SurgeRule | None = None,
     ) -> None:
         self._prior = prior
         self._figures = figures
@@ -137,7 +139,7 @@ class Background:
         self._typical: list[float] = figures.typical[figures.lead].tolist()
         self.density = Density()
         self.atoms = Atoms()
-        self.surge = Surge(figures.n_groups)
+        self.surge = Surge(figures.n_groups, surge or SurgeRule())
         self.vocabulary = Vocabulary(common, terms, figures.prior_rate[:N_KINDS] / figures.prior_rate[:N_KINDS].sum())
         self.regions: dict[str, float] = {}
         self.trials: dict[str, tuple[float, float]] = {}
@@ -298,7 +300,7 @@ class Background:
             count = record.sources_count if record is not None else 1
             weight = 1.0 if count <= 1 else 1.0 / min(count, self._typical[rule])
             weights.append(weight)
-            if report.how == "open" and figures.real[rule] < 1.0:
+            if report.how in ("open", "surge") and figures.real[rule] < 1.0:
                 name = figures.names[rule]
                 opened, proved = trials.get(name, (0.0, 0.0))
                 fade = 1.0 if opened < REAL_MEMORY else 0.5

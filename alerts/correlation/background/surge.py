@@ -24,14 +24,12 @@ import numpy as np
 
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.figures import N_KINDS, Floats, Ints
+from alerts.rules.rules import SurgeRule
 
-MEMORY_S: Final = 600.0
 SPOT: Final = 1024.0
 """Side of the square whose reports count as one place, plane metres: a cell of the density's first tree."""
 REGIONS: Final = (4096.0, 16_384.0)
 """Sides of the squares in which a rise is looked for, plane metres; the whole world is a third."""
-LEAST: Final = 4.0
-"""Fewer reports than this (faded) show no rise of a region."""
 _HALF: Final = 1 << 17
 _IX: Final = np.int64(1 << 18)
 _LEVEL: Final = np.int64(1 << 36)
@@ -57,7 +55,8 @@ class Kept(NamedTuple):
 class Surge:
     """Counts of the last minutes by group and spot (column 0 the count, 1 the time it is as of), and the rises they show."""
 
-    def __init__(self, groups: int) -> None:
+    def __init__(self, groups: int, rule: SurgeRule) -> None:
+        self._memory_s, self._least = rule.memory_s, rule.rise
         self.table = CellTable(columns=2)
         self.rises = CellTable()
         """By region and group: how many times its expected rate it has now; only where that is more than 1."""
@@ -67,7 +66,7 @@ class Surge:
 
     def window(self, time: float) -> float:
         """The seconds of observation the counts stand for."""
-        return max(MEMORY_S * (1.0 - math.exp(-max(time - self.start, 0.0) / MEMORY_S)), 120.0)
+        return max(self._memory_s * (1.0 - math.exp(-max(time - self.start, 0.0) / self._memory_s)), 120.0)
 
     def add(self, time: float, x: Floats, y: Floats, groups: Ints) -> Kept:
         """Count reports as of ``time`` (seconds since the epoch); what there was before, to undo it."""
@@ -93,7 +92,7 @@ class Surge:
         self.rises, self.world = CellTable(), np.ones(len(rates))
         window = self.window(time)
         usual = rates * window
-        now = _Now(time, *self.table.entries(), usual)
+        now = _Now(time, self._memory_s, *self.table.entries(), usual)
         if not len(now.keys):
             return
         spots, wider = expected(now.x, now.y, now.group)
@@ -104,7 +103,7 @@ class Surge:
             regions = _keys(now.x, now.y, side, level + 1, now.group)
             names, first, inverse = np.unique(regions, return_index=True, return_inverse=True)
             many = np.bincount(inverse, now.counts).astype(np.float64)
-            few = np.flatnonzero(many > LEAST)
+            few = np.flatnonzero(many > self._least)
             if not few.size:
                 continue
             at = first[few]
@@ -129,20 +128,20 @@ class Surge:
             return None
         before = self.table
         _, values = before.entries()
-        self.table = before.prune(values[0] * np.exp(-(time - values[1]) / MEMORY_S) > 0.01)
+        self.table = before.prune(values[0] * np.exp(-(time - values[1]) / self._memory_s) > 0.01)
         return before
 
     def _now(self, places: Ints, time: float) -> Floats:
         values = self.table.values
-        faded: Floats = values[0].take(places) * np.exp(-np.maximum(time - values[1].take(places), 0.0) / MEMORY_S)
+        faded: Floats = values[0].take(places) * np.exp(-np.maximum(time - values[1].take(places), 0.0) / self._memory_s)
         return faded
 
 
 class _Now:
     """The counts of the last minutes as arrays, one entry a spot and group, in the order of their keys."""
 
-    def __init__(self, time: float, keys: Ints, values: Floats, usual: Floats) -> None:
-        counts = values[0] * np.exp(-np.maximum(time - values[1], 0.0) / MEMORY_S)
+    def __init__(self, time: float, memory_s: float, keys: Ints, values: Floats, usual: Floats) -> None:
+        counts = values[0] * np.exp(-np.maximum(time - values[1], 0.0) / memory_s)
         some = np.flatnonzero(counts > _FADED)
         self.keys, self.counts = keys[some], counts[some]
         self.group: Ints = self.keys // _GROUP

@@ -58,7 +58,9 @@ class Book:
         self.holds: dict[Record, Hold] = {}
         """Incidents held at priority 4."""
         self.merged: dict[Record, None] = {}
-        """Incidents that people have put into others, at some time."""
+        """Incidents that were put into others, at some time."""
+        self.hosts: dict[Record, None] = {}
+        """Those that others were put into, or once were."""
         self.serial = 0
         self.chunk = Chunk()
         self.touched: dict[int, set[int]] = {}
@@ -96,10 +98,10 @@ class Book:
             self.rows.give_back(row)
         for row, values in chunk.rows.items():
             self.rows.put_back(row, values)
-        for record, state in chunk.records.items():
-            record.go_back(state)
         for record, whole in chunk.whole.items():
             record.go_back_whole(whole)
+        for record, state in chunk.records.items():  # as it was before that, where both were kept
+            record.go_back(state)
         for row, record, limit in reversed(chunk.expired):  # before anything else in its run, so last of all here
             self.rows.limit[row] = limit
             record.rows += (row,)
@@ -153,13 +155,14 @@ class Book:
             chunk.rows[row] = self.rows.keep(row)
 
     def keep_whole(self, record: Record) -> None:
-        """Before a person's change of a record, which may do more than add at its end."""
+        """Before a change of a record that may do more than add at its end."""
         self.dirty[record] = None
         chunk = self.chunk
         if chunk.kept and record not in chunk.whole:
             chunk.whole[record] = record.whole()
             for row in record.rows:
-                chunk.rows[row] = self.rows.keep(row)
+                if row not in chunk.rows:
+                    chunk.rows[row] = self.rows.keep(row)
 
     # -- names
 
@@ -193,6 +196,7 @@ class Book:
         self.ids.pop(record.key, None)
         self.holds.pop(record, None)
         self.merged.pop(record, None)
+        self.hosts.pop(record, None)
         gone = Gone(record.sources_count)
         for report in record.members:
             if report.entity and self.entities.get(report.entity) is record:

@@ -27,6 +27,8 @@ class Hand(Struct, frozen=True, array_like=True):
 
     kind: int = -1
     spot: Spot | None = None
+    held: bool = False
+    """Whether a person has it in hand: then it does not end by itself, and goes into no other one by itself."""
 
 
 NO_HAND: Final = Hand()
@@ -211,15 +213,16 @@ class Record(Struct, eq=False):
         """Everything, for changes that do more than add at the end."""
         return (
             self.state_of(), list(self.members), dict(self.channels), self.sources_count, self.texts, self.digest,
-            [(m, m.record, m.how, m.new_source) for m in self.members],
+            [(m, m.record, m.how, m.new_source, m.nats, m.distance, m.gap, m.home) for m in self.members],
         )  # fmt: skip
 
     def go_back_whole(self, whole: tuple[Any, ...]) -> None:
         """Be as :meth:`whole` said."""
         state, self.members, self.channels, self.sources_count, self.texts, self.digest, told = whole
         self.go_back((*state[:_SCALARS], len(self.members), *state[_SCALARS + 1 :]))
-        for member, record, how, new_source in told:
+        for member, record, how, new_source, nats, distance, gap, home in told:
             member.record, member.how, member.new_source = record, how, new_source
+            member.nats, member.distance, member.gap, member.home = nats, distance, gap, home
         self.sources_known = self.words_known = self.places_known = self.stages_known = None
 
     def recount(self, members: list[Report]) -> None:

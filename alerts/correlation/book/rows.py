@@ -42,6 +42,10 @@ class Rows:
         self.width = FAST + 2 * figures.n_taus
         self.limits: Floats = np.full(capacity, -np.inf)
         self.districts: Floats = np.zeros(capacity)
+        self.rules: Ints = np.zeros(capacity, dtype=np.int64)
+        """The report rule of each row's founder."""
+        self.ordinaries: Floats = np.zeros(capacity)
+        """Ordinary reports like each row's founder per second and square metre, where and when it came."""
         self.table: Floats = np.zeros((capacity, self.width))
         self.record: list[Record | None] = [None] * capacity
         self.free: list[int] = list(range(capacity - 1, -1, -1))
@@ -59,16 +63,18 @@ class Rows:
         self.bytes = self.view.cast("B")
         self.limit = _view(self.limits)
         self.district = _view(self.districts)
+        self.rule: memoryview[int] = _view(self.rules)  # type: ignore[assignment]
+        self.ordinary = _view(self.ordinaries)
 
     @property
     def capacity(self) -> int:
         """Rows there is room for now."""
         return len(self.record)
 
-    def take(self, rule: int, limit: float, district: float, given: tuple[float, ...]) -> int:
+    def take(self, rule: int, limit: float, district: float, given: tuple[float, ...], ordinary: float = 0.0) -> int:
         """A row for an incident opened by a report of this rule: its belief, one source whose effect is fresh.
 
-        ``given``: the first ten columns.
+        ``given``: the first ten columns. ``ordinary``: how many reports like it usually come from there, per second and m2.
         """
         if not self.free:
             self.grow()
@@ -78,11 +84,13 @@ class Rows:
         self.view[start + SCATTER : start + self.width] = self._beginnings[rule]
         self.limit[row] = limit
         self.district[row] = district
+        self.rule[row] = rule
+        self.ordinary[row] = ordinary
         self.live += 1
         return row
 
-    def take_many(self, rule: Ints, given: Floats, districts: list[float]) -> list[int]:
-        """Rows for incidents opened by reports of these rules, with their first ten columns; nothing joins them yet."""
+    def take_many(self, rule: Ints, given: Floats, districts: list[float], ordinary: Floats) -> list[int]:
+        """As :meth:`take`, for several at once; nothing joins them yet."""
         many = len(rule)
         while len(self.free) < many:
             self.grow()
@@ -93,6 +101,8 @@ class Rows:
         self.table[rows, SCATTER:] = self._all_beginnings.take(rule, axis=0)
         self.limits[rows] = -np.inf
         self.districts[rows] = districts
+        self.rules[rows] = rule
+        self.ordinaries[rows] = ordinary
         self.live += many
         return taken
 
@@ -129,6 +139,7 @@ class Rows:
         table, limits, districts = np.zeros((2 * old, self.width)), np.full(2 * old, -np.inf), np.zeros(2 * old)
         table[:old], limits[:old], districts[:old] = self.table, self.limits, self.districts
         self.table, self.limits, self.districts = table, limits, districts
+        self.rules, self.ordinaries = np.concatenate([self.rules] * 2), np.concatenate([self.ordinaries] * 2)
         self.record.extend([None] * old)
         self.free.extend(range(2 * old - 1, old - 1, -1))
         self._look()

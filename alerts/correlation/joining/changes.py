@@ -102,7 +102,7 @@ class Changes:
             record.texts = 1
         if book.ids:
             record.id = book.ids.get(key, "")
-        report.record = record
+        report.record, report.home = record, None
         report.how = "open"
         report.new_source = True
         book.records[key] = record
@@ -174,7 +174,7 @@ class Changes:
         book = self.book
         known = bool(report.entity) and report.entity in book.entities
         book.keep(record)
-        report.record = record
+        report.record, report.home = record, None
         report.how = how
         report.new_source = report.origin not in record.sources and report.rule >= 0 and how != "entity"
         record.add(report)
@@ -201,7 +201,7 @@ class Changes:
         book = self.book
         rows = book.rows
         book.keep(record)
-        report.record = record
+        report.record, report.home = record, None
         report.how = "join"
         report.new_source = fresh = report.origin not in record.sources
         time = report.time
@@ -251,7 +251,7 @@ class Changes:
         """A report without a place joins an incident of its district."""
         book = self.book
         book.keep(record)
-        report.record = record
+        report.record, report.home = record, None
         report.how = "join"
         report.new_source = report.origin not in record.sources
         record.add(report)
@@ -273,10 +273,29 @@ class Changes:
         if report.entity:
             book.name(report.entity, record)
 
+    def gathered(self, record: Record, moved: list[Report]) -> None:
+        """These reports (ascending) have been put into this incident, whose figures are up to date: what follows from that."""
+        book, row = self.book, record.rows[0] if record.rows else -1
+        for report in moved:
+            if report.entity:
+                book.name(report.entity, record)
+            record.tags |= report.tags
+            if self._holds:
+                self.holding.suppression.note(record, report.rule)
+        if row >= 0:
+            self.weights.settle_kind(record, row, moved[-1])
+        self.notes.judge(record, moved[-1])
+        if self._incident_patterns:
+            for finding in self._incident_patterns(record.members, moved[-1]):
+                self.notes.mark(record, Step(None, findings=(finding,)), moved[-1].event.time)
+        for report in moved:
+            self._live_on(record, report)
+        self.weights.set_limits(record)
+
     def reckon(self, record: Record) -> None:
         """The evidence of an incident whose members a person has changed."""
         counted = [m for m in record.members if m.new_source]
-        record.nats = sum(m.nats for m in counted if m.how in ("join", "merge"))
+        record.nats = sum(m.nats for m in counted if m.how in ("join", "merge", "surge"))
         record.burst, record.pace = self._measure.again(record.founder, [m.time for m in counted])
 
     # -- parts of changes

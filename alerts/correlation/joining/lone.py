@@ -156,7 +156,8 @@ class Finder:
         assert points is not None
         rule = points.rule[at]
         real = np.array(self._real).take(rule)
-        sure = real * np.array([run.reports[one].trust for one in at.tolist()])
+        trust = np.array([run.reports[one].trust for one in at.tolist()])
+        sure = real * trust
         x, y, time = points.x[at], points.y[at], points.time[at]
         weight = 1.0 / (points.error[at] + f.sigma2.take(kinds))
         given = np.stack(
@@ -173,7 +174,7 @@ class Finder:
                 district = known[region] = district_of(region)
             districts.append(district)
         rows = self._book.rows
-        taken = rows.take_many(rule, given, districts)
+        taken = rows.take_many(rule, given, districts, points.density[at] * trust)
         which = told[at]
         said = np.flatnonzero(which >= 0)
         if said.size:

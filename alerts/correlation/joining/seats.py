@@ -63,7 +63,8 @@ class Seats:
         reach, weight = self._wander[kind], 1.0 / (report.error + self._sigma2[kind])
         doubt = len(spots) * self._doubt(report)
         for x, y, _ in spots:
-            row = book.rows.take(rule, limit, district, (x, y, x, y, reach, time, time, report.status, weight, doubt))
+            given = (x, y, x, y, reach, time, time, report.status, weight, doubt)
+            row = book.rows.take(rule, limit, district, given, report.density * report.trust / len(report.spots))
             self._believe(row, report)
             book.add_row(record, row, x, y, reach)
 

@@ -83,6 +83,8 @@ class Report(Struct, eq=False):
     tags: frozenset[str]
     # what was decided
     record: Record | None = None
+    home: Record | None = None
+    """The incident it was in before that one was found to be part of a surge."""
     how: str = ""
     new_source: bool = False
     distance: float | None = None
@@ -117,7 +119,7 @@ def strip(report: Report) -> None:
     report.event, report.raw = FORGOTTEN, None
     report.entity = report.origin = ""
     report.place_words, report.shared, report.areas, report.basis, report.tags = (), (), (), b"", _NO_TAGS
-    report.leaning = None
+    report.leaning = report.home = None
 
 
 def all_words(report: Report) -> tuple[str, ...]:

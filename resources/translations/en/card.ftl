@@ -80,6 +80,7 @@ card-facts = Known facts
 card-change-finding = Found in the stream
 card-change-merged = Merged into another
 card-change-absorbed = Took in another incident
+card-change-gathered = Scattered reports joined as a surge
 card-change-merged-in = Took in another incident
 card-change-looked = Footage opened
 card-change-snapshot = Still kept

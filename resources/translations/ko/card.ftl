@@ -77,6 +77,7 @@ card-facts = 파악된 사실
 card-change-finding = 흐름 분석
 card-change-merged = 다른 사건에 합침
 card-change-absorbed = 다른 사건을 합침
+card-change-gathered = 흩어진 보고를 급증으로 묶음
 card-change-merged-in = 다른 사건을 합침
 card-change-looked = 영상 열람
 card-change-snapshot = 정지 영상 저장

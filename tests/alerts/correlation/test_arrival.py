@@ -16,6 +16,7 @@ from tests.alerts.correlation.declared import DECLARED
 from tests.alerts.correlation.hasty import hasty
 from tests.alerts.correlation.nowhere_day import nowhere_day
 from tests.alerts.correlation.stream_day import impatient, stream_day
+from tests.alerts.correlation.surge_day import surge_day, touchy
 
 GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 10**9)
@@ -86,7 +87,7 @@ class Case:
         return events, _result(self.run(), events), chance
 
 
-@pytest.fixture(scope="session", params=["reports", "nowhere", "hasty", "streams", "declared"])
+@pytest.fixture(scope="session", params=["reports", "nowhere", "hasty", "streams", "declared", "surges"])
 def case(request: pytest.FixtureRequest, rules: Rules, with_rules: Any, new_make: Any, new_run: Any) -> Case:
     kind = type(new_run())
     if request.param == "reports":
@@ -95,6 +96,8 @@ def case(request: pytest.FixtureRequest, rules: Rules, with_rules: Any, new_make
         return Case(hasty(with_rules(DECLARED)), _either_day, new_make, kind)
     if request.param == "nowhere":
         return Case(rules, nowhere_day, new_make, kind)
+    if request.param == "surges":
+        return Case(touchy(rules), surge_day, new_make, kind)
     if request.param == "declared":
         return Case(with_rules(DECLARED), _day, new_make, kind)
     return Case(impatient(rules), stream_day, new_make, kind)
@@ -163,3 +166,11 @@ def test_every_declaration_is_met_in_these_days(new_engine_run: Any, with_rules:
         found |= {reason.rule for record in records for reason in record["why"]}
     wanted = {rule.name for rule in (*rules.patterns, *rules.suppressions, *rules.maintenance)}
     assert wanted | {"pattern", "suppressed", "released", "maintenance", "chatter"} <= found
+
+
+def test_these_days_have_surges(new_engine_run: Any, rules: Rules, new_make: Any) -> None:
+    """Else the tests above would say nothing of them."""
+    for seed in range(3):
+        _, records = _result(new_engine_run(touchy(rules)), surge_day(new_make(), random.Random(seed)), size=7)
+        assert any(reason.rule == "surge" for record in records for reason in record["why"])
+        assert any(record["state"] == "merged" for record in records)

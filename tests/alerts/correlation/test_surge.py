@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from alerts.correlation.background.surge import SPOT, Surge
+from alerts.rules.rules import SurgeRule
 
 SIDE = 16
 """The city of these tests: so many square miles a side."""
@@ -23,7 +24,7 @@ def _expected(x: Any, y: Any, groups: Any) -> Any:
 
 def _watched(seconds: int, draw: Any) -> Surge:
     """A minute at a time: what ``draw`` makes of it (points in square miles), then a look."""
-    surge = Surge(32)
+    surge = Surge(32, SurgeRule())
     surge.start = 0.0
     for minute in range(1, seconds // 60 + 1):
         points = draw(minute)

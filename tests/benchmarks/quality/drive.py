@@ -74,6 +74,8 @@ class Driver:
         self._growth = Growth(Figures(rules))
         self._escalation = Escalation(rules.escalation)
         self._major = rules.escalation.major if rules.escalation is not None else 0
+        self._into: dict[str, str] = {}
+        """Keys of incidents that the engine put into others, and those others' keys."""
         self._ours: set[str] = set()
         """Keys of incidents with reports of major ones."""
 
@@ -82,6 +84,9 @@ class Driver:
         for events, now in self._steps():
             self._take(self._engine.step(Batch(events), now), now)
         self._take(self._engine.flush(), self._material.end)
+        found = self._outcome.found
+        for name, key in found.items():
+            found[name] = self._standing(key)
         if self._watching:
             for key in self._engine.open_keys():
                 self._keep(key)
@@ -117,6 +122,9 @@ class Driver:
 
     def _take(self, delta: Delta, now: float) -> None:
         found = self._outcome.found
+        for key in delta.changed:
+            self._into.pop(key, None)
+        self._into.update(delta.joined)
         for final in delta.final:
             if final.key:
                 found[final.ref.source, final.ref.id] = final.key
@@ -132,6 +140,11 @@ class Driver:
         for watch in self._watches.values():
             if not changed.isdisjoint(watch.keys):
                 self._look(watch, now)
+
+    def _standing(self, key: str) -> str:
+        while key in self._into:
+            key = self._into[key]
+        return key
 
     def _look(self, watch: _Watch, now: float) -> None:
         """Whether an incident that is mostly about this has reached a priority for the first time."""
