@@ -3,7 +3,8 @@
 What an incident of a kind usually brings, and how often an address calls, decide between two calls. Twelve fire engines sent to
 one alarm, or thirty callers from one hotel, are told by their number alone: a Poisson process of that address's rate makes so
 many with a probability of at most exp(n - m + n ln(m / n)) where it makes m on average (Chernoff's bound). Looked at over each
-of the spans from one of the open incidents there until now, as in a scan statistic.
+of the spans from one of the open incidents there until now, as in a scan statistic. So are several devices of one pole that say
+the same; of one device alone what it says again is no burst.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ SURE: Final = -12.0
 BUSIEST: Final = 0.03
 """Calls a second of the busiest addresses there are (an emergency department's hundred an hour): in a city not yet known any
 address may be one of them."""
-_MAY: Final = frozenset({"112", "119", "120"})
+_MAY: Final = frozenset({"112", "119", "120", "cctv", "sensor"})
+_DEVICES: Final = frozenset({"cctv", "sensor"})
 
 
 def burst(report: Report, rows: Rows, near: Iterable[int], same: float, busy: float) -> tuple[Record, int, float] | None:
@@ -53,6 +55,8 @@ def burst(report: Report, rows: Rows, near: Iterable[int], same: float, busy: fl
         if (east * east + north * north) * WANDER * WANDER <= view[start + r.REACH] ** 2:
             here.append((view[start + r.OPENED], record, row, view[start + r.COUNT]))
     here.sort(key=lambda one: (-one[0], one[1].serial))
+    if report.channel in _DEVICES:
+        here = _each_once(report, here)
     rate = same + BUSIEST * busy / BUSY_NEW
     many, surest = 1.0, SURE
     found = None
@@ -67,3 +71,17 @@ def burst(report: Report, rows: Rows, near: Iterable[int], same: float, busy: fl
         return None
     _, record, row, _ = max(here[: found + 1], key=lambda one: (one[3], -one[1].serial))
     return record, row, surest
+
+
+def _each_once(report: Report, here: list[tuple[float, Record, int, float]]) -> list[tuple[float, Record, int, float]]:
+    """Without what this device, or one that is counted already, said before."""
+    known = {report.origin}
+    kept = []
+    for one in here:
+        record = one[1]
+        if record.sources_count == 1:
+            if record.founder.origin in known:
+                continue
+            known.add(record.founder.origin)
+        kept.append(one)
+    return kept

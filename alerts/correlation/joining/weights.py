@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Final, cast
 
 import numpy as np
@@ -31,6 +32,8 @@ class Weights:
         self._life: list[float] = f.life.tolist()
         self._quiet: list[float] = f.quiet.tolist()
         self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
+        # beyond that the power is no number any more; it is bounded long before
+        self._powers = [int(min(600.0, 600.0 / max(log(one), 1e-9))) for one in self._rarity]
         self._decay = f.decay
         self._update = f.update
         self._belief = f.belief
@@ -125,7 +128,7 @@ class Weights:
         rows = self._book.rows
         kind = record.kind
         count = record.sources_count
-        rarity = min(self._rarity[kind] ** min(count - 1, 600), 1e12)
+        rarity = min(self._rarity[kind] ** min(count - 1, self._powers[kind]), 1e12)
         if count > BURST + BURST_RATE * max(record.last.time - record.founder.time, 0.0):
             rarity = 0.0
         for row in record.rows:

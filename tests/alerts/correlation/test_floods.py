@@ -76,6 +76,21 @@ def test_twenty_thousand_calls_from_one_point_in_one_second_end_and_stay_bounded
     assert sum(record["reports"] for record in run.records()) == CALLS
 
 
+@pytest.mark.parametrize("label", ["fire", "loitering"])
+def test_twenty_thousand_cameras_at_one_point_in_one_second_are_one_incident(run: Any, make: Any, label: str) -> None:
+    seen = [make.camera(at / CALLS, camera_id=f"c{at}", label=label, track_id=f"t{at}") for at in range(CALLS)]
+    run.step(*seen)
+    run.step(make.call(120, (5000, 5000)))  # time goes on, and what stayed alone is looked at again
+    assert len(set(run.keys(*seen))) == 1
+    assert run.of(seen[0]).sources == CALLS
+
+
+def test_one_camera_that_says_much_from_one_pole_is_not_many(run: Any, make: Any) -> None:
+    seen = [make.camera(at * 25, camera_id="c", label="loitering", track_id=f"t{at}") for at in range(20)]
+    run.step(*seen)
+    assert all(run.of(event).sources == 1 for event in seen)
+
+
 def test_a_kind_of_alarm_that_is_never_corroborated_is_believed_less(run: Any, make: Any) -> None:
     chance = random.Random(5)
     for at in range(600):  # a city whose cameras see stopped vehicles that nobody else ever speaks of
