@@ -11,6 +11,7 @@ from alerts.correlation.book.districts import district_of
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.rows import BELIEF, FAST, WEIGHT, Rows, X, Y
 from alerts.correlation.figures import Figures
+from alerts.correlation.joining.kept import ordinary
 from alerts.correlation.joining.weights import Weights
 from alerts.correlation.reading.report import Report, Spot
 from alerts.events import Cctv, EventRef
@@ -64,7 +65,7 @@ class Seats:
         doubt = len(spots) * self._doubt(report)
         for x, y, _ in spots:
             given = (x, y, x, y, reach, time, time, report.status, weight, doubt)
-            row = book.rows.take(rule, limit, district, given, report.density * report.trust / len(report.spots))
+            row = book.rows.take(rule, limit, district, given, ordinary(report))
             self._believe(row, report)
             book.add_row(record, row, x, y, reach)
 
