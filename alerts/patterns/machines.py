@@ -117,17 +117,25 @@ def _ends(rule: PatternRule, seen: Seen) -> float:
 
 def _outcome(rule: PatternRule, state: GroupState, met: tuple[tuple[Seen, ...], ...]) -> Outcome:
     """Bounded, gone where there is nothing to remember, and with the time to ask again: to find, or to clear up."""
-    seen = state.seen[-MOST:]
-    ends = [_ends(rule, one) for one in seen]
-    if state.quiet > -math.inf:
-        ends.append(state.quiet)
-    if not ends:
+    seen, quiet = state.seen[-MOST:], state.quiet
+    if not seen and quiet == -math.inf:
         return Outcome(None, met)
-    return Outcome(GroupState(seen, state.quiet), met, min(ends) if rule.type == "absence" else max(ends))
+    if rule.type == "absence":
+        ends = [_ends(rule, one) for one in seen]
+        due = min(ends if quiet == -math.inf else [*ends, quiet])
+    else:  # in a crowded place this is asked for every event: the last one ends last, and nobody else need be looked at
+        due = max(seen[-1].time + rule.within_s, quiet) if seen else quiet
+    return Outcome(GroupState(seen, quiet), met, due)
 
 
 def _window(seen: tuple[Seen, ...], since: float) -> tuple[Seen, ...]:
-    return tuple(one for one in seen if one.time >= since)
+    """Those from then on; they ascend, so it is the first few that go."""
+    gone = 0
+    for one in seen:
+        if one.time >= since:
+            break
+        gone += 1
+    return seen[gone:] if gone else seen
 
 
 def _order(seen: Seen) -> tuple[float, str, str]:
