@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -24,6 +24,9 @@ AGAIN_S: Final = 30.0
 """A critical alarm that nobody has taken up sounds again after this."""
 RAISED: Final = 2
 """An incident that becomes at least so urgent sounds anew."""
+
+
+Nag: TypeAlias = Literal["reminded", "escalated"]
 
 
 class Quiet(Struct, frozen=True):
@@ -48,7 +51,8 @@ class Cue:
 
     ``incident`` is the one it is about where it is about one alone. ``again``: nobody has taken it up since the last time.
     ``flood``: a summary of many. ``heard``: false in quiet hours, for what is shown but not sounded. ``spoken``: it must be
-    said in words whatever the workstation's settings are.
+    said in words whatever the workstation's settings are. ``what``: alarms that came, or alarms that nobody took up, of which
+    people are reminded or which were passed on to the supervisor.
     """
 
     priority: int
@@ -58,6 +62,7 @@ class Cue:
     flood: bool = False
     heard: bool = True
     spoken: bool = False
+    what: Nag | Literal["alarm"] = "alarm"
 
 
 @dataclass(slots=True)
@@ -77,13 +82,20 @@ class Attention:
     _unseen: dict[str, Incident] = field(default_factory=dict)
     _sighted: dict[str, Incident] = field(default_factory=dict)
     _sight: float = float("-inf")
+    _nagged: dict[str, Nag] = field(default_factory=dict)
+    """What the hub has said of each alarm that nobody takes up."""
+    _nags: dict[str, tuple[Incident, Nag]] = field(default_factory=dict)
+    """What of that is still to be heard."""
 
     def begin(self, incidents: Iterable[Incident]) -> None:
         """The whole picture is new (a console has just come up): what is in it is known, only critical alarms are told of."""
         self._known = {one.key: one.priority for one in incidents if one.is_alarm}
         self._waiting, self._critical, self._since = {}, {}, None
         self._unseen, self._sighted = {}, {}
+        self._nagged, self._nags = {}, {}
         for one in incidents:
+            if (nag := _nag(one)) is not None:
+                self._nagged[one.key] = nag
             if one.priority == 1 and _asks(one):
                 self._waiting[one.key] = self._unseen[one.key] = one
 
@@ -125,15 +137,26 @@ class Attention:
                 self._critical[one.key] = one, now
             self._sounded = now
             return Cue(1, {1: len(late)}, late[0] if len(late) == 1 else None, again=True, spoken=self._speaks(late))
+        if self._nags and not self._waiting and abs(now - self._sounded) >= (FLOOD_EVERY_S if self.flood else GATHER_S):
+            return self._remind(now, quiet.holds(local))
         return None
 
     # -- inside
 
     def _held(self) -> tuple[dict[str, Any], ...]:
-        return self._known, self._waiting, self._critical, self._unseen, self._sighted
+        return (
+            self._known, self._waiting, self._critical, self._unseen, self._sighted, self._nagged, self._nags,
+        )  # fmt: skip
 
     def _take(self, one: Incident, now: float) -> None:
         key = one.key
+        nag = _nag(one)
+        if nag is None:
+            self._nagged.pop(key, None)
+            self._nags.pop(key, None)
+        elif self._nagged.get(key) != nag:
+            self._nagged[key] = nag
+            self._nags[key] = one, nag
         if not one.is_alarm or not _asks(one):
             for held in (self._waiting, self._critical, self._unseen, self._sighted):
                 held.pop(key, None)
@@ -171,6 +194,17 @@ class Attention:
         spoken = self._speaks(waiting)
         return Cue(first, counts, alone, flood=self.flood, heard=first == 1 or not quiet, spoken=spoken)
 
+    def _remind(self, now: float, quiet: bool) -> Cue:
+        """All that waits to be reminded of is one sound; what went to the supervisor goes before."""
+        told = list(self._nags.values())
+        self._nags, self._sounded = {}, now
+        what: Nag = "escalated" if any(nag == "escalated" for _, nag in told) else "reminded"
+        counts: dict[int, int] = {}
+        for one, _ in sorted(told, key=lambda pair: pair[0].priority):
+            counts[one.priority] = counts.get(one.priority, 0) + 1
+        first = min(counts)
+        return Cue(first, counts, told[0][0] if len(told) == 1 else None, heard=first == 1 or not quiet, what=what)
+
     def _speaks(self, incidents: list[Incident]) -> bool:
         return any(one.priority <= RAISED and self.must_speak(one.kind) for one in incidents)
 
@@ -178,3 +212,10 @@ class Attention:
 def _asks(one: Incident) -> bool:
     """Whether nobody has responded to it yet."""
     return one.state == "new" and one.shelved_until is None
+
+
+def _nag(one: Incident) -> Nag | None:
+    """What the hub says of an alarm that nobody takes up."""
+    if not one.is_alarm or not _asks(one):
+        return None
+    return "escalated" if one.escalated is not None else "reminded" if one.reminded is not None else None

@@ -63,10 +63,13 @@ class Alerting(QObject):
 
     def ask(self, window: Window) -> None:
         """Open the settings over this window."""
-        heard = Heard(self.hearing.volume, self.hearing.muted, self.hearing.voice, self.hearing.flash, self.hearing.quiet)
+        heard = Heard(
+            self.hearing.volume, self.hearing.muted, self.hearing.voice, self.hearing.flash, self.hearing.quiet,
+            self.hearing.reminders,
+        )  # fmt: skip
         dialog = HearingDialog(heard, self.voice.there, self._wording, self._theme, window)
         dialog.changed.connect(self._take)
-        dialog.tried.connect(lambda priority: self._try(priority, dialog))
+        dialog.tried.connect(lambda sound: self._try(sound, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -112,7 +115,7 @@ class Alerting(QObject):
 
     def _sum_up(self, cue: Cue) -> None:
         """What is heard of more than the critical alarms is read as well: they themselves were shown before."""
-        if cue.priority == 1 and not cue.again and cue.incident is None:
+        if cue.priority == 1 and not cue.again and cue.incident is None and cue.what == "alarm":
             for window in self._windows():
                 window.notices.say("hearing-critical", what=self._words(cue))
 
@@ -125,9 +128,11 @@ class Alerting(QObject):
         """Whether it has been sounded, or need not be."""
         if not self._audible or not cue.heard or (self.hearing.muted and not cue.spoken):
             return True
+        if cue.what != "alarm" and not self.hearing.reminders:
+            return True
         if self.player.busy or self.voice.busy:
             return False
-        self.player.play(cue.priority, self.hearing.volume)
+        self.player.play(cue.priority if cue.what == "alarm" else cue.what, self.hearing.volume)
         if self.hearing.voice or cue.spoken:
             self.voice.say(self._words(cue), self._wording.language)
         return True
@@ -138,7 +143,11 @@ class Alerting(QObject):
         if cue.incident is not None:
             place = cue.incident.place or self._wording("unknown-place")
             said = f"{title_of(cue.incident, self._wording.language)}. {place}"
+            if cue.what != "alarm":
+                return self._wording(f"hearing-{cue.what}", text=said)
             return self._wording("hearing-again", text=said) if cue.again else said
+        if cue.what != "alarm":
+            return self._wording(f"hearing-{cue.what}", text=counts)
         return self._wording("hearing-flood", text=counts) if cue.flood else counts
 
     def _must_speak(self, kind: str) -> bool:
@@ -149,11 +158,11 @@ class Alerting(QObject):
         self._procedures = msgspec.convert(plain, Procedures)
 
     def _take(self, heard: Heard) -> None:
-        for name in ("volume", "muted", "voice", "flash", "quiet"):
+        for name in ("volume", "muted", "voice", "flash", "quiet", "reminders"):
             setattr(self.hearing, name, getattr(heard, name))
 
-    def _try(self, priority: int, dialog: HearingDialog) -> None:
-        self.player.play(priority, self.hearing.volume)
+    def _try(self, sound: int | str, dialog: HearingDialog) -> None:
+        self.player.play(sound, self.hearing.volume)
         QTimer.singleShot(1500, dialog, lambda: self._tell_trouble(dialog))
 
     def _tell_trouble(self, dialog: HearingDialog) -> None:

@@ -24,6 +24,8 @@ class Hearing(Struct, omit_defaults=False):
     muted: bool = False
     voice: bool = False
     flash: bool = True
+    reminders: bool = True
+    """Whether it is heard that nobody takes an alarm up."""
     quiet: Quiet = field(default_factory=Quiet)
 
 

@@ -32,11 +32,11 @@ class Player:
         """Whether a sound is on its way: another one is not begun meanwhile."""
         return self._thread is not None and self._thread.is_alive()
 
-    def play(self, priority: int, volume: float) -> bool:
-        """Sound this priority at ``volume`` 0 to 1; False where one is sounding already."""
+    def play(self, sound: int | str, volume: float) -> bool:
+        """Sound this priority, or this reminder, at ``volume`` 0 to 1; False where one is sounding already."""
         if self.busy:
             return False
-        self._thread = threading.Thread(target=self._play, args=(priority, volume), name="alarm sound", daemon=True)
+        self._thread = threading.Thread(target=self._play, args=(sound, volume), name="alarm sound", daemon=True)
         self._thread.start()
         return True
 
@@ -48,7 +48,7 @@ class Player:
             self._device.close()
             self._device = None
 
-    def _play(self, priority: int, volume: float) -> None:
+    def _play(self, sound: int | str, volume: float) -> None:
         try:
             import miniaudio  # opening a device takes time that the start of a console does not have
 
@@ -63,7 +63,7 @@ class Player:
                     app_name="Gwanje",
                 )
             over = threading.Event()
-            stream = _stream(tone(priority, volume).tobytes(), over)
+            stream = _stream(tone(sound, volume).tobytes(), over)
             next(stream)
             self._device.start(stream)
             over.wait(5.0)

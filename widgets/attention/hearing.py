@@ -22,13 +22,16 @@ class Heard:
     voice: bool
     flash: bool
     quiet: Quiet
+    reminders: bool = True
 
 
 class HearingDialog(QDialog):
-    """Every change holds at once: ``changed`` carries the :class:`Heard`. ``tried`` asks for a priority's sound."""
+    """Every change holds at once: ``changed`` carries the :class:`Heard`. ``tried`` asks for a sound: a priority,
+    ``reminded`` or ``escalated``.
+    """
 
     changed = Signal(object)
-    tried = Signal(int)
+    tried = Signal(object)
 
     def __init__(self, heard: Heard, has_voice: bool, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         """``has_voice``: whether this machine can speak."""
@@ -52,6 +55,7 @@ class HearingDialog(QDialog):
         self.voice = self._check("hearing-voice", heard.voice and has_voice)
         self.voice.setEnabled(has_voice)
         self.flash = self._check("hearing-flash", heard.flash)
+        self.reminders = self._check("hearing-reminders", heard.reminders)
         self.quiet = self._check("hearing-quiet", heard.quiet.on)
         self.since, self.to = self._time("hearing-since", heard.quiet.since), self._time("hearing-to", heard.quiet.to)
         self.said = QLabel(self)
@@ -68,6 +72,15 @@ class HearingDialog(QDialog):
             tries.addWidget(button)
             self.tries.append(button)
         tries.addStretch(1)
+        gentle = QHBoxLayout()
+        gentle.setSpacing(px(8))
+        for name in ("reminded", "escalated"):
+            button = QPushButton(say(f"hearing-try-{name}"), self)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, one=name: self.tried.emit(one))
+            gentle.addWidget(button)
+            self.tries.append(button)
+        gentle.addStretch(1)
         loud = QHBoxLayout()
         loud.addWidget(QLabel(say("hearing-volume"), self))
         loud.addWidget(self.volume, 1)
@@ -87,14 +100,15 @@ class HearingDialog(QDialog):
         column.addWidget(heading)
         column.addLayout(loud)
         column.addLayout(tries)
-        for box in (self.muted, self.voice, self.flash, self.quiet):
+        column.addLayout(gentle)
+        for box in (self.muted, self.voice, self.flash, self.reminders, self.quiet):
             column.addWidget(box)
         column.addLayout(hours)
         column.addWidget(self.said)
         column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
         self._show()
         self.volume.valueChanged.connect(self._tell)
-        for box in (self.muted, self.voice, self.flash, self.quiet):
+        for box in (self.muted, self.voice, self.flash, self.reminders, self.quiet):
             box.toggled.connect(self._tell)
         for edit in (self.since, self.to):
             edit.currentIndexChanged.connect(self._tell)
@@ -102,7 +116,10 @@ class HearingDialog(QDialog):
     def heard(self) -> Heard:
         """The settings as they stand."""
         quiet = Quiet(self.since.currentData(), self.to.currentData(), self.quiet.isChecked())
-        return Heard(self.volume.value() / 100, self.muted.isChecked(), self.voice.isChecked(), self.flash.isChecked(), quiet)
+        return Heard(
+            self.volume.value() / 100, self.muted.isChecked(), self.voice.isChecked(), self.flash.isChecked(), quiet,
+            self.reminders.isChecked(),
+        )  # fmt: skip
 
     def say_trouble(self, text: str) -> None:
         """One sentence below the settings; empty for none."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
+from widgets.dialogs.sending import SendingDialog
 from widgets.theme import Theme
 
 LONGEST_TEXT = 10_000
 """Characters, as the hub accepts them."""
 
 
-class Ask(QDialog):
+class Ask(SendingDialog):
     """Ctrl+Enter sends, Esc leaves; Tab goes on from the text too, for nobody indents a note.
 
     ``answered`` carries the command's fields. ``subject`` names the incident. ``draft`` are fields of a command that was
@@ -46,7 +46,7 @@ class Ask(QDialog):
         self.text.setStyleSheet(f"min-height: {px(96)}px; max-height: {px(96)}px;")
         self.text.setPlaceholderText(wording(f"dialog-{name}-hint"))
         self.text.setAccessibleName(wording(f"dialog-{name}-text"))
-        self.text.installEventFilter(self)
+        self.send_from(self.text)
         self.missing = QLabel(self)
         self.missing.setWordWrap(True)
         self.missing.setStyleSheet(f"color: {theme.colour('bad').name()};")
@@ -110,18 +110,6 @@ class Ask(QDialog):
         self.answered.emit(self.fields())
         self.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _sends(event):
-            self.submit()
-        else:
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _sends(event):
-            self.submit()
-            return True
-        return super().eventFilter(watched, event)
-
 
 def _sheet(theme: Theme) -> str:
     """A round mark for choices of which one holds, so that they are not taken for ticks."""
@@ -138,8 +126,3 @@ def _sheet(theme: Theme) -> str:
         f" QRadioButton {{ padding: {px(3)}px {px(4)}px; border: {px(1)}px solid transparent; border-radius: {px(4)}px; }}"
         f" QRadioButton:focus {{ border-color: {tokens.accent}; }}"
     )
-
-
-def _sends(event: QKeyEvent) -> bool:
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

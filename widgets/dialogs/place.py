@@ -89,6 +89,9 @@ class PlaceDialog(Ask):
             at = f"{place.lat:.5f}, {place.lon:.5f}"
             self.list.addItem(f"{place.place} · {at}" if place.place else at)
         self.list.setCurrentRow(0 if self._found else -1)
+        if text.strip() and not self._found:
+            self.missing.setText(self._wording("dialog-place-none"))
+            self.missing.show()
 
     def _to_map(self) -> None:
         self.reject()

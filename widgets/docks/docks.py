@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -213,7 +213,7 @@ class Docks(QMainWindow):
     def _room_for(self, panel: Panel) -> QRect:
         """Where its window opens: on another monitor where there is one, else beside where it was."""
         here = self.window().screen()
-        size = panel.size() if panel.isVisible() else panel.widget().sizeHint()
+        size = panel.size() if panel.isVisible() else QSize(*self._declared[panel.name])
         taken = {torn.screen() for torn in self.torn}
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         if others:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from alerts.commands import Answer
 from alerts.outward.forms import Form, Service
 from alerts.outward.lacking import lacking
 from alerts.wording import Wording
+from widgets.dialogs.sending import SendingDialog
 from widgets.outward.fields import ChoiceField, Field, PlainLabel
 from widgets.outward.scene import Scene, counterpart_name
 from widgets.theme import Theme
@@ -21,7 +21,7 @@ from widgets.theme import Theme
 TO: Final = "counterpart"
 
 
-class OutwardDialog(QDialog):
+class OutwardDialog(SendingDialog):
     """Ctrl+Enter sends, Esc leaves; what was written is kept for the next time, until it is sent.
 
     ``wanted`` carries counterpart and form. The dialog waits then: :meth:`answered` closes it or says what is wrong, at the
@@ -154,18 +154,6 @@ class OutwardDialog(QDialog):
             self._stale = stale
             self._show()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _sends(event):
-            self.submit()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # Enter chooses in a list; it never sends
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _sends(event):
-            self.submit()
-            return True
-        return super().eventFilter(watched, event)
-
     # -- within
 
     def _frame(self, subject: str) -> None:
@@ -212,7 +200,7 @@ class OutwardDialog(QDialog):
         super().showEvent(event)
         self._fit()
         for child in self.findChildren(QWidget):
-            child.installEventFilter(self)
+            self.send_from(child)
         (self.fields.get("text") or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refit(self) -> None:
@@ -285,11 +273,6 @@ class OutwardDialog(QDialog):
 
 
 Maker = Callable[..., OutwardDialog]
-
-
-def _sends(event: QKeyEvent) -> bool:
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _as_it_is(_kind: type, value: Any) -> Any:

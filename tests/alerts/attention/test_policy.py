@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,3 +162,31 @@ def test_a_flood_does_not_hold_up_what_is_seen() -> None:
     attention.hear([alarm("b", 1)], [], {}, 2.0)
     assert attention.next(2.0, NOON, NEVER) is None, "its sound waits for others"
     assert attention.sight(2.0) is not None
+
+
+def test_what_nobody_takes_up_has_sounds_of_its_own_once_and_together() -> None:
+    attention = Attention()
+    known = [alarm("a", 3), alarm("b", 2)]
+    attention.begin([msgspec.structs.replace(known[0], reminded=NOW)])
+    assert sounded(attention, 5.0) == [], "what was so before this console came is not told again"
+    attention.hear([msgspec.structs.replace(one, reminded=NOW) for one in known], [], {}, 5.0)
+    cues = [cue for _, cue in sounded(attention, 20.0, since=5.0)]
+    assert [(cue.what, cue.counts) for cue in cues] == [("alarm", {2: 1}), ("reminded", {2: 1})]
+    late = [msgspec.structs.replace(one, reminded=NOW, escalated=NOW) for one in known]
+    attention.hear(late, [], {}, 20.0)
+    ((_, cue),) = sounded(attention, 60.0, since=20.0)
+    assert (cue.what, cue.priority, cue.counts, cue.heard) == ("escalated", 2, {2: 1, 3: 1}, True)
+    attention.hear(late, [], {}, 60.0)
+    assert sounded(attention, 90.0, since=60.0) == []
+
+
+def test_a_reminder_is_quiet_in_quiet_hours_and_gone_once_somebody_has_it() -> None:
+    attention = Attention()
+    attention.begin([alarm("a", 2)])
+    attention.hear([msgspec.structs.replace(alarm("a", 2), reminded=NOW)], [], {}, 0.0)
+    ((_, cue),) = sounded(attention, 5.0, local=NIGHT, quiet=NIGHTLY)
+    assert (cue.what, cue.heard) == ("reminded", False)
+    attention.flood = True
+    attention.hear([msgspec.structs.replace(alarm("a", 2), reminded=NOW, escalated=NOW)], [], {}, 6.0)
+    attention.hear([alarm("a", 2, state="acknowledged")], [], {}, 7.0)
+    assert sounded(attention, 60.0, since=7.0) == []

@@ -32,6 +32,15 @@ def test_each_priority_sounds_different_and_none_clicks_or_clips() -> None:
     assert int(np.abs(tone(1, 0.0)).max()) == 0
 
 
+def test_reminders_are_softer_than_any_alarm_and_told_apart() -> None:
+    gentle = [tone(name, 1.0) for name in ("reminded", "escalated")]
+    assert gentle[0].tobytes() != gentle[1].tobytes()
+    least = int(np.abs(tone(3, 1.0).astype(np.int32)).max())
+    for sound in gentle:
+        assert 5_000 < int(np.abs(sound.astype(np.int32)).max()) < least
+        assert 0.3 * RATE < len(sound) < 3.0 * RATE
+
+
 def test_one_sound_at_a_time(player: Player) -> None:
     assert player.play(3, 0.5)
     assert player.busy

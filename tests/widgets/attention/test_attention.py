@@ -53,3 +53,8 @@ def test_every_change_of_the_settings_is_told_at_once(qtbot: Any, wording: Any, 
     with qtbot.waitSignal(dialog.tried) as tried:
         qtbot.mouseClick(dialog.tries[0], Qt.MouseButton.LeftButton)
     assert tried.args == [1]
+    with qtbot.waitSignal(dialog.tried) as tried:
+        qtbot.mouseClick(dialog.tries[-1], Qt.MouseButton.LeftButton)
+    assert tried.args == ["escalated"]
+    dialog.reminders.click()
+    assert not told[-1].reminders

@@ -7,21 +7,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from alerts.incidents import Incident
+from widgets.queue.listing.arranged import HIDDEN, ArrangedRows
 from widgets.queue.listing.columns import IS_OPEN, Columns
 from widgets.queue.listing.figures import Counts, Present, Waiting, counted, present
 from widgets.queue.listing.filter import QueueFilter, shown
 from widgets.queue.listing.grouping import Arranged, Group, GroupKey, arrange, group_keys
-from widgets.queue.listing.order import Order, Slots, empty
+from widgets.queue.listing.order import Order, Slots
 
-_HIDDEN = -1
 _FOLDED = -2
 """Behind the line of a group that is not open: known, but in no row."""
 
 
-class IncidentModel(QAbstractListModel):
+class IncidentModel(ArrangedRows):
     """Incidents by priority, the newest first within one; one row each.
 
     A tick of the console is one call of :meth:`apply`. While the order is frozen rows change in place only: new
@@ -42,11 +42,6 @@ class IncidentModel(QAbstractListModel):
         """``describe`` and ``line`` say a row for those who hear the screen."""
         super().__init__(parent)
         self._describe, self._line = describe, line
-        self._columns = Columns()
-        self._order: Order = empty()
-        self._slots: Slots = self._order.slots
-        self._listed: NDArray[np.int64] = np.full(len(self._columns.rank), _HIDDEN, np.int64)
-        """By slot: the rank it is listed with."""
         self._seen: NDArray[np.int64] = np.zeros(len(self._columns.rank), np.int64)
         """By slot: the rank it had of itself when it was listed (in a group it is listed with another)."""
         self._grouping = False
@@ -60,7 +55,6 @@ class IncidentModel(QAbstractListModel):
         self._new: set[int] = set()
         self._raised: set[int] = set()
         self._ghosts: set[int] = set()
-        self._window: tuple[int, int] | None = None
 
     # -- what Qt asks
 
@@ -115,7 +109,7 @@ class IncidentModel(QAbstractListModel):
 
     def line_row(self, key: GroupKey) -> int:
         """The row of a group's line, -1 where it has none."""
-        return int(self._listed[self._lines[key]]) if key in self._lines else _HIDDEN
+        return int(self._listed[self._lines[key]]) if key in self._lines else HIDDEN
 
     def in_group(self, key: GroupKey) -> list[str]:
         """The keys of a group's incidents, those that the filter lets through, the most pressing first."""
@@ -141,7 +135,7 @@ class IncidentModel(QAbstractListModel):
         """The row of the incident with this key, -1 where it has none."""
         slot = self._columns.slot_of.get(key)
         if slot is None or self._listed[slot] < 0:
-            return _HIDDEN
+            return HIDDEN
         return int(self._order.rows(np.array([slot], np.int32), self._listed[[slot]])[0])
 
     def waiting(self) -> Waiting:
@@ -176,7 +170,7 @@ class IncidentModel(QAbstractListModel):
         self._put(incidents)
         self._lines = {}
         arranged = self._arranged()
-        self._listed = np.full(len(self._columns.rank), _HIDDEN, np.int64)
+        self._listed = np.full(len(self._columns.rank), HIDDEN, np.int64)
         self._seen = np.zeros(len(self._columns.rank), np.int64)
         self._groups, self._order = arranged.groups, arranged.order
         self._slots = self._order.slots
@@ -315,7 +309,7 @@ class IncidentModel(QAbstractListModel):
 
     def _list(self, arranged: Arranged) -> None:
         """Remember how everything is listed now."""
-        self._listed[self._listed == _FOLDED] = _HIDDEN
+        self._listed[self._listed == _FOLDED] = HIDDEN
         self._listed[arranged.folded] = _FOLDED
         self._listed[arranged.order.slots] = arranged.order.ranks
         for slots in (arranged.folded, arranged.order.slots):
@@ -324,14 +318,14 @@ class IncidentModel(QAbstractListModel):
     def _make_room(self) -> None:
         more = len(self._columns.rank) - len(self._listed)
         if more > 0:
-            self._listed = np.concatenate([self._listed, np.full(more, _HIDDEN, np.int64)])
+            self._listed = np.concatenate([self._listed, np.full(more, HIDDEN, np.int64)])
             self._seen = np.concatenate([self._seen, np.zeros(more, np.int64)])
 
     def _note(self, dirty: Slots, gone: set[int]) -> None:
         """Frozen: remember what waits, change nothing but content."""
         before = self.waiting()
         visible = shown(self._columns, dirty, self._filter, self._now)
-        listed = self._listed[dirty] != _HIDDEN
+        listed = self._listed[dirty] != HIDDEN
         self._new -= set(dirty[~visible].tolist())
         self._new |= set(dirty[visible & ~listed].tolist())
         here = dirty[listed]
@@ -339,7 +333,7 @@ class IncidentModel(QAbstractListModel):
         for slot in gone:
             self._new.discard(slot)
             self._raised.discard(slot)
-            if self._listed[slot] != _HIDDEN:
+            if self._listed[slot] != HIDDEN:
                 self._ghosts.add(slot)
             else:
                 self._columns.release(slot)
@@ -350,9 +344,9 @@ class IncidentModel(QAbstractListModel):
     def _settle(self, dirty: Slots, gone: set[int]) -> None:
         """Not frozen: rows come, go and move as they must."""
         visible = shown(self._columns, dirty, self._filter, self._now)
-        listed = self._listed[dirty] != _HIDDEN
+        listed = self._listed[dirty] != HIDDEN
         lost = np.fromiter(gone, np.int32)
-        removed = np.concatenate([dirty[listed & ~visible], lost[self._listed[lost] != _HIDDEN]])
+        removed = np.concatenate([dirty[listed & ~visible], lost[self._listed[lost] != HIDDEN]])
         added = dirty[visible & ~listed]
         moved = dirty[visible & listed & (self._columns.rank[dirty] != self._listed[dirty])]
         if len(removed) or len(added) or len(moved):
@@ -363,53 +357,3 @@ class IncidentModel(QAbstractListModel):
         for slot in gone:
             self._columns.release(slot)
         self._tell(dirty)
-
-    def _tell(self, slots: Slots) -> None:
-        """Say that the content of these has changed, for those on screen, in runs of neighbouring rows."""
-        first, last = self._window or (0, len(self._slots))
-        rows = first + np.flatnonzero(np.isin(self._slots[first : last + 1], slots))
-        if len(rows):
-            for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
-                self.dataChanged.emit(self.index(int(run[0])), self.index(int(run[-1])))
-
-    def _restructure(self, order: Order, removed: Slots, added: Slots) -> None:
-        """Make this the order, in the steps Qt has words for: some rows go, some come, then all are put in order."""
-        if len(removed):
-            self._drop(removed)
-        if len(added):
-            self._insert(added, order)
-        if not np.array_equal(self._slots, order.slots):
-            self._reorder(order.slots)
-        self._order = order
-
-    def _drop(self, removed: Slots) -> None:
-        going = np.sort(self._order.rows(removed, self._listed[removed]))
-        first, last = int(going[0]), int(going[-1])
-        if last - first + 1 != len(going):
-            self._reorder(np.concatenate([np.delete(self._slots, going), self._slots[going]]))
-            first, last = len(self._slots) - len(going), len(self._slots) - 1
-        self.beginRemoveRows(QModelIndex(), first, last)
-        self._listed[removed] = _HIDDEN
-        self._slots = np.delete(self._slots, slice(first, last + 1))
-        self.endRemoveRows()
-
-    def _insert(self, added: Slots, order: Order) -> None:
-        """In their place where they are neighbours there, otherwise at the end, to be put in order."""
-        rows = order.rows_of_new(added, self._columns.rank[added])
-        first, last = int(rows[0]), int(rows[-1])
-        run = order.slots[first : last + 1]
-        rest = np.delete(order.slots, slice(first, last + 1))
-        if last - first + 1 != len(added) or not np.array_equal(rest, self._slots):
-            run, first, last = added, len(self._slots), len(self._slots) + len(added) - 1
-        self.beginInsertRows(QModelIndex(), first, last)
-        self._slots = np.insert(self._slots, first, run)
-        self.endInsertRows()
-
-    def _reorder(self, slots: Slots) -> None:
-        self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        inside = [self._slots[index.row()] for index in held]
-        self._slots = slots
-        # a handful: the current row, the selected one, the topmost on screen
-        self.changePersistentIndexList(held, [self.index(int(np.flatnonzero(slots == slot)[0])) for slot in inside])
-        self.layoutChanged.emit()
