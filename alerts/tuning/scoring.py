@@ -58,6 +58,9 @@ def run(rules: Rules, places: Places, recorded: Recorded, since: float, until: f
     found: dict[Name, str] = {}
     samples: list[Sample] = []
 
+    into: dict[str, str] = {}
+    """Incidents that a surge put into others."""
+
     def take(keys: list[str]) -> None:
         for key in keys:
             record = engine.book.records[key]
@@ -67,11 +70,17 @@ def run(rules: Rules, places: Places, recorded: Recorded, since: float, until: f
     for start in range(0, len(events), BATCH):
         delta = engine.step(Batch(events[start : start + BATCH]), 0.0)
         found.update({(final.ref.source, final.ref.id): final.key for final in delta.final})
+        into.update(delta.joined)
         take(delta.ended)
     delta = engine.flush()
     found.update({(final.ref.source, final.ref.id): final.key for final in delta.final})
+    into.update(delta.joined)
     take(delta.ended)
     take(engine.open_keys())
+    for one, key in found.items():
+        while key in into:
+            key = into[key]
+        found[one] = key
     ours: list[str] = []
     theirs: list[str] = []
     seen: set[tuple[str, str]] = set()
