@@ -57,6 +57,9 @@ def test_only_sensors_that_say_something_are_seen_from_afar(city_map: CityMap, t
     city_map.apply(sensors=[reading("alarm")], now=NOW)
     assert "중랑천 · 수위 1.2 m\n경보 · 1분 전" in city_map.hint(spot.x(), spot.y())
     assert theme.priority(1) in colours(picture(city_map), spot, 4)
+    city_map.apply(sensors=[reading("normal")], now=NOW)
+    assert city_map.hint(spot.x(), spot.y()) == ""
+    assert theme.priority(1) not in colours(picture(city_map), spot, 4)
 
 
 def test_a_wanted_vehicle_s_way_and_the_cameras_ahead(city_map: CityMap, make: Any, theme: Any) -> None:

@@ -25,23 +25,25 @@ class SensorLayer(Layer):
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene, SENSORS)
         self._readings: dict[str, tuple[SensorReading, float, float]] = {}
-        self._sorted: list[tuple[SensorReading, float, float]] | None = None
-        """By level, the lowest first; None where readings have come since."""
-        self._ordinary = 0
+        self._elevated: dict[str, tuple[SensorReading, float, float]] = {}
+        """Those above normal: from afar only they are drawn, and they are few."""
 
     def clear(self) -> None:
         """Forget all readings."""
-        self._readings, self._sorted = {}, None
+        self._readings, self._elevated = {}, {}
         self.update()
 
     def put(self, readings: Iterable[SensorReading]) -> None:
         """Take these as the latest; one without a place is not drawn."""
-        self._sorted = None
         for one in readings:
+            key = f"{one.sensor_id}\x1f{one.quantity}"
+            self._elevated.pop(key, None)
             if one.lat is None or one.lon is None:
-                self._readings.pop(f"{one.sensor_id}\x1f{one.quantity}", None)
-            else:
-                self._readings[f"{one.sensor_id}\x1f{one.quantity}"] = (one, *self.shared.projection.point(one.lat, one.lon))
+                self._readings.pop(key, None)
+                continue
+            entry = self._readings[key] = (one, *self.shared.projection.point(one.lat, one.lon))
+            if _rank(one.level):
+                self._elevated[key] = entry
         self.update()
 
     def at(self, px: float, py: float) -> SensorReading | None:
@@ -73,11 +75,9 @@ class SensorLayer(Layer):
                 painter.drawPolygon(outline.intersected(full))
 
     def _shown(self) -> list[tuple[SensorReading, float, float]]:
-        """The ordinary ones first, if at all."""
-        if self._sorted is None:
-            self._sorted = sorted(self._readings.values(), key=lambda entry: _rank(entry[0].level))
-            self._ordinary = sum(1 for one, _, _ in self._sorted if not _rank(one.level))
-        return self._sorted if self.shared.viewport.scale < ALL_BELOW else self._sorted[self._ordinary :]
+        """By level, the lowest first."""
+        shown = self._readings if self.shared.viewport.scale < ALL_BELOW else self._elevated
+        return sorted(shown.values(), key=lambda entry: _rank(entry[0].level))
 
 
 def _rank(level: str) -> int:
