@@ -21,6 +21,8 @@ LARGER: Final = 2.3
 """Times a desk's sizes."""
 MOST: Final = 2.8
 """Larger than this a title has no room beside the map."""
+LEAST: Final = (320, 200)
+"""The board never gives way to the map: it is what the wall is for."""
 BOARD_S: Final = 0.5
 """Between two drawings of the board."""
 
@@ -42,8 +44,9 @@ class WallDesk(Desk):
         self._moves = Moves()
         self._drawn = 0.0
         docks = self.put_docks(place)
-        docks.add("board", self.board, 768 if self._large.scale <= LARGER else 960, 1032, grows=True)
-        docks.add("map", self.map, 1152 if self._large.scale <= LARGER else 960, 1032, grows=True)
+        self.board.setMinimumSize(place.theme.px(LEAST[0]), place.theme.px(LEAST[1]))
+        docks.add("board", self.board, 768, 1032)
+        docks.add("map", self.map, 1152, 1032, grows=True)
         docks.arrange(columns("board", "map"))
         self.setFocusProxy(self.map)
         self.retranslate()
