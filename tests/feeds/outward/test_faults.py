@@ -102,7 +102,7 @@ def test_no_answer_in_time_is_said_and_one_that_comes_late_still_counts(hurried:
     child.terminate()
     child.wait(20)
     town.counterpart("--delay", "0", "--service", "119")
-    kim.until(lambda: kim.linked["119"].connected)
+    kim.until(lambda: "119" in kim.linked and kim.linked["119"].connected)
     assert kim.do("out_again", request=request).ok
     done = kim.until_state(request, "accepted")
     assert (done.n, numbers(town)) == (1, [("119", 1)])
