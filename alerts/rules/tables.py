@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -80,10 +80,7 @@ class Tables:
             found = _PATH.search(said)
             key: tuple[str, ...] = tuple(re.split(r"[.\[]", found.group(1))[:1]) if found and found.group(1) else ()
             unknown = re.search(r"unknown field `([^`]*)`", said) or re.search(r"missing required field `([^`]*)`", said)
-            if unknown:
-                key = (*key, unknown.group(1))
-            said = _PATH.sub("", said)
-            raise self.refuse((*place, *key), said[:1].lower() + said[1:]) from None
+            raise self.refuse((*place, *key, *(unknown.groups() if unknown else ())), _expected(said, kind, key)) from None
 
     def checked(self, place: tuple[str, ...], check: Callable[[], None]) -> None:
         """Run a check of one table; its :class:`Mistake` gets file and line."""
@@ -105,3 +102,23 @@ class Tables:
         if not isinstance(value, dict):
             raise self.refuse((name,), "expected a table")
         return value
+
+
+def _expected(said: str, kind: type[Struct], key: tuple[str, ...]) -> str:
+    """What msgspec said, without the path, and with what could have been written there instead."""
+    said = _PATH.sub("", said)
+    said = said[:1].lower() + said[1:]
+    fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    if "unknown field" in said and not key:
+        return f"{said}; expected one of {', '.join(fields)}"
+    allowed = _choices(fields.get(key[0])) if key else []
+    if "invalid enum value" in said and allowed:
+        return f"{said}; expected one of {', '.join(allowed)}"
+    return said
+
+
+def _choices(declared: Any) -> list[str]:
+    """The words that a type allows, also within a list or beside None."""
+    if get_origin(declared) is Literal:
+        return [str(one) for one in get_args(declared)]
+    return [name for part in get_args(declared) for name in _choices(part)]

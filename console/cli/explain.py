@@ -49,6 +49,7 @@ def command(
     incident log (by default the one in the data folder) knows incidents, their reasons and their distance.
     """
     wanted, files = _split(names)
+    wanted = list(dict.fromkeys(wanted))  # the same name twice asks for one thing
     files = [*recordings, *files]
     if len(wanted) not in (1, 2):
         raise click.UsageError("name one incident or event, or two; recordings end in .ndjson, .ndjson.zst or .mcap")

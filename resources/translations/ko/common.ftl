@@ -5,7 +5,7 @@ kind-crowd = 인파
 kind-violence = 폭력
 kind-fire = 화재
 kind-rescue = 구조
-kind-medical = 응급
+kind-medical = 구급
 kind-flood = 침수
 kind-weather = 기상
 kind-earthquake = 지진
@@ -14,7 +14,7 @@ kind-journey = 안심귀가
 kind-vulnerable = 취약계층
 kind-intrusion = 침입
 kind-traffic = 교통
-kind-facility = 시설물
+kind-facility = 시설
 kind-environment = 환경
 kind-other = 기타
 

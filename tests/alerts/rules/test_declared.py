@@ -59,7 +59,7 @@ def test_these_are_sound(declared: str) -> None:
 @pytest.mark.parametrize(
     ("declared", "old", "new", "key", "expected"),
     [
-        (COUNT, 'by = "district"', 'by = "distict"', "by", "distict"),
+        (COUNT, 'by = "district"', 'by = "distict"', "by", "'distict'; expected one of district, place"),
         (COUNT, 'by = "district"', 'by = "place"', "metres", "needs the distance"),
         (COUNT, 'by = "district"', 'by = "entity"\nmetres = 10.0', "metres", "has no distance"),
         (COUNT, "many = 3\n", "", "many", "needs 'many'"),

@@ -94,6 +94,10 @@ def test_two_incidents_are_compared_by_their_first_reports(recording: Path) -> N
     assert explain("INC-20260302-0002", "INC-20260302-0001", recording).stdout == by_event
 
 
+def test_one_name_twice_asks_for_one_thing(recording: Path) -> None:
+    assert explain("119:c1", "119:c1", recording).stdout == explain("119:c1", recording).stdout
+
+
 def test_events_together_and_an_event_that_is_no_report(recording: Path) -> None:
     together = explain("119:c4", "119:c1", recording, "--language", "en").stdout
     assert together.startswith("One incident: INC-20260302-0001")
