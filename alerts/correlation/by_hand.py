@@ -68,9 +68,10 @@ def meant(record: Record) -> tuple[Spot, ...]:
     if record.hand.spot is not None:
         return (record.hand.spot,)
     spots = record.founder.spots
-    exact = None if len(spots) == 1 else next((m for m in record.members[1:] if says_where(m, record)), None)
+    vague = record.founder.vague
+    exact = None if len(spots) == 1 and not vague else next((m for m in record.members[1:] if says_where(m, record)), None)
     if exact is not None:
-        if not spots or exact.how == "entity":
+        if not spots or vague or exact.how == "entity":
             return exact.spots
         east, north, _ = exact.spots[0]
         return (min(spots, key=lambda spot: (math.hypot(spot[0] - east, spot[1] - north), spot)),)
@@ -131,5 +132,5 @@ def recentre(changes: Changes, record: Record, counted: list[Report]) -> None:
         return
     x = sum(spot[0] * weight for spot, weight in placed) / total
     y = sum(spot[1] * weight for spot, weight in placed) / total
-    scatter = sum(((s[0] - x) ** 2 + (s[1] - y) ** 2) * s[2] * s[2] for s, _ in placed) * 0.5
+    scatter = sum(((s[0] - x) ** 2 + (s[1] - y) ** 2) * s[2] * s[2] * weight for s, weight in placed) * 0.5 * sigma2
     view[start + X], view[start + Y], view[start + WEIGHT], view[start + SCATTER] = x, y, total, scatter

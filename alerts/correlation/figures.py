@@ -25,6 +25,9 @@ SPREAD_CAP: Final = 2.2
 """An incident's learned spread is at most this many times its kind's: without a cap, incidents creep along a street."""
 SPREAD_PRIOR: Final = 3.0
 """How many members the kind's own spread counts for while an incident's is learned."""
+SEEKING: Final = 0.3
+"""Follow-ups from which on an incident is looked for where its founder has only named the quarter: others bring hardly any, and
+looking far for all of them would take long."""
 DEVICES: Final = ("cctv", "sensor", "vehicle")
 """Event types whose reports come from fixed spots: their background is kept apart from that of callers."""
 LEAK: Final = 0.01
@@ -39,8 +42,14 @@ class Figures:
         self.tau = _array([kind.tau_s for kind in kinds])
         self.sigma2 = _array([kind.sigma_m**2 for kind in kinds])
         self.reach = _array([kind.reach_m for kind in kinds])
+        self.drift = _array([0.5 * kind.speed_ms**2 for kind in kinds])
+        """How fast the doubt grows about where it is that an incident is about: variance an axis (m2) a second squared."""
         self.wander = _array([WANDER * kind.reach_m for kind in kinds])
         """How far from its anchor an incident's reports may be, metres."""
+        self.vague_reach = float(self.wander.max()) + 1.0
+        """The same (m) as long as only a quarter is known of where an incident is; told from those of all kinds."""
+        self.seeks: list[bool] = [kind.follow_ups >= SEEKING for kind in kinds]
+        """By kind: whether callers are looked for in the whole quarter that its founder has named."""
         self.life = _array([kind.life_s for kind in kinds])
         self.quiet = _array([min(kind.life_s, QUIET_TAUS * kind.tau_s) for kind in kinds])
         self.follow = _array([kind.follow_ups for kind in kinds])

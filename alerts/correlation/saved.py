@@ -47,6 +47,7 @@ class SavedReport(Struct, array_like=True):
     gone: tuple[tuple[Spot, ...], float, str, str, tuple[str, ...], str] | None = None
     """Where its incident has been forgotten, and so its event is: spots, error (m2), district, what it repeats, and
     words."""
+    heading_nats: float = 0.0
 
 
 class SavedRecord(Struct, array_like=True):

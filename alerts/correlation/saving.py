@@ -133,7 +133,7 @@ def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
         report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
         report.shared, report.density, report.basis,
-        rules.reports[report.rule].finding if report.rule >= 0 else "", report.rule,
+        rules.reports[report.rule].finding if report.rule >= 0 else "", report.rule, heading_nats=report.heading_nats,
     )  # fmt: skip
 
 
@@ -242,6 +242,7 @@ def _load_report(saved: SavedReport, reader: Reader, ruled: Ruled) -> Report:
     report.final, report.how, report.new_source = saved.final, saved.how, saved.new_source
     report.distance, report.gap, report.nats = saved.distance, saved.gap, saved.nats
     report.word_nats, report.shared, report.density = saved.word_nats, saved.shared, saved.density
+    report.heading_nats = saved.heading_nats
     report.basis = saved.basis
     return report
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alerts.correlation import Engine
 from alerts.correlation.book.record import Record
 from alerts.correlation.figures import Figures
+from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.report import Report
 from alerts.events import EventRef
 from alerts.explaining.comparison import Comparison, Obstacle, Side
@@ -38,7 +39,11 @@ def compare(engine: Engine, one: EventRef, other: EventRef) -> Comparison | None
         then, book = rebuilt
         then.released = record.released
         weighing = weigh(
-            Scales(figures, engine.background, engine.places, engine.reader.lexicon), later, then, book, kept_rate(later)
+            Scales(figures, engine.background, engine.places, engine.reader.lexicon, Headings(engine.rules.words)),
+            later,
+            then,
+            book,
+            kept_rate(later),
         )
         made = apart(first, second, earlier, later, then, weighing, rules, figures)
     made.exact = False

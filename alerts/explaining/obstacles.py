@@ -99,6 +99,7 @@ def _soft(report: Report, incident: Record, weighing: Weighing, rules: Rules) ->
         "doubt": Obstacle("unsure" if incident.settled else "in_doubt", float(max(1, len(incident.rows))), detail="first"),
         "places": Obstacle("in_doubt", float(len(report.spots)), detail="second"),
         "busy": Obstacle("ordinary", detail="busy"),
+        "heading": Obstacle("heading"),
         "words": Obstacle("words"),
     }
     against = sorted((nats, name) for name, nats in weighing.terms.items() if nats <= HEAVY and name in made)

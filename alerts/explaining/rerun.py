@@ -11,6 +11,7 @@ from alerts.correlation.book.record import Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.settle import Settler
 from alerts.correlation.places import Places
+from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.report import Report
 from alerts.events import Event, EventRef
 from alerts.explaining.comparison import Comparison, Explanation, Found, Obstacle, Side
@@ -36,7 +37,7 @@ class Rerun:
         self._keys: dict[str, str] = {}
         self._figures = Figures(rules)
         self._rebuilder = Rebuilder(rules, places, self._figures, engine.background.real)
-        self._scales = Scales(self._figures, engine.background, places, engine.reader.lexicon)
+        self._scales = Scales(self._figures, engine.background, places, engine.reader.lexicon, Headings(engine.rules.words))
         self._reports: dict[tuple[str, str], Report] = {}
         self._weighing: Weighing | None = None
         self._then: Record | None = None

@@ -18,9 +18,9 @@ from alerts.correlation.joining.score import NOTHING, Scorer
 from alerts.correlation.joining.settle import word_cap
 from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.joining.terms import Setting, split
-from alerts.correlation.joining.unplaced import WORD_CAP
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import Report, Spot, all_words
 from alerts.correlation.reading.words import SAME_PLACE, address_evidence, evidence
@@ -52,8 +52,9 @@ class Weighing:
 class Scales:
     """Weighs with an engine's own figures and background."""
 
-    def __init__(self, figures: Figures, background: Background, places: Places, lexicon: Lexicon) -> None:
+    def __init__(self, figures: Figures, background: Background, places: Places, lexicon: Lexicon, headings: Headings) -> None:
         self._lexicon = lexicon
+        self._headings = headings
         self.figures, self._places = figures, places
         self._background = background
 
@@ -68,6 +69,11 @@ class Scales:
         for row in record.rows:
             for spot in report.spots:
                 weighing = self._at(report, rows, row, spot, rate)
+                headed = self._heading(report, record)
+                if weighing.nats is not None:
+                    weighing.nats += headed
+                if headed:
+                    weighing.terms["heading"] = headed
                 words, shared = self._words(report, record, rows.table[row].tolist(), weighing.nats, spot)
                 if weighing.nats is not None:
                     weighing.nats += words
@@ -128,7 +134,10 @@ class Scales:
         terms = split(self.figures, view, Setting(report.time, report.rule, None, report.error, rate, math.inf, 0.0))
         words, shared = self._words_anywhere(report, record, view, region)
         weighing.words = self._told(report, shared)
-        weighing.terms = terms | ({"words": words} if words else {})
+        headed = self._heading(report, record)
+        if not (here == mine and mine):
+            headed = min(headed, 0.0)
+        weighing.terms = terms | ({"heading": headed} if headed else {}) | ({"words": words} if words else {})
         several = view[r.COUNT] >= 2.0
         fits = (here == mine and mine > 0.0) or ((several or nowhere) and NOWHERE in (here, mine))
         if nowhere and not several and not shared and (report.spots or NOWHERE in (here, mine)):
@@ -137,18 +146,26 @@ class Scales:
             weighing.nats = sum(weighing.terms.values())
         return weighing
 
+    def _heading(self, report: Report, record: Record) -> float:
+        if not report.heading:
+            return 0.0
+        usual = self._background.vocabulary.frequency(self.figures.group[report.rule], (report.heading,))
+        return self._headings.evidence(record, report.heading, usual[report.heading])
+
     def _words(
         self, report: Report, record: Record, row: list[float], score: float | None, spot: Spot
     ) -> tuple[float, list[str]]:
         named, names = 0.0, list[str]()
-        if report.address and report.address in record.places:
+        if report.address and record.places:
             part = self._background.naming(report.order[0] - report.order[0] % TICK_S, report.address, spot[0], spot[1])
-            named, names = address_evidence(record, report.address, part), [report.address.removeprefix(SAME_PLACE)]
+            named = address_evidence(record, report.address, part)
+            if report.address in record.places:
+                names = [report.address.removeprefix(SAME_PLACE)]
             score = None if score is None else score + named
         if not report.words or not record.texts:
             return named, names
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], report.words)
-        kinds, cap = kinds_of(self.figures, report, row), word_cap(NOTHING if score is None else score)
+        kinds, cap = kinds_of(self.figures, report, row), word_cap(NOTHING if score is None else score, self._headings.rule)
         said, also = evidence(report, record, frequency, self._lexicon.rates, kinds, cap)
         return named + said, names + also
 
@@ -163,7 +180,16 @@ class Scales:
         frequency = self._background.vocabulary.frequency(self.figures.group[report.rule], said)
         part = self._background.part_of(region) if region and region == record.region else 1.0
         kinds = kinds_of(self.figures, report, row)
-        return evidence(report, record, frequency, self._lexicon.rates, kinds, WORD_CAP, part, None if report.vague else said)
+        return evidence(
+            report,
+            record,
+            frequency,
+            self._lexicon.rates,
+            kinds,
+            self._headings.rule.most_nats,
+            part,
+            None if report.vague else said,
+        )
 
     def _region(self, report: Report) -> str:
         if report.region or len(report.spots) != 1:

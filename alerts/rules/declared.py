@@ -127,3 +127,4 @@ class ChatterRule(Struct, forbid_unknown_fields=True, frozen=True):
     many: Annotated[int, Meta(ge=2, le=20)] = 3
     within_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 60.0
     off_delay_s: Annotated[float, Meta(ge=0.0, le=3600.0)] = 120.0
+    by_chance: Annotated[float, Meta(gt=0.0, lt=1.0)] = 0.002

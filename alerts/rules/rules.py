@@ -46,6 +46,7 @@ class KindRule(Struct, forbid_unknown_fields=True, frozen=True):
     learn_after_s: NotNegative
     prior_per_hour: Positive
     single_life_s: Annotated[float, Meta(ge=120.0, le=1e6)]
+    speed_ms: Annotated[float, Meta(ge=0.0, le=100.0)] = 0.0
 
 
 class ReportRule(Struct, forbid_unknown_fields=True, frozen=True):
@@ -105,9 +106,14 @@ class SurgeRule(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class WordsRule(Struct, forbid_unknown_fields=True, frozen=True):
-    """Words that prove little when two calls share them."""
+    """Words that prove little when two calls share them, and what it proves that both are put under one heading."""
 
     common: Words
+    most_nats: Annotated[float, Meta(ge=0.0, le=20.0)] = 4.0
+    start_nats: Annotated[float, Meta(ge=0.0, le=20.0)] = 2.0
+    heading_trust: Positive = 1.0
+    heading_least_nats: Annotated[float, Meta(ge=-10.0, le=0.0)] = -1.5
+    heading_most_nats: Annotated[float, Meta(ge=0.0, le=10.0)] = 2.0
 
 
 class UnansweredRule(Struct, forbid_unknown_fields=True, frozen=True):

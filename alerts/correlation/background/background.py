@@ -24,7 +24,7 @@ from alerts.correlation.background.surge import Surge
 from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
 from alerts.correlation.figures import N_KINDS, Figures, Floats, Ints
-from alerts.correlation.reading.report import Report, all_words
+from alerts.correlation.reading.report import Report, heard_words
 from alerts.rules.rules import SurgeRule
 
 TICK_S: Final = 60.0
@@ -305,8 +305,9 @@ class Background:
                 opened, proved = trials.get(name, (0.0, 0.0))
                 fade = 1.0 if opened < REAL_MEMORY else 0.5
                 trials[name] = opened * fade + 1.0, proved * fade + (count > 1)
-            if report.words:
-                heard.append((group_of[rule], all_words(report), max(1, int(weight * UNIT))))
+            said = heard_words(report)
+            if said:
+                heard.append((group_of[rule], said, max(1, int(weight * UNIT))))
             region = report.region
             if region:
                 regions[region] = regions.get(region, 0.0) + weight

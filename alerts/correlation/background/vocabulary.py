@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from alerts.correlation.figures import N_KINDS, Floats
+from alerts.correlation.reading.headings import HEADING
 
 UNKNOWN: Final = 0.08
 """How often a word never met is taken to occur: a caller's vocabulary has some hundred words in common use."""
@@ -15,6 +16,8 @@ LEAST: Final = 0.02
 """How often a term of the lexicon is taken to occur in all calls together, at least."""
 COMMON: Final = 0.3
 """The same for the words the rules call common."""
+HEADED: Final = 0.25
+"""The part of a group's calls taken to be under a heading never met: a service has some fifteen, a group a few of them."""
 ORDINARY: Final = 0.5
 """How often ordinary calls of a kind say its terms, beside those about an incident, until they are heard."""
 TRUST_ALL: Final = 60.0
@@ -60,6 +63,9 @@ class Vocabulary:
         everywhere, here = self.counts.get(_ALL, {}), self.counts.get(group, {})
         found = {}
         for word in words:
+            if word[0] == HEADING:
+                found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * HEADED) / calls
+                continue
             prior = self._prior.get(word)
             if prior is None:
                 prior = COMMON if word in self._common else UNKNOWN

@@ -44,7 +44,7 @@ class Record(Struct, eq=False):
     """An incident's members and what was decided about it. Its figures for scoring are in its rows, while it has any.
 
     Scalars are replaced, members and tuples only grow at their end: so a state is kept as a tuple with their lengths, and
-    going back cuts them. ``sources``, ``words`` and ``places`` are made from the members when they are first asked for: most
+    going back cuts them. What is counted of them (``sources``, ``words``, ...) is made when first asked for: most
     incidents stay alone and are never asked.
     """
 
@@ -85,6 +85,7 @@ class Record(Struct, eq=False):
     words_known: dict[str, int] | None = None
     places_known: dict[str, int] | None = None
     stages_known: dict[str, int] | None = None
+    headings_known: dict[str, int] | None = None
     texts: int = 0
     totals: Any = None
     """Kept by :mod:`alerts.correlation.totals` for large incidents; made anew when lost."""
@@ -125,6 +126,17 @@ class Record(Struct, eq=False):
         return known
 
     @property
+    def headings(self) -> dict[str, int]:
+        """How many of its callers were put under each heading."""
+        known = self.headings_known
+        if known is None:
+            known = self.headings_known = {}
+            for member in self.members:
+                if member.heading and member.new_source:
+                    known[member.heading] = known.get(member.heading, 0) + 1
+        return known
+
+    @property
     def stages(self) -> dict[str, int]:
         """How many of its members say that a call has reached each stage."""
         known = self.stages_known
@@ -160,6 +172,8 @@ class Record(Struct, eq=False):
             places = self.places_known
             for word in report.place_words:
                 places[word] = places.get(word, 0) + 1
+        if self.headings_known is not None and report.heading and report.new_source:
+            self.headings_known[report.heading] = self.headings_known.get(report.heading, 0) + 1
         if self.stages_known is not None and type(report.event) is Dispatch:
             self.stages_known[report.event.stage] = self.stages_known.get(report.event.stage, 0) + 1
         if report.time > (self.updated or self.founder).time:
@@ -185,6 +199,8 @@ class Record(Struct, eq=False):
         if self.places_known is not None:
             for word in report.place_words:
                 _less(self.places_known, word)
+        if self.headings_known is not None and report.heading and report.new_source:
+            _less(self.headings_known, report.heading)
         if self.stages_known is not None and type(report.event) is Dispatch:
             _less(self.stages_known, report.event.stage)
 
@@ -223,12 +239,13 @@ class Record(Struct, eq=False):
         for member, record, how, new_source, nats, distance, gap, home in told:
             member.record, member.how, member.new_source = record, how, new_source
             member.nats, member.distance, member.gap, member.home = nats, distance, gap, home
-        self.sources_known = self.words_known = self.places_known = self.stages_known = None
+        self.sources_known = self.words_known = self.places_known = self.stages_known = self.headings_known = None
 
     def recount(self, members: list[Report]) -> None:
         """Consist of these reports, ascending; counts and words follow."""
         self.members, self.channels = [], {}
         self.sources_known, self.words_known, self.places_known, self.stages_known = set(), None, None, None
+        self.headings_known = None
         self.sources_count = self.texts = self.digest = 0
         self.updated = None
         for member in members:

@@ -61,9 +61,11 @@ class Changes:
         self._priority = [report.priority for report in rules.reports]
         self._sigma2: list[float] = f.sigma2.tolist()
         self._quiet: list[float] = f.quiet.tolist()
+        self._drift: list[float] = f.drift.tolist()
+        self._vague_reach = f.vague_reach
         self._update = f.update
-        self.exact = rules.position_error_m["cctv"] ** 2
-        """The variance (m2) of a place that a person has given: as a surveyed camera's."""
+        self.exact = rules.position_error_m["sensor"] ** 2
+        """The variance (m2) of a place that a person has given: as a surveyed gauge's."""
         linger = rules.engine.linger_s
         kind_life = [kind.single_life_s for kind in rules.kinds]
         self._several_life = kind_life
@@ -208,15 +210,18 @@ class Changes:
         x, y, cosine = spot
         view, start = rows.view, row * rows.width
         nowhere = not view[start + REACH]
+        dx, dy = (view[start + X] - x) * cosine, (view[start + Y] - y) * cosine
+        report.distance = None if nowhere else math.sqrt(dx * dx + dy * dy)
         if not record.settled and len(report.spots) == 1:
             if nowhere:
                 self.seats.settle_at(record, report, counts=fresh)
             elif says_where(report, record):
                 self.seats.settle(record, row, report)
+        elif view[start + REACH] == self._vague_reach and says_where(report, record):
+            self.seats.settle_at(record, report, counts=fresh)
         old_x, old_y = view[start + X], view[start + Y]
         dx, dy = (old_x - x) * cosine, (old_y - y) * cosine
         far = dx * dx + dy * dy
-        report.distance = None if nowhere else math.sqrt(far)
         report.gap = time - view[start + LAST]
         book.touch(row, *rows.anchor(row))
         record.add(report)
@@ -224,14 +229,21 @@ class Changes:
             self.weights.refresh(row, time)
         else:
             weight = 1.0 / (report.error + self._sigma2[record.kind])
-            total = view[start + WEIGHT] + weight
+            before = view[start + WEIGHT]
+            drift = self._drift[record.kind]
+            if drift and report.gap > 0.0:
+                before = 1.0 / (1.0 / before + drift * report.gap * report.gap)
+            total = before + weight
             part = weight / total
-            view[start + SCATTER] += far * (1.0 - part) * 0.5
+            # of what it lies off, the position's own error is no spread of the incident
+            view[start + SCATTER] += far * (1.0 - part) * 0.5 * self._sigma2[record.kind] * weight
             view[start + X] = old_x + (x - old_x) * part
             view[start + Y] = old_y + (y - old_y) * part
             view[start + WEIGHT] = total
             view[start + COUNT] += 1.0
             view[start + DOUBT] = float(len(record.rows))
+            if drift and not nowhere:  # it goes on from where it was seen last
+                book.shift(row, view[start + X], view[start + Y], view[start + REACH])
             record.nats += report.nats
             self._grow(record, time)
             self.weights.add_effect(row, time)

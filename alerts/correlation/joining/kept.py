@@ -22,7 +22,9 @@ def joined(figures: Figures, report: Report) -> dict[str, float]:
     """
     terms = _evidence(figures, report) if report.basis else {}
     if not terms:
-        terms["rest"] = report.nats - report.word_nats
+        terms["rest"] = report.nats - report.word_nats - report.heading_nats
+    if report.heading_nats:
+        terms["heading"] = report.heading_nats
     if report.word_nats:
         terms["words"] = report.word_nats
     return terms

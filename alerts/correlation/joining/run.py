@@ -22,7 +22,7 @@ class Reach:
 
     def __init__(self, figures: Figures) -> None:
         self.fine = float(figures.wander[figures.wander <= FINE_REACH_M].max(initial=0.0))
-        self.wide = float(figures.wander.max())
+        self.wide = figures.vague_reach
 
 
 class Run:

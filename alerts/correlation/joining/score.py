@@ -4,8 +4,9 @@
 
 in the terms of a self-exciting point process (Ogata 1988): rho follow-ups are expected of each source, H says when (a mix of
 two exponentials since each source, kept as recursive sums), N says where (a normal about the incident's centre with its
-learned spread and the errors of both positions), lambda is the ordinary rate of such reports there. Where both give the
-very same coordinates, N / lambda is replaced by what is ordinary of these coordinates. ``score`` is the logarithm, in nats.
+learned spread, the errors of both positions, and how far what it is about may have gone meanwhile), lambda is the ordinary
+rate of such reports there. Where both give the very same coordinates, N / lambda is replaced by what is ordinary of these
+coordinates. ``score`` is the logarithm, in nats.
 
 A map that is not known yet may hide a hospital: many reports from one spot are then either a large incident or a busy
 address. The odds of the address are those of meeting one (``Points.busy``, falling as the map becomes known) times how
@@ -79,7 +80,7 @@ class Scorer:
         self._f = figures
         self._slots = [
             [
-                (share, figures.tau.item(kind), figures.sigma2.item(kind), figures.follow.item(kind),
+                (share, figures.tau.item(kind), figures.sigma2.item(kind), figures.drift.item(kind), figures.follow.item(kind),
                  figures.follow_more.item(kind), r.BELIEF + kind, r.FAST + figures.tau_class.item(kind))
                 for kind, share in zip(kinds, shares, strict=True) if share > 0.0
             ]
@@ -159,7 +160,9 @@ class Scorer:
         follow = np.where(pairs.count < 2.0, f.follow.take(kind), f.follow_more.take(kind))
         sigma2 = f.sigma2.take(kind)
         spread = (SPREAD_PRIOR * sigma2 + pairs.scatter) / (SPREAD_PRIOR + (pairs.count - 1.0))
-        spread = np.minimum(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + pairs.error
+        spread = np.minimum(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + (
+            f.drift.take(kind) * pairs.wait * pairs.wait + pairs.error
+        )
         where = _ROUND / spread * np.exp(-pairs.far / (2.0 * spread))
         odds = where / (pairs.density + pairs.steady * where)
         odds = np.maximum(odds, 1.0 / (pairs.same + pairs.steady))
@@ -195,7 +198,7 @@ class Scorer:
         exp = np.exp
         ratio = 0.0
         more = self._f.n_taus
-        for share, tau, sigma2, follow, follow_more, belief, sums in self._slots[rule]:
+        for share, tau, sigma2, drift, follow, follow_more, belief, sums in self._slots[rule]:
             likely = view[start + belief] * share
             if likely <= IGNORE:
                 continue
@@ -203,7 +206,7 @@ class Scorer:
             fading4 = (fading * fading) * (fading * fading)
             when = (_FAST * view[start + sums] * fading4 + _TAIL * view[start + sums + more] * fading) / tau
             spread = (SPREAD_PRIOR * sigma2 + scatter) / (SPREAD_PRIOR + (count - 1.0))
-            spread = min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error
+            spread = min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + (drift * wait * wait + error)
             where = _ROUND / spread * float(exp(-far / (2.0 * spread)))
             odds = max(where / (density + steady * where), 1.0 / (same + steady))
             ratio += likely * (follow if count < 2.0 else follow_more) * when * odds * (1.0 - chance)
@@ -220,7 +223,7 @@ class Scorer:
         count = flat.take(start + r.COUNT)
         more = self._f.n_taus
         ratio = np.zeros(len(row))
-        for share, tau, _, follow, follow_more, belief, sums in self._slots[rule]:
+        for share, tau, _, _, follow, follow_more, belief, sums in self._slots[rule]:
             fading = np.exp(-wait / (SLOW * tau))
             fading4 = (fading * fading) * (fading * fading)
             when = (_FAST * flat.take(start + sums) * fading4 + _TAIL * flat.take(start + sums + more) * fading) / tau

@@ -43,6 +43,8 @@ class Seats:
         self._real = real
         self._sigma2: list[float] = figures.sigma2.tolist()
         self._wander: list[float] = figures.wander.tolist()
+        self._vague_reach = figures.vague_reach
+        self._seeks = figures.seeks
         self._quiet: list[float] = figures.quiet.tolist()
 
     def place(self, record: Record, report: Report, kind: int, spots: Sequence[Spot] = ()) -> None:
@@ -62,6 +64,8 @@ class Seats:
                 book.add_row(record, row, district, 0.0, 0.0)
             return
         reach, weight = self._wander[kind], 1.0 / (report.error + self._sigma2[kind])
+        if report.vague and self._seeks[kind] and spots is report.spots:
+            reach = self._vague_reach  # until an exact report says where
         doubt = len(spots) * self._doubt(report)
         for x, y, _ in spots:
             given = (x, y, x, y, reach, time, time, report.status, weight, doubt)

@@ -25,21 +25,18 @@ from alerts.correlation.joining.lone import Alone, Finder
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.joining.speaking import kinds_of
-from alerts.correlation.joining.unplaced import WORD_CAP, Match, Unplaced, others
+from alerts.correlation.joining.unplaced import Match, Unplaced, others
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues, is_end
 from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, Kinds, address_evidence, evidence
 from alerts.events import Dispatch, EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules
+from alerts.rules.rules import WordsRule
 
-WORD_START: Final = 2.0
-"""How far (nats) place and time may speak against it for words to count at all; from there each nat lets them add one. Else two
-calls in the usual words about the same everyday trouble are joined across kilometres."""
-BY_CHANCE: Final = 0.002
-"""A camera that at its usual rate would chatter in more of its alarms than this is not chattering but is like that."""
 MOST_BURST: Final = 4.0
 """Nats that a burst counts for at most: it says that the calls belong together, not that they are grave."""
 _NO_WORDS: Final[list[str]] = []
@@ -67,8 +64,12 @@ class Settler:
         self._join = rules.engine.join_nats
         self._related = rules.engine.related_nats
         self._floor = min(self._join, self._related)
-        self._floor_words = min(self._floor, (self._floor - WORD_START) / 2.0)
-        self._unplaced = Unplaced(book, figures, background, self._scorer, places, self._floor, lexicon)
+        self._words = rules.words
+        self._headings = Headings(rules.words)
+        self._floor_words = min(self._floor, (self._floor - rules.words.start_nats) / 2.0) - self._headings.most
+        self._unplaced = Unplaced(
+            book, figures, background, self._scorer, places, self._floor, lexicon, self._headings, rules.words
+        )
         self._floor_address = self._floor_words - ADDRESS_NATS
         self._reach = Reach(figures)
         self._finder = Finder(book, figures, changes.real, changes.holding.may_hold)
@@ -132,7 +133,7 @@ class Settler:
             alone.leave(index)
             return False
         report.density = run.density[point]
-        report.nats = report.word_nats = 0.0
+        report.nats = report.word_nats = report.heading_nats = 0.0
         row = alone.rows[index]
         record = self._changes.found(report, row, alone.kinds[index])
         if alone.near[point]:
@@ -161,13 +162,14 @@ class Settler:
             return
         report.density = 0.0
         if not self._nowhere(report, tick):
-            report.nats = report.word_nats = 0.0
+            report.nats = report.word_nats = report.heading_nats = 0.0
             report.shared = ()
             self._changes.open(report)
 
     def _floor_of(self, report: Report) -> float:
         """From which score of place and time on an incident is worth a look."""
-        return self._floor_address if report.address else self._floor_words if report.words else self._floor
+        said = report.words or report.heading
+        return self._floor_address if report.address else self._floor_words if said else self._floor
 
     def _within(self, report: Report, spot: Spot, changed: Collection[int]) -> list[int]:
         """Those of these rows that a report is in reach of at this one of its possible places."""
@@ -249,11 +251,11 @@ class Settler:
         if len(times) < chatter.many - 1 or effect > times[chatter.many - 2] + chatter.within_s:
             return False
         expected = self._background.of_device(tick, report.repeat, self._f.group[report.rule]) * chatter.within_s
-        return at_least(chatter.many - 1, expected) < BY_CHANCE
+        return at_least(chatter.many - 1, expected) < chatter.by_chance
 
-    def _nowhere(self, report: Report, tick: float) -> bool:
+    def _nowhere(self, report: Report, tick: float, density: float = 0.0) -> bool:
         """A report without a place (or with a vague one) joins an incident of its district, if one explains it."""
-        best = self._unplaced.best(report, tick)
+        best = self._unplaced.best(report, tick, density)
         if best is None or best.nats < self._join:
             return False
         self._join_nowhere(best, report)
@@ -261,6 +263,7 @@ class Settler:
 
     def _join_nowhere(self, best: Match, report: Report) -> None:
         report.nats, report.word_nats, report.shared = best.nats, best.words, self._told(report, best.shared)
+        report.heading_nats = best.headed
         if len(best.record.members) < MAX_REASONS:
             report.basis = self._book.rows.basis(best.row, best.rate, 0.0)
         self._changes.join_nowhere(best.record, report)
@@ -288,7 +291,7 @@ class Settler:
         if not changed and not somewhere and not report.vague and best_there < floor:
             report.density = run.density[first]
             if not self._bursts(run, report, first, changed):
-                report.nats = report.word_nats = 0.0
+                report.nats = report.word_nats = report.heading_nats = 0.0
                 self._changes.open(report)
             return
         ranked = self._ranked(run, report, first, last, changed, floor)
@@ -301,6 +304,7 @@ class Settler:
                 self._join_nowhere(best, report)
             else:
                 report.nats, report.word_nats, report.shared = best.nats, best.words, self._told(report, best.shared)
+                report.heading_nats = best.headed
                 if len(best.record.members) < MAX_REASONS:
                     report.basis = book.rows.basis(best.row, best.rate or run.same[best.point], run.busy)
                 self._changes.join(best.record, best.row, report, report.spots[best.point - first])
@@ -309,9 +313,9 @@ class Settler:
                     self._relate(best.record, other.record, report, other.nats)
                     break
             return
-        if (report.vague and self._nowhere(report, tick)) or self._bursts(run, report, first, changed):
+        if (report.vague and self._nowhere(report, tick, run.density[first])) or self._bursts(run, report, first, changed):
             return
-        report.nats = report.word_nats = 0.0
+        report.nats = report.word_nats = report.heading_nats = 0.0
         report.shared = ()
         record = self._changes.open(report)
         if best is not None and best.nats >= self._related:
@@ -328,6 +332,7 @@ class Settler:
             return False
         record, row, chance = found
         report.nats, report.word_nats, report.shared, report.basis = min(-chance, MOST_BURST), 0.0, (), b""
+        report.heading_nats = 0.0
         self._changes.join(record, row, report, report.spots[0])
         return True
 
@@ -336,7 +341,9 @@ class Settler:
         of = self._book.rows.record
         found: list[Match] = []
         frequency: dict[str, float] | None = None
+        usual: float | None = None
         for point in range(first, last):
+            part: float | None = None
             for row, score in self._candidates(run, report, point, report.spots[point - first], changed, floor):
                 record = of[row]
                 assert record is not None
@@ -344,23 +351,32 @@ class Settler:
                     continue  # one camera's word against nobody's: what it sees next is as likely the next false alarm
                 if others(report, record):
                     continue
-                words, shared = 0.0, _NO_WORDS
-                if report.address and report.address in record.places:
-                    x, y, _ = report.spots[point - first]
-                    part = self._background.naming(run.tick, report.address, x, y)
+                words = headed = 0.0
+                shared = _NO_WORDS
+                if report.address and record.places:
+                    if part is None:
+                        x, y, _ = report.spots[point - first]
+                        part = self._background.naming(run.tick, report.address, x, y)
                     words = address_evidence(record, report.address, part)
                     score += words
-                    shared = [report.address.removeprefix(SAME_PLACE)]
+                    if report.address in record.places:
+                        shared = [report.address.removeprefix(SAME_PLACE)]
+                if report.heading:
+                    if usual is None:
+                        group = self._f.group[report.rule]
+                        usual = self._background.vocabulary.frequency(group, (report.heading,))[report.heading]
+                    headed = self._headings.evidence(record, report.heading, usual)
+                    score += headed
                 if report.words and record.texts:
                     if frequency is None:
                         group = self._f.group[report.rule]
                         frequency = self._background.vocabulary.frequency(group, report.words)
                     said, also = evidence(
-                        report, record, frequency, self._lexicon.rates, self._kinds(report, row), word_cap(score)
+                        report, record, frequency, self._lexicon.rates, self._kinds(report, row), word_cap(score, self._words)
                     )
                     score += said
                     words, shared = words + said, [*shared, *also]
-                found.append(Match(score, record, row, point, words, shared))
+                found.append(Match(score, record, row, point, words, shared, headed=headed))
         if len(found) > 1:
             found.sort(key=_rank)
         return found
@@ -421,9 +437,9 @@ def _rank(match: Match) -> tuple[float, int, int, int]:
     return (-match.nats, match.record.serial, match.point, match.row)
 
 
-def word_cap(score: float) -> float:
+def word_cap(score: float, rule: WordsRule) -> float:
     """Nats that words may add to this score of place and time."""
-    return max(0.0, min(WORD_CAP, score + WORD_START))
+    return max(0.0, min(rule.most_nats, score + rule.start_nats))
 
 
 def at_least(many: int, expected: float) -> float:

@@ -20,11 +20,12 @@ from alerts.correlation.figures import FAST_SHARE, SLOW, SPREAD_CAP, SPREAD_PRIO
 from alerts.correlation.joining.score import BUSY_S, IGNORE
 
 TERMS: Final = (
-    "kind", "follow_ups", "background", "time", "place", "trust", "places", "address", "busy", "doubt", "words",
+    "kind", "follow_ups", "background", "time", "place", "trust", "places", "address", "busy", "doubt", "heading", "words",
 )  # fmt: skip
 """How far its kind goes with the incident's; how many more reports such an incident brings; how rare unrelated ones are here,
 beside a fresh report at the incident's centre; how much the wait and the distance take off; how sure the detector is; how many
-places it may be at; the very same coordinates; an address that may just be busy; the incident's own doubts; shared words."""
+places it may be at; the very same coordinates; an address that may just be busy; the incident's own doubts; what the
+call is put under; shared words."""
 
 
 _LEAST: Final = 1e-200
@@ -132,6 +133,7 @@ class _Chain:
 def _kinds(figures: Figures, row: Sequence[float], setting: Setting) -> list[_Part]:
     count = row[r.COUNT]
     error = setting.error + 1.0 / row[r.WEIGHT]
+    wait = max(setting.time - row[r.LAST], 0.0)
     parts = []
     for kind, share in zip(figures.slot_kind[setting.rule].tolist(), figures.slot_share[setting.rule].tolist(), strict=True):
         likely = row[r.BELIEF + kind] * share
@@ -143,7 +145,8 @@ def _kinds(figures: Figures, row: Sequence[float], setting: Setting) -> list[_Pa
         parts.append(
             _Part(
                 likely, (figures.follow if count < 2.0 else figures.follow_more).item(kind), figures.tau.item(kind),
-                min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + error, row[sums], row[sums + figures.n_taus],
+                min(spread, SPREAD_CAP * SPREAD_CAP * sigma2) + (figures.drift.item(kind) * wait * wait + error),
+                row[sums], row[sums + figures.n_taus],
             )
         )  # fmt: skip
     return parts

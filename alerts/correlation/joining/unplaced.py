@@ -17,21 +17,21 @@ from alerts.correlation.background import Background
 from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.districts import NOWHERE, district_of
-from alerts.correlation.figures import Figures, Ints
+from alerts.correlation.figures import Figures, Floats, Ints
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
+from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import all_words
 from alerts.correlation.reading.words import evidence
+from alerts.rules.rules import WordsRule
 
 if TYPE_CHECKING:
     from alerts.correlation.book.record import Record
     from alerts.correlation.reading.report import Report
 
-WORD_CAP: Final = 4.0
-"""Nats that words may add at most."""
 VAGUE_REACH: Final = 3.0
 """A caller who only names the quarter is within this many sigma of his coordinates."""
 _NAMED: Final = frozenset({"vehicle", "tracker"})
@@ -51,6 +51,8 @@ class Match(NamedTuple):
     words: float
     shared: list[str]
     rate: float = 0.0
+    headed: float = 0.0
+    """Nats for what the call is put under."""
 
 
 def others(report: Report, record: Record) -> bool:
@@ -63,7 +65,7 @@ class Unplaced:
 
     def __init__(
         self, book: Book, figures: Figures, background: Background, scorer: Scorer, places: Places, floor: float,
-        lexicon: Lexicon,
+        lexicon: Lexicon, headings: Headings, words: WordsRule,
     ) -> None:  # fmt: skip
         self._book = book
         self._f = figures
@@ -71,15 +73,20 @@ class Unplaced:
         self._scorer = scorer
         self._places = places
         self._lexicon = lexicon
+        self._headings = headings
+        self._words_most = words.most_nats
         self._floor = floor
         self._speaks = [frozenset(np.flatnonzero(share > 0.0).tolist()) for share in figures.share]
         """By report rule, the kinds it may speak of."""
 
-    def best(self, report: Report, tick: float) -> Match | None:
-        """The incident that explains best a report without a place, with a vague one, or with several possible ones."""
-        return min(self._matches(report, tick), key=lambda m: (-m.nats, m.record.serial, m.row), default=None)
+    def best(self, report: Report, tick: float, density: float = 0.0) -> Match | None:
+        """The incident that explains best a report without a place, with a vague one, or with several possible ones.
 
-    def _matches(self, report: Report, tick: float) -> list[Match]:
+        ``density``: ordinary reports of its group around a vague place, per second and square metre.
+        """
+        return min(self._matches(report, tick, density), key=lambda m: (-m.nats, m.record.serial, m.row), default=None)
+
+    def _matches(self, report: Report, tick: float, density: float) -> list[Match]:
         book = self._book
         rows = book.rows
         district = district_of(report.region)
@@ -98,7 +105,9 @@ class Unplaced:
         fits &= (flat.take(start + r.STATUS) == report.status) & (flat.take(start + r.DOUBT) <= 1.0)
         if report.spots:
             fits &= nowhere | self._around(report, start)
-        return self._weighed(report, tick, near[fits], here[fits], 1.0)
+        row, same = near[fits], here[fits]
+        around = self._around_rate(report, row, density) if density else None
+        return self._weighed(report, tick, row, same, 1.0, around=around)
 
     def incidents(self, report: Report, tick: float) -> list[Match]:
         """The incidents without a place that may explain a report with one."""
@@ -125,7 +134,7 @@ class Unplaced:
 
     def _weighed(
         self, report: Report, tick: float, row: Ints, here: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], doubt: float,
-        region: str | None = None,
+        region: str | None = None, around: Floats | None = None,
     ) -> list[Match]:  # fmt: skip
         if not row.size:
             return []
@@ -133,10 +142,14 @@ class Unplaced:
         region = report.region if region is None else region
         local = background.in_region(tick, region, group) if here.any() else 0.0
         rate = np.where(here, local, background.in_region(tick, "", group)) * doubt
+        if around is not None:
+            rate = np.where(rows.flat.take(row * rows.width + r.REACH) > 0.0, around, rate)
         scores = self._scorer.somewhere(row, report.time, report.rule, rate)
         # the words of a place are its only place here; one who is looked for around his own coordinates has said enough
         said = report.words if report.vague else all_words(report)
-        floor = self._floor - (WORD_CAP if said else 0.0)
+        heading = report.heading
+        floor = self._floor - (self._words_most if said else 0.0) - (self._headings.most if heading else 0.0)
+        usual = background.vocabulary.frequency(group, (heading,))[heading] if heading else 1.0
         frequency: dict[str, float] | None = None
         found: list[Match] = []
         for one, score, same, odds in zip(row.tolist(), scores.tolist(), here.tolist(), rate.tolist(), strict=True):
@@ -147,18 +160,34 @@ class Unplaced:
             if report.origin == record.founder.origin or others(report, record):
                 continue
             words, shared = 0.0, _NO_WORDS
+            headed = self._headings.evidence(record, heading, usual) if heading else 0.0
+            if not same:
+                headed = min(headed, 0.0)  # what it is about says nothing of where in a whole city it is
             if said:
                 if frequency is None:
                     frequency = background.vocabulary.frequency(group, said)
                 part = background.part_of(region) if same else 1.0
                 kinds = kinds_of(self._f, report, rows.view, one * rows.width)
                 words, shared = evidence(
-                    report, record, frequency, self._lexicon.rates, kinds, WORD_CAP, part, None if report.vague else said
+                    report, record, frequency, self._lexicon.rates, kinds, self._words_most, part,
+                    None if report.vague else said,
                 )  # fmt: skip
-            if not shared and record.sources_count == 1 and (not same or report.spots):
+            if not shared and record.sources_count == 1 and (not same or (report.spots and around is None)):
                 continue  # one caller somewhere in the city and another one: something must tie them
-            found.append(Match(score + words, record, one, 0, words, shared, odds))
+            found.append(Match(score + words + headed, record, one, 0, words, shared, odds, headed))
         return found
+
+    def _around_rate(self, report: Report, row: Ints, density: float) -> Floats:
+        """What coincidence would bring (1/s) as near to each incident as a vague place is, as if there were no distance:
+        density / N, where N is the normal about the incident's centre with the errors of both.
+        """
+        flat, start = self._book.rows.flat, row * self._book.rows.width
+        x, y, cosine = report.spots[0]
+        dx, dy = (flat.take(start + r.X) - x) * cosine, (flat.take(start + r.Y) - y) * cosine
+        kind = flat.take(start[:, None] + np.arange(r.BELIEF, r.FAST)).argmax(axis=1)
+        spread = self._f.sigma2.take(kind) + report.error + 1.0 / flat.take(start + r.WEIGHT)
+        rates: Floats = density * 2.0 * math.pi * spread * np.exp(np.minimum((dx * dx + dy * dy) / (2.0 * spread), 100.0))
+        return rates
 
     def _around(self, report: Report, start: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         """Which incidents (their rows' first places) are within what a vague place may be off."""

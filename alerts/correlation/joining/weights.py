@@ -29,11 +29,15 @@ class Weights:
         self._lead = f.lead
         self._sigma2: list[float] = f.sigma2.tolist()
         self._wander: list[float] = f.wander.tolist()
+        self._vague_reach = f.vague_reach
         self._life: list[float] = f.life.tolist()
         self._quiet: list[float] = f.quiet.tolist()
-        self._rarity = [1.0 / min(float(more), 0.99) for more in f.follow_more]
+        # what moves on is at no busy address
+        self._rarity = [
+            0.0 if drift else 1.0 / min(float(more), 0.99) for more, drift in zip(f.follow_more, f.drift, strict=True)
+        ]
         # beyond that the power is no number any more; it is bounded long before
-        self._powers = [int(min(600.0, 600.0 / max(log(one), 1e-9))) for one in self._rarity]
+        self._powers = [int(min(600.0, 600.0 / max(log(max(one, 1.0)), 1e-9))) for one in self._rarity]
         self._decay = f.decay
         self._update = f.update
         self._belief = f.belief
@@ -68,7 +72,8 @@ class Weights:
         record.kind = kind
         for row in record.rows:
             x, y, reach = self._book.rows.anchor(row)
-            if reach and reach != self._wander[kind]:  # what is nowhere stays so
+            # what is nowhere stays so, and so does what is only known to be in a quarter
+            if reach and reach not in (self._wander[kind], self._vague_reach):
                 self._book.shift(row, x, y, self._wander[kind])
 
     def believe(self, record: Record, row: int, report: Report) -> None:

@@ -14,6 +14,7 @@ from alerts.correlation.figures import Floats
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.entity import entity_of, origin_of, references_of
+from alerts.correlation.reading.headings import heading_of
 from alerts.correlation.reading.lexicon import Lexicon, Said
 from alerts.correlation.reading.words import is_vague, names_place, place_words
 from alerts.events import EVENT_CLASSES, Cctv, Disaster, Dispatch, Event, Journey, Sensor, Unit, event_type
@@ -45,7 +46,7 @@ _SHORT: Final = 200
 """Characters of a text whose reading is kept, at most."""
 _READ: Final = (
     "rule", "spots", "error", "region", "entity", "origin", "repeat", "words", "place_words", "channel", "trust", "tags",
-    "vague", "leaning",
+    "vague", "leaning", "heading",
 )  # fmt: skip
 """What of a report depends on its rule."""
 Spot = tuple[float, float, float]
@@ -91,6 +92,7 @@ class Report(Struct, eq=False):
     gap: float | None = None
     nats: float = 0.0
     word_nats: float = 0.0
+    heading_nats: float = 0.0
     shared: Sequence[str] = ()
     density: float = 0.0
     basis: bytes = b""
@@ -106,6 +108,8 @@ class Report(Struct, eq=False):
     """Whether no event stands behind it: it founds an incident and is none of its members."""
     address: str = ""
     """How a caller with coordinates names the place, marked as one word; empty where it is only a quarter."""
+    heading: str = ""
+    """What the call taker has put the call under, marked as one word."""
 
 
 FORGOTTEN: Final[Event] = Unit(id="-", source="-", time=datetime(1970, 1, 1, tzinfo=UTC), service="city", unit_id="-")
@@ -114,12 +118,18 @@ FORGOTTEN: Final[Event] = Unit(id="-", source="-", time=datetime(1970, 1, 1, tzi
 
 def strip(report: Report) -> None:
     """Let go of what only an open incident's report needs; what it teaches about the ordinary stays."""
-    report.words = all_words(report)
+    report.words = heard_words(report)
     report.order = (report.order[0], "", "")
     report.event, report.raw = FORGOTTEN, None
     report.entity = report.origin = ""
     report.place_words, report.shared, report.areas, report.basis, report.tags = (), (), (), b"", _NO_TAGS
-    report.leaning = report.home = None
+    report.leaning, report.home, report.heading = None, None, ""
+
+
+def heard_words(report: Report) -> tuple[str, ...]:
+    """All that is learned of how ordinary calls speak: their words, and what they are put under."""
+    words = all_words(report)
+    return (*words, report.heading) if report.heading else words
 
 
 def all_words(report: Report) -> tuple[str, ...]:
@@ -162,6 +172,7 @@ class Reader:
         self._texts: dict[str, tuple[Said, tuple[str, ...]]] = {}
         """By a call's text: what it says, and those of its words that name no place."""
         self._addresses: dict[str, bool] = {}
+        self._headings: dict[tuple[str, str], str] = {}
 
     def rule_of(self, event: Event) -> int:
         """The report rule that fits, NO_REPORT for none, ATTACH_ONLY for what only joins its entity's incident, WATCHED for
@@ -283,7 +294,16 @@ class Reader:
             (effect, event.source, event.id), time, event, raw, rule, _STATUS[event.status], spots, error, region, entity,
             entity, "", words, where, event.service, late, 1.0, self._tags(event, rule), vague=vague,
             address=where[0] if where and spots and not vague else "", leaning=leaning,
+            heading=self._heading(event.service, event.category) if event.category else "",
         )  # fmt: skip
+
+    def _heading(self, service: str, category: str) -> str:
+        known = self._headings.get((service, category))
+        if known is None:
+            if len(self._headings) >= _REMEMBERED:
+                self._headings.clear()
+            known = self._headings[service, category] = heading_of(service, category)
+        return known
 
     def _words(self, text: str) -> tuple[Said, tuple[str, ...]]:
         """What a text says that was not read lately, and those of its words that name no place."""

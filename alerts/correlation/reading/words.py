@@ -93,9 +93,13 @@ def names_place(word: str) -> bool:
 
 def address_evidence(incident: Record, address: str, part: float) -> float:
     """What it proves (nats) that a report names the place by the words that some of the incident's use, where so large a part
-    of the ordinary reports around name it so: much for a house, little for a hospital's door.
+    of the ordinary reports around name it so: much for a house, little for a hospital's door. Where all of them name other
+    places it speaks against it, as far as callers use one another's words. 0 where nobody has named any.
     """
-    share = ADDRESS_SHARE * min(incident.places[address] / incident.sources_count, 1.0)
+    named = incident.places.get(address, 0)
+    if not named:
+        return math.log(1.0 - ADDRESS_SHARE) if any(word[0] == SAME_PLACE for word in incident.places) else 0.0
+    share = ADDRESS_SHARE * min(named / incident.sources_count, 1.0)
     return max(0.0, min(math.log(1.0 - ADDRESS_SHARE + share / part), ADDRESS_NATS))
 
 

@@ -23,6 +23,7 @@ explain-term-places = possible places { $nats }
 explain-term-address = same coordinates { $nats }
 explain-term-busy = perhaps a busy spot { $nats }
 explain-term-doubt = earlier incident in doubt { $nats }
+explain-term-heading = category of the call { $nats }
 explain-term-words = words { $nats }
 explain-term-rest = rest { $nats }
 
@@ -55,6 +56,7 @@ explain-in_doubt-first = The earlier incident may be at any of { $count } places
 explain-in_doubt-second = The later report may be at any of { $count } places.
 explain-unsure-first = The earlier detection is not sure.
 explain-unsure-second = The later detection is not sure.
+explain-heading = The call was put under another category than the earlier incident's calls.
 explain-words = What the callers said has nothing in common.
 explain-weak = All in all too little speaks for it: { $times } times chance; { $needed } times would join.
 explain-gone = The figures of that decision are no longer kept.

@@ -23,6 +23,7 @@ explain-term-places = 위치 후보 수 { $nats }
 explain-term-address = 똑같은 좌표 { $nats }
 explain-term-busy = 붐비는 곳일 가능성 { $nats }
 explain-term-doubt = 앞 사건의 불확실성 { $nats }
+explain-term-heading = 접수 분류 { $nats }
 explain-term-words = 말 { $nats }
 explain-term-rest = 그 밖 { $nats }
 
@@ -55,6 +56,7 @@ explain-in_doubt-first = 앞 사건은 가능한 위치가 { $count }곳이라 �
 explain-in_doubt-second = 뒤 보고는 가능한 위치가 { $count }곳이라 확실하지 않습니다.
 explain-unsure-first = 앞 사건은 검지가 확실하지 않습니다.
 explain-unsure-second = 뒤 검지가 확실하지 않습니다.
+explain-heading = 앞 사건의 신고와 접수 분류가 다릅니다.
 explain-words = 신고한 말에 공통점이 없습니다.
 explain-weak = 모두 합쳐도 근거가 모자랍니다: 우연의 { $times }배, 합치려면 { $needed }배.
 explain-gone = 판단 당시의 값이 더는 남아 있지 않습니다.

@@ -274,3 +274,50 @@ def test_once_a_place_is_settled_nothing_joins_at_the_other(run: Any, make: Any,
         run.step(*events)
     assert run.of(here).key == run.of(doubtful).key
     assert run.of(there).key != run.of(doubtful).key
+
+
+def _drunk(make: Any, at: float, where: tuple[float, float], **fields: Any) -> Any:
+    return make.call(at, where, **({"service": "112", "code": "2", "category": "주취자"} | fields))
+
+
+def test_what_a_call_is_put_under_tells_two_everyday_troubles_apart(run: Any, make: Any) -> None:
+    first = _drunk(make, 0, (0, 0))
+    again, other = _drunk(make, 120, (20, 0)), _drunk(make, 120, (0, 20), category="분실물")
+    run.step(first, again, other)
+    assert run.of(again).key == run.of(first).key
+    assert run.of(other).key != run.of(first).key
+    [join] = [why for why in run.of(first).why if why.rule == "join"]
+    assert join.terms["heading"] > 0.3
+
+
+def test_each_service_has_headings_of_its_own(run: Any, make: Any) -> None:
+    run.step(*[make.call(at * 20, (at * 10, 0)) for at in range(3)])
+    police = make.call(70, (25, 20), service="112", code="2", category="폭발", source="call-112")
+    run.step(police)
+    [join] = [why for why in run.of(police).why if why.events and why.events[0].id == police.id and why.rule == "join"]
+    assert "heading" not in join.terms
+
+
+def test_somebody_who_is_lost_is_looked_for_around_where_they_were_seen_last(run: Any, make: Any) -> None:
+    lost = {"service": "112", "code": "2", "category": "보호조치", "text": "할머니가 잠옷 차림으로 헤매고 있어요"}
+    seen = [make.call(at * 200, (at * 170, 0), **lost) for at in range(4)]
+    run.step(*seen)
+    assert len(set(run.keys(*seen))) == 1
+    fire = [make.call(at * 200, (at * 170, 3000)) for at in range(4)]
+    run.step(*fire)
+    assert len(set(run.keys(*fire))) > 1
+
+
+def test_a_caller_who_names_only_the_quarter_is_found_by_the_next_who_knows_the_house(run: Any, make: Any) -> None:
+    vague = make.call(0, (430, 0), place="중구 필동", region="11140", text="연기가 나요")
+    exact = make.call(40, (0, 0), place="중구 필동1가 12-3", region="11140", text="건물에서 연기가 나요")
+    run.step(vague, exact)
+    assert run.of(vague).key == run.of(exact).key
+    incident = run.of(exact)
+    assert incident.lon is not None
+    assert incident.lon == pytest.approx(make.point(0, 0)["lon"], abs=3e-4)
+    late = make.call(80, (-480, 0), place="중구 필동", region="11140", text="연기가 보여요")
+    far = make.call(90, (420, 30), place="중구 필동2가 7", region="11140", text="불이 나요")
+    run.step(late, far)
+    assert run.of(late).key == incident.key
+    assert run.of(far).key != incident.key

@@ -48,7 +48,7 @@ def test_the_shipped_rules_load() -> None:
         ("join_nats = 1.6", 'join_nats = "much"', "engine.join_nats", "expected `float`"),
         ("lateness_s = 120.0", "lateness_s = -1.0", "engine.lateness_s", "0.0"),
         ("tau_s = 1200.0", "tau_s = true", "kinds.crowd.tau_s", "float"),
-        ("cctv = 12.0", 'cctv = "near"', "position_error_m.cctv", "metres"),
+        ("cctv = 75.0", 'cctv = "near"', "position_error_m.cctv", "metres"),
         ("priority = 4\n", "priority = 9\n", "report.0.priority", "4"),
         ('label = ["fire", "arson"]', 'label = ["fyre"]', "report.0.label", "'fyre'"),
         ('type = "cctv"', 'type = "camera"', "report.0.type", "'camera'"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from alerts.correlation.reading.words import is_vague
 from alerts.incidents import KINDS, Incident, Kind
 from alerts.rules import Rules
 from alerts.rules.classify import Classifier
@@ -117,7 +118,9 @@ class Load:
 
 @dataclass(slots=True)
 class Extent:
-    """The widest and the longest incident of a kind beside its limits (metres from the incident's middle, seconds)."""
+    """The widest and the longest incident of a kind beside its limits (metres from the incident's middle, seconds), by the
+    reports that say where it is.
+    """
 
     kind: str
     incidents: int
@@ -366,7 +369,9 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
                 continue
             spots = one.reports.spots
             x, y, t = spots.x[indices], spots.y[indices], spots.t[indices]
-            placed = np.isfinite(x)
+            # a caller who only names the quarter says nothing of how wide it is
+            exact = np.array([not is_vague(one.reports.events[at].place) for at in indices], bool)
+            placed = np.isfinite(x) & exact
             far = np.hypot(x[placed] - x[placed].mean(), y[placed] - y[placed].mean()) if placed.any() else x[placed]
             sizes.setdefault(incident.kind, []).append((float(far.max(initial=0.0)), float(t.max() - t.min())))
     lines = []
