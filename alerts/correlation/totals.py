@@ -18,6 +18,8 @@ from alerts.rules import ChatterRule
 
 KEPT_FROM: Final = 200
 """Members from which on totals are kept with the incident: below, making them anew costs less than keeping them."""
+_FEW: Final = 8
+"""Below so many members NumPy's fixed costs are more than adding them up."""
 
 
 class Totals:
@@ -83,9 +85,23 @@ class Totals:
         if len(self._placed) == 1:  # as nearly every incident is, and NumPy's fixed cost is not for one
             x, y, _ = self._placed[0].spots[0]
             return (*to_degrees(x, y), math.sqrt(self._error[0]))
+        if len(self._placed) < _FEW:
+            return self._centre_of_few(sigma2)
         weight = 1.0 / (np.array(self._error) + sigma2)
         total = float(weight.sum())
         x, y = float((weight * self._x).sum()) / total, float((weight * self._y).sum()) / total
+        radius = max(self.reach((x, y, self._placed[0].spots[0][2])), math.sqrt(min(self._error)))
+        return (*to_degrees(x, y), radius)
+
+    def _centre_of_few(self, sigma2: float) -> tuple[float, float, float]:
+        """The same, added up in the same order as NumPy adds so few."""
+        total = x = y = 0.0
+        for error, east, north in zip(self._error, self._x, self._y, strict=True):
+            weight = 1.0 / (error + sigma2)
+            total += weight
+            x += weight * east
+            y += weight * north
+        x, y = x / total, y / total
         radius = max(self.reach((x, y, self._placed[0].spots[0][2])), math.sqrt(min(self._error)))
         return (*to_degrees(x, y), radius)
 
@@ -93,6 +109,9 @@ class Totals:
         """How far (m) its members lie from here; 0 where none has a place."""
         if not self._placed:
             return 0.0
+        if len(self._placed) < _FEW:
+            squares = [(x - spot[0]) ** 2 + (y - spot[1]) ** 2 for x, y in zip(self._x, self._y, strict=True)]
+            return math.sqrt(max(squares)) * spot[2]
         dx, dy = np.array(self._x) - spot[0], np.array(self._y) - spot[1]
         return math.sqrt(float((dx * dx + dy * dy).max())) * spot[2]
 
