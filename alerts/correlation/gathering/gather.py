@@ -116,8 +116,7 @@ class Gathering:
         ordinary = self._ordinary(np.array([row for _, row, _ in chosen], dtype=np.int64), tick)
         odds = self._odds(around, np.array([row for _, row, _ in chosen], dtype=np.int64), ordinary, busy)
         nats, rate = likelihood(odds, counts, around.window)
-        known = any(record.sources_count >= self._rule.least and record.priority < 4 for record, _, _ in chosen)
-        if nats < self._rule.nats and not known:
+        if nats < self._rule.nats:
             return None
         parts = rate * odds
         sure = [at for at, part in enumerate(parts.tolist()) if part >= self._rule.sure * (1.0 + part)]
