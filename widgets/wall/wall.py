@@ -55,12 +55,12 @@ class CameraWall(ThemedWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = WallHead(wording, theme, self)
         self.panel = PurposePanel(wording, theme)
-        self._board = QWidget()
+        self._board = QWidget(self)
         self.tiles = [Tile(number, wording, theme, self._board) for number in range(1, max(LAYOUTS) + 1)]
         self._grid = QGridLayout(self._board)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(4))
-        self._none = QWidget()
+        self._none = QWidget(self)  # without a parent the stack would show it as a window of its own
         self._none.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._said: tuple[str, dict[str, str]] = "", {}
         self.empty = EmptyState(theme, self._none)
