@@ -21,6 +21,8 @@ _DECLARED: Final = ("pattern", "suppressed", "maintenance", "released")
 """Reasons that follow from what a city has declared; their words are its title, in Korean and in English."""
 _SEVERAL: Final = ("finding", "pattern")
 """Reasons of which each says something else: that an SOS was cancelled is not told by the journey being overdue."""
+_HARDLY: Final = 0.05
+"""Fewer than this are called hardly any."""
 _FEW: Final = 10.0
 """A usual number below this is told with one decimal."""
 _SURE_NATS: Final = 9.2
@@ -225,10 +227,10 @@ class Reasons:
     def _surge(self, reason: Reason) -> Sentence:
         """So many reports in so long, beside how many are usual."""
         usual = reason.background or 0.0
-        text = self._wording(
-            "reason-surge", count=int(reason.value or 0), span=span(self._wording, reason.seconds or 0.0),
-            usual=f"{usual:.1f}" if usual < _FEW else f"{usual:.0f}",
-        )  # fmt: skip
+        name = "reason-surge" if usual >= _HARDLY else "reason-surge-rare"
+        lasted = span(self._wording, reason.seconds or 0.0)
+        told = f"{usual:.1f}" if usual < _FEW else f"{usual:.0f}"
+        text = self._wording(name, count=int(reason.value or 0), span=lasted, usual=told)
         return Sentence(text, self._time(reason.time))
 
     def _chatter(self, reason: Reason) -> Sentence:

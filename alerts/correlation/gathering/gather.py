@@ -166,7 +166,9 @@ class Gathering:
         if not others or count < rule.least:
             return None
         heard = sum(number for _, _, number in sure)
-        since = min([tick - around.window, *[record.founder.time for record in others]])
+        begun = tick - around.window
+        heard_at = [m.time for record, _, _ in sure for m in record.members if m.new_source and m.time >= begun]
+        since = min(heard_at, default=begun)
         by_group: dict[int, float] = {}
         for (record, _, _), rate in zip(sure, ordinary.tolist(), strict=True):
             group = self._f.group[record.founder.rule]

@@ -30,6 +30,7 @@ reason-related-unnumbered = An incident without a number yet
 reason-background = usually { $rate } an hour per km² here
 reason-entity = { $channel } joined: same { $entity }
 reason-surge = Surge around here: { $count } reports in { $span } where { $usual } are usual
+reason-surge-rare = Surge around here: { $count } reports in { $span } where hardly any are usual
 reason-gathered = { $channel } report joined by the surge: { $how }
 reason-sources = { $count } different sources
 reason-area = Inside a warned area: { $detail }

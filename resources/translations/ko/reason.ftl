@@ -24,6 +24,7 @@ reason-related-unnumbered = 번호를 받기 전인 사건
 reason-background = 부근 평소 km²당 시간당 { $rate }건
 reason-entity = { $channel } 보고 합류: 같은 { $entity }
 reason-surge = 이 일대 급증: { $span } 동안 { $count }건 (평소 { $usual }건)
+reason-surge-rare = 이 일대 급증: { $span } 동안 { $count }건 (평소에는 거의 없음)
 reason-gathered = { $channel } 보고를 급증으로 묶음: { $how }
 reason-sources = 서로 다른 출처 { $count }곳
 reason-area = 경보 구역 안: { $detail }
