@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -98,3 +99,27 @@ def test_at_the_end_of_a_long_recording_one_clock_that_is_ahead_decides_nothing(
     run.step(make.call(300 + FAR, (0, 5000), source="fast"))
     run.flush()
     assert findings(run, call) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_few_events_far_apart_come_to_the_same_in_any_order(seed: int, rules: Any, new_run: Any, make: Any) -> None:
+    """Times that nobody confirms for long, from one to three sources; settled at once as in a hub, or once they are final."""
+    chance = random.Random(seed)
+    at, events = 0.0, []
+    for _ in range(20):
+        at += chance.choice([5, 30, 100, 200, 400, 900])
+        call = f"C{chance.randrange(6)}"
+        stage = chance.choice(["received", "received", "dispatched", "arrived"])
+        source = f"feed-{chance.randrange(1 + seed % 3)}"
+        events.append(
+            make.call(at, (chance.uniform(-200, 200), 0), call_id=call, stage=stage, source=source, text="불이 났어요")
+        )
+    told = set()
+    for eager in (False, True, True):
+        run = type(new_run())(Engine(rules, NoPlaces(), eager=eager))
+        for event in events:
+            run.step(event)
+        run.flush()
+        told.add((str(sorted(run.labels.items())), str([run.of(event) for event in sorted(events, key=lambda one: one.time)])))
+        events.sort(key=lambda one: one.time.timestamp() + chance.uniform(0, 100))
+    assert len(told) == 1
