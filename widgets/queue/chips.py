@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from alerts.incidents import KINDS
@@ -27,6 +28,8 @@ class FilterChips(QWidget):
     """
 
     changed = Signal(object)
+    left = Signal()
+    """Escape or Enter in the search field: the keys are the list's again."""
 
     def __init__(self, present: Callable[[], Present], wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,16 @@ class FilterChips(QWidget):
         self.search.setAccessibleName(self._wording("queue-search"))
         self._say_picks()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape empties the search field, closes it and goes back to the list: nobody needs the pointer to get out of it."""
+        escaped = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if watched is self.search and escaped:
+            self.search.clear()
+            self.search.hide()
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
     # -- within
 
     def _chip(self) -> QPushButton:
@@ -120,6 +133,8 @@ class FilterChips(QWidget):
         self.mine.clicked.connect(lambda on: self._set(mine=self._operator if on else None))
         self.unacknowledged.clicked.connect(lambda on: self._set(unacknowledged=on))
         self.shelved.clicked.connect(lambda on: self._set(shelved=on))
+        self.search.installEventFilter(self)
+        self.search.returnPressed.connect(self.left)
         self.search.textChanged.connect(lambda text: self._set(text=text))
         self.kind_menu.changed.connect(lambda names: self._set(kinds=names))
         self.district_menu.changed.connect(lambda names: self._set(districts=names))

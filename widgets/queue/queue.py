@@ -293,6 +293,7 @@ class IncidentQueue(ThemedWidget):
         self.model.waiting_changed.connect(self._show_waiting)
         self.pulses.changed.connect(self._repaint_pulsing)
         self.chips.changed.connect(self._on_filter)
+        self.chips.left.connect(self.list.setFocus)
         self.priorities.changed.connect(lambda chosen: self.chips.choose(replace(self.chips.filter, priorities=chosen)))
         self.flood.kind_picked.connect(lambda kind: self.chips.choose(replace(self.chips.filter, kinds=frozenset({kind}))))
         self.empty.action.clicked.connect(lambda: self.chips.choose(QueueFilter(ordinary=self.chips.filter.ordinary)))

@@ -333,3 +333,19 @@ def test_what_waits_too_long_says_so_in_its_row(queue, make, noon):
     told = [queue.model.data(queue.model.index(row)) for row in range(2)]
     assert sum("미확인 경과" in text for text in told) == 1
     assert sum("감독자 확인 중" in text for text in told) == 1
+
+
+def test_escape_and_enter_lead_out_of_the_search_field(qtbot, queue, make, noon) -> None:
+    queue.replace([make("a", title="화재"), make("b", title="폭행")], noon.timestamp())
+    queue.activateWindow()
+    queue.open_search()
+    queue.chips.search.setText("폭행")  # keys of the test speak Latin alone
+    assert queue.model.rowCount() == 1
+    qtbot.keyClick(queue.chips.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(queue.list.hasFocus, timeout=60_000)
+    assert queue.model.rowCount() == 1, "what was searched for stays"
+    queue.open_search()
+    qtbot.keyClick(queue.chips.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(queue.list.hasFocus, timeout=60_000)
+    assert queue.chips.search.isHidden()
+    assert queue.model.rowCount() == 2
