@@ -138,10 +138,12 @@ class IncidentCard(ThemedWidget):
 
     def set_pending(self, state: str) -> None:
         """What is on its way for the shown incident: ``sent``, ``unknown`` where the hub went away first, or nothing."""
+        before, asked = self._pending, None
         self._pending = state
         if not state and self._incident is not None:
-            self._doing.asked.pop(self._incident.key, None)
-        self._show_actions()
+            asked = self._doing.asked.pop(self._incident.key, None)
+        if state != before or asked is not None:
+            self._show_actions()
 
     def refused(self, command: Command, answer: Answer) -> None:
         """The hub would not do it: the card says why, and keeps what was written for another try."""

@@ -54,6 +54,7 @@ class Lines(QWidget):
         self._theme = theme
         self._lines: tuple[Line, ...] = ()
         self._tops: list[int] = [0]
+        self._kept: dict[tuple[int, float], list[int]] = {}
         self._current = -1
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -128,10 +129,19 @@ class Lines(QWidget):
         self.update()
 
     def _measure(self) -> None:
+        self._kept.clear()
         self._tops = self._heights(self.width())
         self.updateGeometry()
 
     def _heights(self, width: int) -> list[int]:
+        """Kept for each width: a layout asks some ten times over before it is content."""
+        key = (width, self._theme.scale)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = self._measured(width)
+        return kept
+
+    def _measured(self, width: int) -> list[int]:
         px = self._theme.px
         text, aside = QFontMetrics(self._theme.font(14)), QFontMetrics(self._theme.font(13))
         room = max(px(40), width - self._left())
