@@ -22,20 +22,18 @@ from alerts.correlation.figures import Figures
 from alerts.correlation.joining import bursts
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.lone import Alone, Finder
+from alerts.correlation.joining.ranking import Ranker, rank
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
-from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.joining.unplaced import Match, Unplaced, others
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
-from alerts.correlation.reading.report import ATTACH_ONLY, Report, Spot, continues, is_end
-from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, Kinds, address_evidence, evidence
+from alerts.correlation.reading.report import ATTACH_ONLY, Report, continues, is_end
 from alerts.events import Dispatch, EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules
-from alerts.rules.rules import WordsRule
 
 MOST_BURST: Final = 4.0
 """Nats that a burst counts for at most: it says that the calls belong together, not that they are grave."""
@@ -63,14 +61,11 @@ class Settler:
         self._scorer = Scorer(figures, book.rows)
         self._join = rules.engine.join_nats
         self._related = rules.engine.related_nats
-        self._floor = min(self._join, self._related)
-        self._words = rules.words
-        self._headings = Headings(rules.words)
-        self._floor_words = min(self._floor, (self._floor - rules.words.start_nats) / 2.0) - self._headings.most
+        headings = Headings(rules.words)
         self._unplaced = Unplaced(
-            book, figures, background, self._scorer, places, self._floor, lexicon, self._headings, rules.words
+            book, figures, background, self._scorer, places, min(self._join, self._related), lexicon, headings, rules.words
         )
-        self._floor_address = self._floor_words - ADDRESS_NATS
+        self._ranker = Ranker(book, figures, background, self._scorer, rules, lexicon, headings)
         self._reach = Reach(figures)
         self._finder = Finder(book, figures, changes.real, changes.holding.may_hold)
 
@@ -83,7 +78,7 @@ class Settler:
         changes, push = self._changes, self._background.push
         areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
         first, began = run.first, self._book.serial
-        alone = self._finder.find(run, reports, chosen, [self._floor_of(reports[index]) for index in chosen])
+        alone = self._finder.find(run, reports, chosen, [self._ranker.floor_of(reports[index]) for index in chosen])
         for index, report in enumerate(reports):
             placed = first[index] >= 0
             # else nothing named it when the run began, and nothing of the run does
@@ -145,12 +140,12 @@ class Settler:
     def _explained(self, run: Run, point: int, report: Report, changed: Collection[int]) -> bool:
         """Whether one of these incidents, which the run has changed, may explain a report after all."""
         spot = report.spots[0]
-        near = self._within(report, spot, changed)
+        near = self._ranker.within(report, spot, changed)
         if not near:
             return False
         rows, x, y = self._book.rows, spot[0], spot[1]
         return any(rows.anchor(row)[:2] == (x, y) for row in near) or bool(
-            self._scored(run, report, point, spot, near, self._floor_of(report))
+            self._ranker.scored(run, report, point, spot, near, self._ranker.floor_of(report))
         )
 
     def _by_itself(self, report: Report, tick: float) -> None:
@@ -165,24 +160,6 @@ class Settler:
             report.nats = report.word_nats = report.heading_nats = 0.0
             report.shared = ()
             self._changes.open(report)
-
-    def _floor_of(self, report: Report) -> float:
-        """From which score of place and time on an incident is worth a look."""
-        said = report.words or report.heading
-        return self._floor_address if report.address else self._floor_words if said else self._floor
-
-    def _within(self, report: Report, spot: Spot, changed: Collection[int]) -> list[int]:
-        """Those of these rows that a report is in reach of at this one of its possible places."""
-        table = self._book.rows
-        view, width, status = table.view, table.width, report.status
-        x, y, cosine = spot
-        near: list[int] = []
-        for row in changed:
-            start = row * width
-            dx, dy, reach = (view[start + _AT_X] - x) * cosine, (view[start + _AT_Y] - y) * cosine, view[start + _REACH]
-            if dx * dx + dy * dy <= reach * reach and view[start + _STATUS] == status:
-                near.append(row)
-        return near
 
     def _look_up_areas(self, reports: list[Report]) -> None:
         located = [report for report in reports if len(report.spots) == 1]
@@ -268,10 +245,6 @@ class Settler:
             report.basis = self._book.rows.basis(best.row, best.rate, 0.0)
         self._changes.join_nowhere(best.record, report)
 
-    def _kinds(self, report: Report, row: int) -> Kinds:
-        rows = self._book.rows
-        return kinds_of(self._f, report, rows.view, row * rows.width)
-
     def _told(self, report: Report, shared: list[str]) -> list[str]:
         """The words that a report has in common with its incident, as a person reads them."""
         if not shared:
@@ -284,8 +257,8 @@ class Settler:
         book = self._book
         first = run.first[index]
         last = first + len(report.spots)
-        floor = self._floor_of(report)
-        changed = self._changed(run, first, last)
+        floor = self._ranker.floor_of(report)
+        changed = self._ranker.changed(run, first, last)
         somewhere = self._unplaced.incidents(report, tick) if book.cells.nowhere.live and not report.vague else _NO_MATCHES
         best_there = run.best[first] if last == first + 1 else max(run.best[first:last])
         if not changed and not somewhere and not report.vague and best_there < floor:
@@ -294,9 +267,9 @@ class Settler:
                 report.nats = report.word_nats = report.heading_nats = 0.0
                 self._changes.open(report)
             return
-        ranked = self._ranked(run, report, first, last, changed, floor)
+        ranked = self._ranker.ranked(run, report, first, last, changed, floor)
         if somewhere:
-            ranked = sorted([*ranked, *[match._replace(point=first) for match in somewhere]], key=_rank)
+            ranked = sorted([*ranked, *[match._replace(point=first) for match in somewhere]], key=rank)
         best = ranked[0] if ranked else None
         report.density = run.density[best.point if best else first]
         if best is not None and best.nats >= self._join:
@@ -336,110 +309,12 @@ class Settler:
         self._changes.join(record, row, report, report.spots[0])
         return True
 
-    def _ranked(self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float) -> list[Match]:
-        """The incidents that may explain a report, best first, ties in opening order."""
-        of = self._book.rows.record
-        found: list[Match] = []
-        frequency: dict[str, float] | None = None
-        usual: float | None = None
-        for point in range(first, last):
-            part: float | None = None
-            for row, score in self._candidates(run, report, point, report.spots[point - first], changed, floor):
-                record = of[row]
-                assert record is not None
-                if record.sources_count == 1 and report.origin == record.founder.origin:
-                    continue  # one camera's word against nobody's: what it sees next is as likely the next false alarm
-                if others(report, record):
-                    continue
-                words = headed = 0.0
-                shared = _NO_WORDS
-                if report.address and record.places:
-                    if part is None:
-                        x, y, _ = report.spots[point - first]
-                        part = self._background.naming(run.tick, report.address, x, y)
-                    words = address_evidence(record, report.address, part)
-                    score += words
-                    if report.address in record.places:
-                        shared = [report.address.removeprefix(SAME_PLACE)]
-                if report.heading:
-                    if usual is None:
-                        group = self._f.group[report.rule]
-                        usual = self._background.vocabulary.frequency(group, (report.heading,))[report.heading]
-                    headed = self._headings.evidence(record, report.heading, usual)
-                    score += headed
-                if report.words and record.texts:
-                    if frequency is None:
-                        group = self._f.group[report.rule]
-                        frequency = self._background.vocabulary.frequency(group, report.words)
-                    said, also = evidence(
-                        report, record, frequency, self._lexicon.rates, self._kinds(report, row), word_cap(score, self._words)
-                    )
-                    score += said
-                    words, shared = words + said, [*shared, *also]
-                found.append(Match(score, record, row, point, words, shared, headed=headed))
-        if len(found) > 1:
-            found.sort(key=_rank)
-        return found
-
-    def _candidates(
-        self, run: Run, report: Report, point: int, spot: Spot, changed: Collection[int], floor: float
-    ) -> list[tuple[int, float]]:
-        """Rows and scores from ``floor`` up for one possible place of a report, as the incidents stand now."""
-        known: list[tuple[int, float]] = []
-        if run.best[point] >= floor:
-            rows, scores = run.rows, run.scores
-            known = [
-                (rows[at], scores[at])
-                for at in range(run.start[point], run.start[point + 1])
-                if scores[at] >= floor and rows[at] not in changed
-            ]
-        if not changed:
-            return known
-        near = self._within(report, spot, changed)
-        if near:
-            known += self._scored(run, report, point, spot, near, floor)
-        return known
-
-    def _scored(
-        self, run: Run, report: Report, point: int, spot: Spot, near: list[int], floor: float
-    ) -> list[tuple[int, float]]:
-        """Those of these rows, as they stand now, that score ``floor`` or more, and their scores."""
-        if len(near) < _MANY:
-            density, same = run.density[point], run.same[point]
-            known: list[tuple[int, float]] = []
-            for row in near:
-                score = self._scorer.one(row, report.time, spot, report.error, report.rule, density, same, run.busy)
-                if score >= floor:
-                    known.append((row, score))
-            return known
-        assert run.points is not None
-        some = np.array(sorted(near), dtype=np.int64)
-        _, rows, scores = self._scorer.many(run.points, np.full(len(some), point, dtype=np.int64), some)
-        return [(row, score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True) if score >= floor]
-
-    def _changed(self, run: Run, first: int, last: int) -> Collection[int]:
-        """Rows near the report's possible places that this run has changed so far."""
-        touched = self._book.touched
-        if last == first + 1:
-            return touched.get(run.cells[first], _NO_ROWS)
-        return set().union(*[touched.get(cell, _NO_ROWS) for cell in run.cells[first:last]])
-
     def _relate(self, record: Record, other: Record, report: Report, nats: float) -> None:
         reason = Reason(
             "join", report.event.time, [EventRef(report.order[1], report.order[2])], nats=round(nats, 3),
             words=list(report.shared),
         )  # fmt: skip
         self._changes.notes.relate(record, other, reason)
-
-
-def _rank(match: Match) -> tuple[float, int, int, int]:
-    """The best first, ties in opening order."""
-    return (-match.nats, match.record.serial, match.point, match.row)
-
-
-def word_cap(score: float, rule: WordsRule) -> float:
-    """Nats that words may add to this score of place and time."""
-    return max(0.0, min(rule.most_nats, score + rule.start_nats))
 
 
 def at_least(many: int, expected: float) -> float:
