@@ -117,7 +117,7 @@ def test_a_crush_told_of_by_dozens_over_hours_is_one_alarm(run: Any, make: Any, 
     assert incident.priority == 1
     assert many >= 2 * CALLS / 3
     assert incident.reports - many <= 3, "nearly nothing of the ordinary evening is taken for it"
-    assert all(piece.sources == 1 for piece, _ in found.pieces[1:]), "no second crowd beside it"
+    assert all(calls == 1 for _, calls in found.pieces[1:]), "no second crowd beside it"
     assert found.raised in (1, 2, 3)
     assert found.critical in range(3, 13)
     assert any(reason.rule == "surge" for reason in incident.why)

@@ -59,7 +59,8 @@ def test_a_still_of_the_wall_goes_with_a_report_by_keys(qtbot: Any, console: Con
     assert kept.camera in button.accessibleName()
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
-    assert field.picture.isVisible()
+    assert field.kept.marked
+    assert not field.picture.isVisible(), "the chosen one is marked in its row, not shown twice"
     dialog.fields["text"].set_value("3층에서 연기가 납니다")
     dialog.fields["place"].set_value("역삼동 823")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

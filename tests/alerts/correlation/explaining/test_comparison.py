@@ -75,8 +75,9 @@ def test_too_late(why: Any, make: Any) -> None:
 
 
 def test_the_incident_was_over(why: Any, make: Any) -> None:
-    first, second = make.call(0), make.call(9000, (5, 0))
-    found = why([first, make.call(4000, (3000, 0)), second], first, second)
+    # told to 112: nobody waits for an ambulance that does not come, which would make an alarm of it and keep it open
+    first, second = make.call(0, service="112"), make.call(9000, (5, 0), service="112")
+    found = why([first, make.call(4000, (3000, 0), service="112"), second], first, second)
     assert (found.against[0].code, found.against[0].value) == ("over", 1800.0)
 
 
