@@ -161,7 +161,7 @@ def test_whatever_takes_the_focus_has_a_name(qtbot: Any, window: Window) -> None
 
 
 @pytest.mark.keeps_thread("output of the hub")
-def test_a_killed_hub_is_said_within_three_seconds_and_comes_back(
+def test_a_hub_that_hangs_is_said_within_three_seconds_and_comes_back_once_killed(
     qtbot: Any, console: Console, window: Window, expected_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected_log("the hub ended")
@@ -170,8 +170,9 @@ def test_a_killed_hub_is_said_within_three_seconds_and_comes_back(
     say = window.notices.say
     monkeypatch.setattr(window.notices, "say", lambda text, **values: (said.append(text), say(text, **values)))
     before, pid = set(console.bridge.picture.incidents), console.own_hub.pid
-    os.kill(pid, signal.SIGKILL)
+    os.kill(pid, signal.SIGSTOP)  # one that is only killed may be back before anybody has missed it
     qtbot.waitUntil(lambda: "허브" in window.notices.text(), timeout=3000)
+    os.kill(pid, signal.SIGKILL)
     assert set(console.bridge.picture.incidents) >= before, "what was on the screen stays on it"
     qtbot.waitUntil(lambda: console.own_hub.pid not in (pid, None), timeout=PATIENCE_MS)
     # a critical alarm that comes with the first picture may take the note's place at once
