@@ -42,12 +42,7 @@ class LogCopy(SqliteLog):
         return found
 
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-        if self._db is not None:
-            self._db.close()
-            self._db = None
+        self._disconnect()  # it has no lock: the log has a writer
 
     def _rows(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM journal WHERE row <= ?", (self._upto,)).fetchone()

@@ -164,6 +164,13 @@ class SqliteLog:
         return self._watched.state
 
     def close(self) -> None:
+        self._disconnect()
+        self._lock.release()
+
+    # -- inside
+
+    def _disconnect(self) -> None:
+        """Close what is open of the database; again does nothing."""
         if self._watch is not None:
             self._watch.close()
             self._watch = None
@@ -173,9 +180,6 @@ class SqliteLog:
         if self._db is not None:
             self._db.close()
             self._db = None
-        self._lock.release()
-
-    # -- inside
 
     @property
     def _connection(self) -> sqlite3.Connection:

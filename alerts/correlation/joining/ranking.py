@@ -19,7 +19,6 @@ from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import Report, Spot
 from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, Kinds, address_evidence, evidence
-from alerts.rules import Rules
 from alerts.rules.rules import WordsRule
 
 _NO_WORDS: Final[list[str]] = []
@@ -33,18 +32,19 @@ class Ranker:
     """Ranks the incidents near a report: those scored with its run, and again those that the run has changed since."""
 
     def __init__(
-        self, book: Book, figures: Figures, background: Background, scorer: Scorer, rules: Rules, lexicon: Lexicon,
-        headings: Headings,
+        self, book: Book, figures: Figures, background: Background, scorer: Scorer, words: WordsRule, lexicon: Lexicon,
+        headings: Headings, floor: float,
     ) -> None:  # fmt: skip
+        """``floor``: from so many nats of place and time on an incident is at least related."""
         self._book = book
         self._f = figures
         self._background = background
         self._scorer = scorer
         self._lexicon = lexicon
         self._headings = headings
-        self._words = rules.words
-        self._floor = min(rules.engine.join_nats, rules.engine.related_nats)
-        self._floor_words = min(self._floor, (self._floor - rules.words.start_nats) / 2.0) - headings.most
+        self._words = words
+        self._floor = floor
+        self._floor_words = min(floor, (floor - words.start_nats) / 2.0) - headings.most
         self._floor_address = self._floor_words - ADDRESS_NATS
 
     def floor_of(self, report: Report) -> float:

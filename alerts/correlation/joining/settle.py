@@ -61,11 +61,9 @@ class Settler:
         self._scorer = Scorer(figures, book.rows)
         self._join = rules.engine.join_nats
         self._related = rules.engine.related_nats
-        headings = Headings(rules.words)
-        self._unplaced = Unplaced(
-            book, figures, background, self._scorer, places, min(self._join, self._related), lexicon, headings, rules.words
-        )
-        self._ranker = Ranker(book, figures, background, self._scorer, rules, lexicon, headings)
+        floor, headings = min(self._join, self._related), Headings(rules.words)
+        self._unplaced = Unplaced(book, figures, background, self._scorer, places, floor, lexicon, headings, rules.words)
+        self._ranker = Ranker(book, figures, background, self._scorer, rules.words, lexicon, headings, floor)
         self._reach = Reach(figures)
         self._finder = Finder(book, figures, changes.real, changes.holding.may_hold)
 
