@@ -6,16 +6,14 @@ import time
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject
 
-from alerts.cameras import Near, Purpose
 from alerts.commands import Command
 from alerts.incidents import Incident
 from alerts.picture import Playback
 from console.bridge import Bridge, Tick
-from console.cameras.footage import Footage
-from console.cameras.players import Players
-from console.cameras.watching import MOST, SHOW_MS, cameras_near
+from console.cameras.looking import Looking
+from console.cameras.watching import MOST, cameras_near
 from console.window.workplace import Workplace
 from widgets.titles import full_title
 from widgets.wall import CameraWall, Choice, Entry
@@ -26,54 +24,24 @@ AGAIN_S: Final = 2.0
 """Not more often than this, for at sixty times the speed it would never show anything."""
 
 
-class Training(QObject):
+class Training(Looking):
     """The look goes to the live hub, for that is where the log is; it names the recording instead of an incident in hand."""
 
-    opened = Signal()
-    closed = Signal()
-
     def __init__(self, live: Bridge, place: Workplace, wall: CameraWall, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._live, self._place, self.wall = live, place, wall
-        self._footage = Footage(place.data, place.synthetic)
-        self.players = Players()
+        super().__init__(live, place, wall, parent)
         self.recording = ""
         """The name of what is replayed."""
-        self._incident: Incident | None = None
-        self._near: dict[str, Near] = {}
-        self._purpose: Purpose | None = None
-        self._asked: dict[str, Command] = {}
-        self._looked: set[str] = set()
-        self._since = 0.0
         self._playback: Playback | None = None
         self._opened_at: tuple[float, float] | None = None
-        self._timer = QTimer(self)
-        self._timer.setObjectName("training wall")
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(SHOW_MS)
-        self._timer.timeout.connect(self._show)
         wall.purpose_chosen.connect(lambda _purpose: self._look())
-        wall.page_changed.connect(self._page)
-        wall.again_asked.connect(self.players.again)
         for asked in (wall.snapshot_asked, wall.before_asked):
             asked.connect(lambda _index: place.notices.say("training-no-stills"))
-        wall.tile_resized.connect(lambda index: self.players.fit(index, wall.room(index)))
-        wall.closed.connect(self.close)
         live.ticked.connect(self._hear)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the wall stands on the desk."""
-        return self._incident is not None
 
     def open(self, incident: Incident) -> None:
         """Offer the footage near this incident of the replay."""
-        if self._incident is not None and self._incident.key == incident.key:
-            self.wall.take_focus()
+        if not self._begin(incident):
             return
-        self._end()
-        self._incident = incident
-        self.opened.emit()
         cameras, language = self._place.cameras, self._place.wording.language
         self._purpose = cameras.training
         near = cameras_near(cameras.register, incident, MOST)
@@ -109,11 +77,6 @@ class Training(QObject):
             self._incident = None
             self.closed.emit()
 
-    def shut(self) -> None:
-        """The desk goes."""
-        self.close()
-        self.players.shut()
-
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.wall.retranslate()
@@ -121,7 +84,7 @@ class Training(QObject):
     # -- inside
 
     def _show(self) -> None:
-        self.players.show(self.wall)
+        super()._show()
         if self._playback is None or self._playback.playing or self._opened_at is None:
             return
         for index, tile in enumerate(self.wall.tiles):
@@ -131,22 +94,12 @@ class Training(QObject):
             self._opened_at = None
 
     def _look(self) -> None:
-        if self._send("look", [entry.id for entry in self.wall.shown]):
-            self.wall.say("wall-recording" if self._live.up else "wall-away")
+        if self._told("look", [entry.id for entry in self.wall.shown]) is not None:
+            self.wall.say("wall-recording" if self._bridge.up else "wall-away")
 
-    def _send(self, action: str, cameras: list[str], value: float | None = None) -> bool:
-        incident, purpose, language = self._incident, self._purpose, self._place.wording.language
-        assert incident is not None
-        assert purpose is not None
-        command = self._live.command(
-            "look" if action == "look" else "look_away", incident.key, cameras=cameras, purpose=purpose.id,
-            basis=purpose.basis(language), text=self.recording, other=self.recording, value=value,
-        )  # fmt: skip
-        if command is None:
-            self._place.notices.say("console-too-many-commands")
-            return False
-        self._asked[command.id] = command
-        return True
+    def _told(self, action: str, cameras: list[str], value: float | None = None) -> Command | None:
+        """A look names the recording, twice: as what was looked at, and for whoever reads the log."""
+        return self._send(action, cameras, text=self.recording, other=self.recording, value=value)
 
     def _hear(self, tick: Tick) -> None:
         for told, answer in tick.answers:
@@ -160,20 +113,17 @@ class Training(QObject):
                 continue
             if not self._looked:
                 self._since = time.monotonic()
-                assert self._purpose is not None
-                language = self._place.wording.language
-                title, basis = self._purpose.title(language), self._purpose.basis(language)
-                self.wall.show_cameras(self._place.wording("wall-purpose", title=title, basis=basis))
+                self.wall.show_cameras(self._recorded_as())
             self._looked |= set(command.cameras)
             self._play(anew=False)
             self._timer.start()
 
     def _page(self) -> None:
-        fresh = [entry.id for entry in self.wall.shown if entry.id not in self._looked]
+        fresh = self._unseen()
         if self._looked:
             self._play(anew=False)
             if fresh:
-                self._send("look", fresh)
+                self._told("look", fresh)
 
     def _play(self, anew: bool) -> None:
         """The footage of the replayed time on every tile whose camera's look is recorded."""
@@ -197,5 +147,5 @@ class Training(QObject):
         self._timer.stop()
         self.players.close_all()
         if self._looked:
-            self._send("look_away", sorted(self._looked), round(time.monotonic() - self._since, 1))
+            self._told("look_away", sorted(self._looked), round(time.monotonic() - self._since, 1))
         self._looked, self._near, self._asked, self._opened_at = set(), {}, {}, None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject
 
 from alerts.cameras import Near, Purpose, Register, ordered_for
 from alerts.commands import Answer, Command
@@ -14,8 +14,8 @@ from alerts.errors import RulesError
 from alerts.incidents import Incident
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
-from console.cameras.footage import BEFORE_S, Footage
-from console.cameras.players import Players
+from console.cameras.footage import BEFORE_S
+from console.cameras.looking import Looking
 from console.cameras.stills import Stills
 from console.window.workplace import Workplace
 from widgets.moments import korean_time
@@ -24,59 +24,27 @@ from widgets.wall import CameraWall, Choice, Entry
 
 MOST: Final = 36
 """Cameras that can be paged through."""
-SHOW_MS: Final = 33
 
 
-class Watching(QObject):
+class Watching(Looking):
     """One wall, one incident and one purpose at a time.
 
     A look is a command: footage opens when its answer says that it is in the log, camera by camera as they are paged through.
     """
 
-    opened = Signal()
-    closed = Signal()
-
     def __init__(self, bridge: Bridge, place: Workplace, wall: CameraWall, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bridge, self._place, self.wall = bridge, place, wall
-        self._footage = Footage(place.data, place.synthetic)
-        self.players = Players()
-        self._incident: Incident | None = None
-        self._near: dict[str, Near] = {}
+        super().__init__(bridge, place, wall, parent)
         self._purposes: tuple[Purpose, ...] = ()
-        self._purpose: Purpose | None = None
-        self._looked: set[str] = set()
-        self._since = 0.0
-        self._asked: dict[str, Command] = {}
         self.stills = Stills(bridge, place, self._why, self)
-        self._timer = QTimer(self)
-        self._timer.setObjectName("wall")
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(SHOW_MS)
-        self._timer.timeout.connect(self._show)
         wall.purpose_chosen.connect(self._chosen)
-        wall.page_changed.connect(self._page)
         wall.snapshot_asked.connect(self._snapshot)
-        wall.again_asked.connect(self.players.again)
         wall.before_asked.connect(self._before)
-        wall.tile_resized.connect(lambda index: self.players.fit(index, wall.room(index)))
-        wall.closed.connect(self.close)
         place.cameras.replaced.connect(self._cameras_replaced)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the wall stands on the desk."""
-        return self._incident is not None
 
     def open(self, incident: Incident) -> None:
         """Ask what the footage near this incident is looked at for; the same incident again: back to its wall."""
-        if self._incident is not None and self._incident.key == incident.key:
-            self.wall.take_focus()
-            return
-        self._end()
-        self._incident = incident
-        self.opened.emit()
-        self._ask_what_for(incident)
+        if self._begin(incident):
+            self._ask_what_for(incident)
 
     def _ask_what_for(self, incident: Incident) -> None:
         language = self._place.wording.language
@@ -111,11 +79,6 @@ class Watching(QObject):
         if self._incident is not None and not self._looked and not asked:
             self._ask_what_for(self._incident)
 
-    def shut(self) -> None:
-        """The desk goes."""
-        self.close()
-        self.players.shut()
-
     def apply(self, tick: Tick) -> None:
         """Take answers, and follow an incident that got another key."""
         self.stills.apply(tick)
@@ -146,12 +109,6 @@ class Watching(QObject):
         language = self._place.wording.language
         return [Choice(one.id, one.title(language), one.basis(language)) for one in self._purposes]
 
-    def _recorded_as(self) -> str:
-        assert self._purpose is not None
-        wording = self._place.wording
-        title, basis = self._purpose.title(wording.language), self._purpose.basis(wording.language)
-        return wording("wall-purpose", title=title, basis=basis)
-
     # -- the look
 
     def _chosen(self, purpose_id: str) -> None:
@@ -161,21 +118,11 @@ class Watching(QObject):
 
     def _look(self, cameras: list[str]) -> bool:
         """Have a look through these recorded; False where the command could not be sent."""
-        return self._send("look", cameras) is not None
+        return self._send("look", cameras, text=self._title()) is not None
 
-    def _send(self, action: Any, cameras: list[str], **fields: Any) -> Command | None:
-        purpose, incident, language = self._purpose, self._incident, self._place.wording.language
-        assert purpose is not None
-        assert incident is not None
-        fields = {"text": purpose.title(language), **fields}
-        command = self._bridge.command(
-            action, incident.key, cameras=cameras, purpose=purpose.id, basis=purpose.basis(language), **fields
-        )
-        if command is None:
-            self._place.notices.say("console-too-many-commands")
-        else:
-            self._asked[command.id] = command
-        return command
+    def _title(self) -> str:
+        assert self._purpose is not None
+        return self._purpose.title(self._place.wording.language)
 
     def _answered(self, command: Command, answer: Answer) -> None:
         incident = self._incident
@@ -200,7 +147,7 @@ class Watching(QObject):
         self._timer.stop()
         self.players.close_all()
         if self._looked and self._incident is not None:
-            self._send("look_away", sorted(self._looked), value=round(time.monotonic() - self._since, 1))
+            self._send("look_away", sorted(self._looked), text=self._title(), value=round(time.monotonic() - self._since, 1))
         self._looked, self._near, self._purpose = set(), {}, None
         self._asked = {}
 
@@ -208,7 +155,7 @@ class Watching(QObject):
 
     def _page(self) -> None:
         """Other cameras stand on the tiles: those that were not looked at yet are recorded first."""
-        fresh = [entry.id for entry in self.wall.shown if entry.id not in self._looked]
+        fresh = self._unseen()
         self._play()
         if fresh:
             self._look(fresh)
@@ -254,9 +201,6 @@ class Watching(QObject):
         self.wall.show_recorded(index, True)
         begins = f"{datetime.fromtimestamp(shown[0], korean_time()):%H:%M:%S}"
         say("wall-looking-back", camera=entry.id, time=begins, seconds=f"{shown[1]:.0f}")
-
-    def _show(self) -> None:
-        self.players.show(self.wall)
 
     # -- stills
 
