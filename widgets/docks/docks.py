@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -46,8 +46,14 @@ class Docks(QMainWindow):
         self._sizes: dict[str, tuple[int, int]] = {}
         self._tree: Node = ""
         self._homeless: set[str] = set()
+        self._needs: dict[str, QSize] = {}
         self.arranging = False
         self._busy = False
+        self._again = QTimer(self)
+        self._again.setObjectName("docks")
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._keep_again)
 
     # -- made
 
@@ -180,7 +186,23 @@ class Docks(QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.MouseButtonRelease and not self._busy:
             self._learn()  # a separator was let go: what is there now is what is wanted
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._hear_needs()
         return done
+
+    def _hear_needs(self) -> None:
+        """Qt takes room from the others for a panel that comes to need more, and gives none back when it needs less."""
+        needs = {
+            panel.name: panel.minimumSizeHint().expandedTo(panel.minimumSize())
+            for panel in self.panels.values() if panel.isVisible() and not panel.isFloating()
+        }  # fmt: skip
+        if needs != self._needs:
+            self._needs = needs
+            self._again.start()
+
+    def _keep_again(self) -> None:
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:  # a separator is not pulled out of a hand
+            self.keep()
 
     def _learn(self) -> None:
         for panel in self.panels.values():

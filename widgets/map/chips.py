@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from alerts.wording import Wording
 from widgets.theme import Theme
+from widgets.wrapping import Wrapping
 
 LAYERS: Final[tuple[str, ...]] = ("cameras", "units", "journeys", "areas", "density")
 OFF_AT_FIRST: Final[frozenset[str]] = frozenset({"density"})
@@ -23,9 +24,7 @@ class LayerChips(QWidget):
         super().__init__(parent)
         self._wording = wording
         self.chips: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = Wrapping(theme.px(8), self)
         for name in LAYERS:
             chip = QPushButton(self)
             chip.setProperty("kind", "chip")
@@ -48,4 +47,4 @@ class LayerChips(QWidget):
         self.more.setText(self._wording("map-more"))
         self.more.setToolTip(self._wording("map-more-tip"))
         self.more.setAccessibleName(self._wording("map-more-tip"))
-        self.adjustSize()
+        self.updateGeometry()

@@ -308,8 +308,10 @@ class CityMap(QWidget):
         self.marks.place()
 
     def _place_chips(self) -> None:
-        self.chips.adjustSize()
         edge = self._theme.px(12)
+        wanted = self.chips.sizeHint()
+        width = min(wanted.width(), max(self.width() - 2 * edge, 1))
+        self.chips.resize(width, self.chips.heightForWidth(width))
         self.chips.move(max(0, self.width() - self.chips.width() - edge), edge)
         self.chips.raise_()
 

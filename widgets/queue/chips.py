@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from alerts.incidents import KINDS
 from alerts.wording import Wording
 from widgets.queue.listing.filter import QueueFilter
 from widgets.queue.menu import PickMenu
 from widgets.theme import Theme
+from widgets.wrapping import Wrapping
 
 Present = tuple[NDArray[np.int8], NDArray[np.int32]]
 
@@ -118,11 +119,9 @@ class FilterChips(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = Wrapping(theme.px(6))
         for chip in (self.alarms, self.everything, self.mine, self.unacknowledged, self.kinds, self.districts, self.shelved):
             row.addWidget(chip)
-        row.addStretch(1)
         whole.addLayout(row)
         whole.addWidget(self.search)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from alerts.wording import Wording
 from widgets.theme import Theme
+from widgets.wrapping import Wrapping
 
 _SHOWN = 3
 
@@ -36,15 +37,13 @@ class FloodLine(QWidget):
         self.group.setFocusPolicy(self.group.focusPolicy().TabFocus)
         self.group.clicked.connect(self.grouping)
         self.buttons = [QPushButton(self) for _ in range(_SHOWN)]
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
+        row = Wrapping(theme.px(6))
         for button in self.buttons:
             button.setProperty("kind", "chip")
             button.setFocusPolicy(button.focusPolicy().TabFocus)
             button.clicked.connect(lambda _checked=False, pressed=button: self.kind_picked.emit(pressed.property("name")))
             row.addWidget(button)
         row.addWidget(self.rest)
-        row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
         whole.setSpacing(theme.px(6))

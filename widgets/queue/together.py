@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
 from widgets.theme import Theme
+from widgets.wrapping import Wrapping
 
 ACTIONS: Final[dict[str, str]] = {"acknowledge": "A", "close": "X", "note": "N", "shelve": "S", "merge": "U", "compare": "W"}
 """What several can be told at once -> its key; ``compare`` asks why two are two."""
-_COLUMNS: Final = 3
 
 
 class TogetherBar(QWidget):
@@ -47,15 +47,14 @@ class TogetherBar(QWidget):
         head.addWidget(self.text, 1)
         for button in (self.clear, self.halt, self.why, self.close_result):
             head.addWidget(button)
-        grid = QGridLayout()
-        grid.setSpacing(theme.px(6))
-        for place, button in enumerate(self.buttons.values()):
-            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        row = Wrapping(theme.px(6))
+        for button in self.buttons.values():
+            row.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
         whole.setSpacing(theme.px(8))
         whole.addLayout(head)
-        whole.addLayout(grid)
+        whole.addLayout(row)
         self.retranslate()
 
     def show_marked(self, count: int) -> None:

@@ -8,10 +8,11 @@ from typing import Any, Final
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from alerts.picture import Playback
 from alerts.wording import Wording
+from widgets.elided import Elided
 from widgets.moments import at, date_short, korean_time, span
 from widgets.theme import Theme
 from widgets.themed import ThemedWidget
@@ -19,6 +20,7 @@ from widgets.timeline.span_axis import NameAxis, SpanAxis
 from widgets.timeline.span_box import SpanBox
 from widgets.transport.areas import ALARM, AreasItem
 from widgets.transport.glyphs import glyph
+from widgets.wrapping import Wrapping
 
 SPEEDS: Final[tuple[float, ...]] = (0.25, 1.0, 10.0, 60.0, 0.0)
 """Factors; 0 is as fast as it can be taken in."""
@@ -44,8 +46,7 @@ class Transport(ThemedWidget):
         self._pointing: float | None = None
         self.buttons = {name: self._button(name) for name in ("first", "back", "play", "forward", "next")}
         self.speeds = {speed: self._speed_button(speed) for speed in SPEEDS}
-        self.status = QLabel(self)
-        self.status.setProperty("role", "muted")
+        self.status = Elided("muted")
         self.box = SpanBox(pans=False, shortest=1.0)
         self._clock, self._labels = SpanAxis(self._zone), NameAxis(theme, self.box)
         self.plot = pg.PlotWidget(
@@ -183,12 +184,10 @@ class Transport(ThemedWidget):
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        row = QHBoxLayout()
+        row = Wrapping(px(8), last_right=True)
         row.setContentsMargins(px(16), px(10), px(16), px(6))
-        row.setSpacing(px(8))
         for button in (*self.buttons.values(), *self.speeds.values()):
             row.addWidget(button)
-        row.addStretch(1)
         row.addWidget(self.status)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, px(4))
@@ -251,12 +250,12 @@ class Transport(ThemedWidget):
             button.setEnabled(playback is not None)
             button.setChecked(playback is not None and _same_speed(playback.speed, speed))
         if playback is None:
-            self.status.setText(say("transport-empty"))
+            self.status.say(say("transport-empty"))
             return
         left = span(say, playback.end - playback.at)
         date = date_short(say, at(playback.at, self._zone))
         what = "transport-seeking" if playback.speed == 0.0 else "transport-status"
-        self.status.setText(say(what, date=date, left=left))
+        self.status.say(say(what, date=date, left=left))
 
 
 def _same_speed(now: float, offered: float) -> bool:

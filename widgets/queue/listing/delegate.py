@@ -7,19 +7,19 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from alerts.incidents import Incident
 from alerts.wording import Wording
 from widgets.kinds import paint_kind
-from widgets.queue.listing.ages import age, counts
+from widgets.queue.listing.ages import age
 from widgets.queue.listing.lines import GroupLines
 from widgets.queue.listing.model import IncidentModel
+from widgets.queue.listing.written import Written
 from widgets.shapes import paint_priority
 from widgets.theme import RADIUS_PX, Theme
-from widgets.titles import title_of
 
 ROW_PX: Final = 62
 _KEPT: Final = 96
@@ -47,6 +47,17 @@ class _Look:
     language: str
     theme: str
     scale: float
+    age: int
+    """How wide its age is (pixels)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    incident: Incident
+    look: _Look
+    picture: QPixmap
+    whole: bool
+    """Nothing in it is shortened."""
 
 
 class IncidentDelegate(QStyledItemDelegate):
@@ -63,7 +74,8 @@ class IncidentDelegate(QStyledItemDelegate):
         self._wording = wording
         self._theme = theme
         self._lines = GroupLines(wording, theme)
-        self._kept: OrderedDict[str, tuple[Incident, _Look, QPixmap]] = OrderedDict()
+        self._written = Written(wording, theme)
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self.glow: dict[str, float] = {}
         self.pending: dict[str, str] = {}
         self.marked: Container[str] = ()
@@ -88,13 +100,29 @@ class IncidentDelegate(QStyledItemDelegate):
         look = _Look(
             rect.size(), device.devicePixelRatio() if device is not None else 1.0, raised, self._model.is_gone(row), shelved,
             self.pending.get(incident.key, ""), incident.key in self.marked,
-            self._wording.language, self._theme.name, self._theme.scale,
+            self._wording.language, self._theme.name, self._theme.scale, self._age_width(incident),
         )  # fmt: skip
         painter.drawPixmap(rect.topLeft(), self._picture(incident, look))
         self._light(painter, rect, incident)
         self._age(painter, rect, incident)
         if selected:
             self._outline(painter, rect, bool(state & QStyle.StateFlag.State_HasFocus))
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """A row that is shortened is read whole where the pointer rests on it."""
+        incident = self._model.incident_at(index.row()) if event.type() == QEvent.Type.ToolTip else None
+        kept = self._kept.get(incident.key) if incident is not None else None
+        if kept is None or kept.whole:
+            QToolTip.hideText()
+            return False
+        QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.AccessibleTextRole)), view)
+        return True
 
     def age_rect(self, row: QRect) -> QRect:
         """The part of a row that changes every second."""
@@ -109,22 +137,23 @@ class IncidentDelegate(QStyledItemDelegate):
 
     def _picture(self, incident: Incident, look: _Look) -> QPixmap:
         kept = self._kept.get(incident.key)
-        if kept is not None and kept[1] == look and (kept[0] is incident or _face(kept[0]) == _face(incident)):
+        if kept is not None and kept.look == look and (kept.incident is incident or _face(kept.incident) == _face(incident)):
             self._kept.move_to_end(incident.key)
-            return kept[2]
+            return kept.picture
         picture = QPixmap(look.size * look.ratio)
         picture.setDevicePixelRatio(look.ratio)
         picture.fill(self._theme.colour("panel"))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, incident, look)
+        whole = self._draw(painter, incident, look)
         painter.end()
-        self._kept[incident.key] = (incident, look, picture)
+        self._kept[incident.key] = _Kept(incident, look, picture, whole)
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return picture
 
-    def _draw(self, painter: QPainter, incident: Incident, look: _Look) -> None:
+    def _draw(self, painter: QPainter, incident: Incident, look: _Look) -> bool:
+        """False where something had to be shortened."""
         px, theme = self._theme.px, self._theme
         width, height = look.size.width(), look.size.height()
         if look.raised or look.marked:
@@ -141,34 +170,11 @@ class IncidentDelegate(QStyledItemDelegate):
         paint_kind(
             painter, incident.kind, QPointF(left + px(_KIND_PX) / 2, px(_LINES[0] + 11)), px(_KIND_PX), theme.colour("muted")
         )
-        self._first_line(painter, incident, look, left + px(_KIND_PX + 7), right - px(_AGE_WIDTH))
-        place = incident.place or self.districts.get(incident.region) or self._wording("unknown-place")
-        if len(incident.candidates) > 1:
-            place = self._wording("queue-place-in-doubt", place=place, count=len(incident.candidates))
-        owner = self._wording.person(incident.owner) or "—"
-        if incident.offer is not None:
-            owner = f"{self._wording.person(incident.offer.by)} → {self._wording.person(incident.offer.to)}"
-        owner_width = min(self._metrics(13).horizontalAdvance(owner) + 2, (right - left) // 2)
-        colour = "accent" if incident.offer is not None else "muted"
-        self._text(painter, owner, right - owner_width, px(_LINES[1]), owner_width, 13, colour)
-        room = right - left - owner_width - px(12)
-        reports = counts(self._wording, incident.channels)
-        beside = self._metrics(13).horizontalAdvance(reports) + px(10)
-        taken = self._text(painter, place, left, px(_LINES[1]), max(room - beside, room // 2), 13, "text")
-        self._text(painter, reports, left + taken + px(10), px(_LINES[1]), room - taken - px(10), 13, "muted")
-
-    def _first_line(self, painter: QPainter, incident: Incident, look: _Look, left: int, right: int) -> None:
-        px = self._theme.px
         words = [(self._state(incident, look), self._state_colour(incident, look))]
         if incident.status != "actual":
             words.append((self._wording(f"status-{incident.status}"), self._theme.colour("exercise")))
-        tail = sum(self._metrics(13).horizontalAdvance(text) + px(8) for text, _ in words)
-        name = title_of(incident, self._wording.language)
-        title = self._text(painter, name, left, px(_LINES[0]), right - left - tail, 15, "text", bold=True)
-        x = left + title
-        for text, colour in words:
-            x += px(8)
-            x += self._text(painter, text, x, px(_LINES[0]), right - x, 13, colour, height=22)
+        tops = (px(_LINES[0]), px(_LINES[1]))
+        return self._written.write(painter, incident, words, left, px(_KIND_PX + 7), right, look.age, tops, self.districts)
 
     def _state(self, incident: Incident, look: _Look) -> str:
         if look.gone:
@@ -190,23 +196,6 @@ class IncidentDelegate(QStyledItemDelegate):
             return blend(self._theme.colour("bad"), self._theme.colour("text"), 0.45)
         return self._theme.colour("muted")
 
-    def _text(
-        self, painter: QPainter, text: str, x: int, y: int, width: int, size: int, colour: str | QColor, *, bold: bool = False,
-        height: int = 22,
-    ) -> int:  # fmt: skip
-        """Paint one line, shortened to fit; returns how wide it came out."""
-        metrics = self._metrics(size, bold)
-        fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0))
-        painter.setFont(self._theme.font(size, bold=bold, tabular=True))
-        painter.setPen(self._theme.colour(colour) if isinstance(colour, str) else colour)
-        advance = metrics.horizontalAdvance(fitting)
-        box = QRect(x, y, max(advance, 1) + 2, self._theme.px(height))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), fitting)
-        return advance
-
-    def _metrics(self, size: int, bold: bool = False) -> QFontMetrics:
-        return QFontMetrics(self._theme.font(size, bold=bold, tabular=True))
-
     def _tick(self, painter: QPainter, centre: QPointF) -> None:
         """A small tick at the shape: marked, for those who do not tell the ground's colour."""
         px, theme = self._theme.px, self._theme
@@ -217,6 +206,10 @@ class IncidentDelegate(QStyledItemDelegate):
         bend = centre + QPointF(-px(0.8), px(2.4))
         painter.drawLine(centre + QPointF(-px(3), px(0.2)), bend)
         painter.drawLine(bend, centre + QPointF(px(3.2), -px(2.4)))
+
+    def _age_width(self, incident: Incident) -> int:
+        text = age(self._wording, self._model.now - incident.opened.timestamp())
+        return QFontMetrics(self._theme.font(15, tabular=True)).horizontalAdvance(text)
 
     def _age(self, painter: QPainter, rect: QRect, incident: Incident) -> None:
         painter.setFont(self._theme.font(15, tabular=True))
