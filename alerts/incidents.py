@@ -216,6 +216,11 @@ class Incident(Struct, omit_defaults=False, gc=False):
         return self.priority <= 3
 
     @property
+    def is_ordinary(self) -> bool:
+        """Whether it asks for nobody's attention and nobody has taken it up: of these a screen shows the newest only."""
+        return self.priority == 4 and self.state == "new" and not self.owner
+
+    @property
     def arrived(self) -> Moment | None:
         """When the first unit sent to it got there, as the dispatch services said; None where none did so far."""
         times = [one.time for one in self.members if one.type == "dispatch" and one.text.partition(" ")[0] == "arrived"]

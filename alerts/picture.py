@@ -151,6 +151,10 @@ class Playback(Struct, array_like=True):
     """Opening time and priority of the incidents raised so far."""
 
 
+MOST_ORDINARY: Final = 5_000
+"""Ordinary reports on a screen: about an hour of them in a large city. Each takes a console some 6 KB, row and dot included."""
+
+
 class Snapshot(Struct, omit_defaults=True):
     """All a console needs to start. ``n`` is the number of the last update it holds; ``now`` seconds since the epoch."""
 
@@ -161,6 +165,7 @@ class Snapshot(Struct, omit_defaults=True):
     mode: Mode
     city: str
     incidents: list[Incident]
+    """Every alarm and all that people have in hand; of the ordinary ones the :data:`MOST_ORDINARY` that spoke last."""
     units: list[UnitSpot] = []
     journeys: list[JourneySpot] = []
     sensors: list[SensorReading] = []
@@ -184,6 +189,8 @@ class Snapshot(Struct, omit_defaults=True):
     concerns: list[Concern] = []
     people: list[Person] = []
     """Who works here, by name, as far as the hub's configuration says."""
+    held_back: int = 0
+    """Ordinary incidents that are not in :attr:`incidents`, because there are too many for a screen."""
 
 
 class Update(Struct, omit_defaults=True):

@@ -190,13 +190,18 @@ class Centre:
         """All a console needs to start, up to and with update :attr:`n`."""
         situation = self.situation
         requests, linked = self.outgoing.all()
+        incidents, held_back = self.showing.for_a_screen()
         return Snapshot(
-            self.n, self.epoch, now, self.mode, self.city, self.showing.all(), situation.units(now), situation.journeys(now),
+            self.n, self.epoch, now, self.mode, self.city, incidents, situation.units(now), situation.journeys(now),
             situation.sensors(), situation.areas(), situation.feeds(), situation.sources(), situation.load.at(now), None,
             situation.history(), self.trouble, self.trouble_detail, self.outgoing.directory, requests, linked,
             self.registering.version,
-            self.concerns.all(), list(self.lifecycle.staff),
+            self.concerns.all(), list(self.lifecycle.staff), held_back,
         )  # fmt: skip
+
+    def shown(self) -> list[str]:
+        """The keys of all incidents that are shown to people, also of those that no snapshot has room for."""
+        return self.showing.keys()
 
     def positions(self) -> dict[tuple[str, int], int]:
         """(source, epoch) -> the number of the next message wanted; all before it are on disk."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from heapq import nlargest
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -18,6 +20,7 @@ from alerts.incidents import OPEN_STATES, Incident, founder_of
 from alerts.lifecycle import Lifecycle, Overlay, compose, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.work import Shown
+from alerts.picture import MOST_ORDINARY
 from alerts.situation import Situation
 
 _LOOK_S: Final = 60.0
@@ -204,9 +207,25 @@ class Showing:
         overlay = self._lifecycle.overlay(key)
         return _UNTOUCHED if overlay is None else msgspec.msgpack.encode(overlay)
 
-    def all(self) -> list[Incident]:
-        """Every incident on the screens."""
-        return [case.shown for case in self.board.cases.values() if case.shown is not None]
+    def keys(self) -> list[str]:
+        """The keys of all incidents that are shown to people."""
+        return [case.key for case in self.board.cases.values() if case.shown is not None]
+
+    def for_a_screen(self) -> tuple[list[Incident], int]:
+        """What a screen that starts shows, and how many ordinary incidents it does not (:class:`alerts.picture.Snapshot`).
+
+        They are counted here and not at the console: in a storm they are tens of thousands, a second of the hub's work and
+        hundreds of megabytes there.
+        """
+        shown: list[Incident] = []
+        ordinary: list[Incident] = []
+        for case in self.board.cases.values():
+            if case.shown is not None:
+                (ordinary if case.shown.is_ordinary else shown).append(case.shown)
+        held_back = max(len(ordinary) - MOST_ORDINARY, 0)
+        if held_back:
+            ordinary = nlargest(MOST_ORDINARY, ordinary, key=attrgetter("updated"))
+        return shown + ordinary, held_back
 
     # -- inside
 

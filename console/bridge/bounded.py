@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from alerts.incidents import Incident
+from alerts.picture import MOST_ORDINARY
 
-MOST_ORDINARY: Final = 5_000
-"""Ordinary reports on the screens: about an hour of them in a large city. Each takes some 6 KB, row and dot included."""
 REMEMBERED: Final = 50_000
 """Keys remembered, so as not to count an incident twice that leaves the screen and comes back."""
 
@@ -49,7 +48,7 @@ class Ordinary:
     def note(self, key: str, incident: Incident) -> None:
         """This one is new or has changed."""
         self._keys.pop(key, None)
-        if incident.priority == 4 and incident.state == "new" and not incident.owner:
+        if incident.is_ordinary:
             self._keys[key] = None
 
     def forget(self, key: str) -> None:

@@ -66,7 +66,7 @@ class Picture:
     raised: Raised = field(default_factory=Raised)
     """Every incident seen since this console started, gone ones included."""
     let_go: int = 0
-    """Ordinary reports taken off the screens since then because there were too many; the hub and its log have them."""
+    """Ordinary reports that are not on the screens because there are too many; the hub and its log have them."""
     _ordinary: Ordinary = field(default_factory=Ordinary)
 
     def take(self, snapshot: Snapshot, tick: Tick) -> None:
@@ -95,6 +95,7 @@ class Picture:
         for incident in sorted(snapshot.incidents, key=_updated):
             self._ordinary.note(incident.key, incident)
         self._make_room(tick)
+        self.let_go = max(self.let_go, snapshot.held_back)
         tick.removed |= before - self.incidents.keys()
         tick.removed -= self.incidents.keys()
         tick.moved.clear()

@@ -13,9 +13,9 @@ from alerts.commands import OUTWARD, Action, Answer, Command
 from alerts.explaining import Comparison, answer_of
 from alerts.incidents import Incident
 from alerts.lifecycle.looking import LOOKING
+from alerts.picture import MOST_ORDINARY
 from alerts.procedures import Procedures
 from console.bridge import Bridge, Tick
-from console.bridge.bounded import MOST_ORDINARY
 from console.desks.moves import Changes, Moves
 from console.desks.outward import OutwardDesk
 from console.desks.placing import Placing

@@ -81,7 +81,7 @@ class Hub:
         self._began = self._reported = monotonic()
         self._drift = clock() - self._began
         self._events = 0
-        self._incidents = Incidents(centre.snapshot(clock()))
+        self._incidents = Incidents(centre.shown())
         doors = self._doors
         feed, control = (f"tcp://{doors.feed_host}:{port}" for port in (doors.feed_port, doors.feed_port + 1))
         updates, commands = (f"tcp://{doors.console_host}:{port}" for port in (doors.console_port, doors.console_port + 1))

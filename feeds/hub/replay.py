@@ -118,6 +118,9 @@ class Replay:
         snapshot.playback.incidents = list(self._raised.values())
         return snapshot
 
+    def shown(self) -> list[str]:
+        return self._centre.shown()
+
     def query(self, name: str, args: dict[str, Any]) -> Any:
         """The log of what was replayed so far answers."""
         return self._centre.query(name, args)

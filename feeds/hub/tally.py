@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alerts.picture import Snapshot, Update
+from alerts.picture import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,11 @@ class Counts:
 
 
 class Incidents:
-    """Counts the incidents raised since a snapshot, from the updates after it."""
+    """Counts the incidents raised since the hub started, from its updates."""
 
-    def __init__(self, before: Snapshot) -> None:
-        self._before = {incident.key for incident in before.incidents}
+    def __init__(self, before: Iterable[str]) -> None:
+        """``before``: the keys of those that were there."""
+        self._before = set(before)
         self._raised: dict[str, bool] = {}
 
     def note(self, update: Update) -> None:

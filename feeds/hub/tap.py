@@ -41,6 +41,9 @@ class Tap:
     def snapshot(self, now: float) -> Snapshot:
         return self._centre.snapshot(now)
 
+    def shown(self) -> list[str]:
+        return self._centre.shown()
+
     def positions(self) -> Mapping[tuple[str, int], int]:
         return self._centre.positions()
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from alerts.centre import CentreSettings
+from alerts.centre import CentreSettings, showing
 from alerts.events import Unit
 from alerts.log.audit.verify import verify
 from alerts.log.troubles import LogTrouble
@@ -27,6 +27,28 @@ def test_a_report_is_an_incident_in_the_next_update_and_on_disk(room: Any) -> No
     assert update.n == room.centre.snapshot(room.now).n == 1
     assert room.tick().n == 2
     assert room.centre.query("incidents", {"text": "압사"}).rows[0].key == incident.key
+
+
+def test_of_a_storms_ordinary_reports_a_snapshot_has_the_newest_and_every_alarm(
+    room: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(showing, "MOST_ORDINARY", 3)
+    for number in range(6):
+        room.report(room.call("사람이 쓰러졌어요", code="3", lat=37.50 + number / 50))
+        room.tick(1.0)
+    room.report(room.call("압사 위험", lat=37.68))
+    room.tick(1.0)
+    room.do("take", (first := room.centre.snapshot(room.now).incidents[-1].key))
+    room.tick(1.0)
+    snapshot = room.centre.snapshot(room.now)
+    ordinary = [incident for incident in snapshot.incidents if incident.is_ordinary]
+    assert snapshot.held_back == len(room.centre.shown()) - len(snapshot.incidents) > 0
+    assert len(ordinary) == 3
+    assert {incident.key for incident in snapshot.incidents} > {first}, "what somebody has in hand"
+    assert any(incident.is_alarm for incident in snapshot.incidents)
+    left = set(room.centre.shown()) - {incident.key for incident in snapshot.incidents}
+    oldest = min(incident.updated for incident in ordinary)
+    assert all(room.centre.showing.glance(key).updated <= oldest for key in left)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from alerts.incidents import Incident
@@ -123,6 +124,13 @@ def test_of_a_large_snapshot_the_newest_ordinary_reports_are_shown() -> None:
     assert set(picture.incidents) == set(tick.incidents) == {"c", "b", "a", "alarm"}
     assert picture.let_go == 2
     assert len(picture.raised) == 6
+
+
+def test_what_the_hub_held_back_is_told_as_well() -> None:
+    picture = Picture()
+    held = msgspec.structs.replace(snapshot(1, *ordinary("a")), held_back=7)
+    picture.take(held, Tick(picture, 0.0))
+    assert picture.let_go == 7
 
 
 @pytest.mark.usefixtures("small")
