@@ -8,6 +8,12 @@ from PySide6.QtWidgets import QWidget
 from widgets.theme import Theme
 
 
+def wear(widget: QWidget, sheet: str) -> None:
+    """Give it this style sheet, unless it has it: Qt works out every style below a widget anew, the same sheet or not."""
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)
+
+
 class ThemedWidget(QWidget):
     """Calls :meth:`restyle` when a new style sheet says that theme or scale are others now."""
 

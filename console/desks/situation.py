@@ -80,6 +80,9 @@ class Situation(QObject):
         self._map_turn = QTimer(self)
         self._map_turn.setSingleShot(True)
         self._map_turn.timeout.connect(self._show_moves)
+        self._chosen_turn = QTimer(self)
+        self._chosen_turn.setSingleShot(True)
+        self._chosen_turn.timeout.connect(self._bring_out_chosen)
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.card.related.named = self._named
@@ -151,10 +154,8 @@ class Situation(QObject):
             return
         self.chosen = key
         self.queue.select(key)
-        self.map.select(key)
-        if self.strips is not None:
-            self.strips.select(key)
         self._show_card()
+        self._chosen_turn.start()
         self.chosen_changed.emit()
 
     def retranslate(self) -> None:
@@ -265,6 +266,12 @@ class Situation(QObject):
             )  # fmt: skip
             moves.drawn(time.monotonic())
             self.caught_up.emit()
+
+    def _bring_out_chosen(self) -> None:
+        """On map and strips: behind the repaint of list and card, which is what a key is waiting for."""
+        self.map.select(self.chosen)
+        if self.strips is not None:
+            self.strips.select(self.chosen)
 
     def _follow_chosen(self, tick: Tick) -> None:
         moved = tick.moved.get(self.chosen)

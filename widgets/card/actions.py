@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPaintEvent
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from alerts.wording import Wording
 from widgets.card.offers import MORE_KEY, Offer
 from widgets.theme import Theme
+from widgets.themed import wear
 
 
 class ActionButton(QPushButton):
@@ -75,7 +77,12 @@ class ActionBar(QWidget):
         self._offers: tuple[Offer, ...] = ()
         self._disabled = ""
         self._waiting = ""
+        self._said: object = None
         self.buttons: dict[str, ActionButton] = {}
+        """Those that are offered, by action."""
+        self._made: dict[tuple[str, bool], ActionButton] = {}
+        """All there were, by action and whether it was the primary one: making a button costs more than all it ever says."""
+        self._cells: dict[ActionButton, tuple[int, ...]] = {}
         self.say = QLabel(self)
         self.say.setWordWrap(True)
         self.say.hide()
@@ -98,37 +105,37 @@ class ActionBar(QWidget):
         whole.addLayout(self._grid)
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Offer these; buttons are only made anew where they differ, so that none vanishes under a pointer."""
+        """Offer these; a button that is offered again stays the one it was, so that none vanishes under a pointer."""
         if tuple(offers) == self._offers:
             return
         focused = next((action for action, button in self.buttons.items() if button.hasFocus()), "")
-        for button in self.buttons.values():
-            self._grid.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self.buttons = {}
+        before = self.buttons
         self._offers = tuple(offers)
-        self._grid.removeWidget(self.more)
+        shown = [offer for offer in self._offers if not offer.rare]
+        self.buttons = {offer.action: self._button(offer) for offer in shown}
+        for button in set(before.values()) - set(self.buttons.values()):
+            self._grid.removeWidget(button)
+            self._cells.pop(button, None)
+            button.hide()
         place = 0
-        for offer in [offer for offer in self._offers if not offer.rare]:
-            button = ActionButton(self._theme, self)
-            button.key = offer.key
-            button.clicked.connect(lambda _checked=False, action=offer.action: self.chosen.emit(action))
-            self.buttons[offer.action] = button
+        for offer in shown:
             if offer.primary:
-                button.setProperty("kind", "primary")
-                self._grid.addWidget(button, 0, 0, 1, 2)
+                self._put(self.buttons[offer.action], (0, 0, 1, 2))
                 place = 2
             else:
-                self._grid.addWidget(button, place // 2, place % 2)
+                self._put(self.buttons[offer.action], (place // 2, place % 2))
                 place += 1
-            button.show()
-        self._grid.addWidget(self.more, place // 2, place % 2)
+        self._put(self.more, (place // 2, place % 2))
         self.more.setVisible(any(offer.rare for offer in self._offers))
+        in_order = [self.more, *self.buttons.values()]
+        for one, following in pairwise(in_order):
+            QWidget.setTabOrder(one, following)
         self._fill_menu()
         if focused in self.buttons:
             self.buttons[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         self._name()
+        for button in self.buttons.values():
+            button.show()
 
     def can(self, action: str) -> bool:
         """Whether this can be done right now."""
@@ -154,7 +161,7 @@ class ActionBar(QWidget):
         """Say one sentence above the buttons, and offer to do something ``again``; empty to say nothing."""
         self.say.setText(text)
         colour = self._theme.colour("bad" if bad else "muted").name()
-        self.say.setStyleSheet(f"color: {colour}; font-size: {self._theme.px(13)}px;")
+        wear(self.say, f"color: {colour}; font-size: {self._theme.px(13)}px;")
         self.say.setVisible(bool(text))
         self.again.setText(again)
         self.again.setVisible(bool(again))
@@ -162,6 +169,22 @@ class ActionBar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self._name()
+
+    def _button(self, offer: Offer) -> ActionButton:
+        button = self._made.get((offer.action, offer.primary))
+        if button is None:
+            button = self._made[offer.action, offer.primary] = ActionButton(self._theme, self)
+            button.key = offer.key
+            button.clicked.connect(lambda _checked=False, action=offer.action: self.chosen.emit(action))
+            if offer.primary:
+                button.setProperty("kind", "primary")
+        return button
+
+    def _put(self, button: ActionButton, cell: tuple[int, ...]) -> None:
+        if self._cells.get(button) != cell:
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, *cell)
+            self._cells[button] = cell
 
     def _fill_menu(self) -> None:
         self.menu.clear()
@@ -173,6 +196,10 @@ class ActionBar(QWidget):
                 self._entries[offer.action] = entry
 
     def _name(self) -> None:
+        said = (self._offers, self._disabled, self._waiting, self._wording.language)
+        if said == self._said:
+            return
+        self._said = said
         self.more.setText(f"{self._wording('card-more')}…")
         self.more.setAccessibleName(self._wording("card-button", text=self._wording("card-more"), key=self.more.key))
         for offer in self._offers:
@@ -184,9 +211,11 @@ class ActionBar(QWidget):
             button = self.buttons[offer.action]
             if self._waiting == offer.action:
                 text = self._wording("card-waiting")
-            button.setText(text + ("…" if offer.asks and self._waiting != offer.action else ""))
-            button.setAccessibleName(self._wording("card-button", text=text, key=offer.key))
+            name = self._wording("card-button", text=text, key=offer.key)
+            text += "…" if offer.asks and self._waiting != offer.action else ""
+            if text != button.text():
+                button.setText(text)
+                button.updateGeometry()
+            button.setAccessibleName(name)
             button.setEnabled(not self._disabled and not self._waiting)
             button.setToolTip(self._disabled)
-            button.updateGeometry()
-            button.update()

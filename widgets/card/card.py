@@ -95,10 +95,11 @@ class IncidentCard(ThemedWidget):
 
     def show_requests(self, requests: list[Request], directory: Directory | None) -> None:
         """What was asked of linked services for the shown incident; ``directory`` None: nothing can be asked of anybody."""
-        self._linked = directory is not None
+        linked, self._linked = self._linked, directory is not None
         self.requests.show_requests(requests, directory, self._operator)
         self.body.headings["requests"].setVisible(self.requests.filled)
-        self._show_actions()
+        if linked != self._linked:
+            self._show_actions()
 
     def set_now(self, now: float) -> None:
         """It is ``now``, seconds since the epoch."""

@@ -13,6 +13,7 @@ from alerts.wording import Wording
 from widgets.card.account import Account
 from widgets.shapes import paint_priority
 from widgets.theme import Theme
+from widgets.themed import wear
 from widgets.titles import title_of
 
 _SHAPE_PX = 32
@@ -121,12 +122,12 @@ class CardHead(QWidget):
         self.state.setText(" · ".join(parts))
         urgent = incident.state == "new" and incident.is_alarm and not shelved
         colour = "exercise" if incident.status != "actual" else "bad" if urgent else "text"
-        self.state.setStyleSheet(f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
+        wear(self.state, f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
         standing = self._standing(incident)
         self.standing.setText("\n".join(standing))
         self.standing.setVisible(bool(standing))
         warn = self._theme.colour("warn").name()
-        self.standing.setStyleSheet(f"color: {warn}; font-size: {self._theme.px(13)}px; font-weight: bold;")
+        wear(self.standing, f"color: {warn}; font-size: {self._theme.px(13)}px; font-weight: bold;")
         place = incident.place or self.districts.get(incident.region) or say("unknown-place")
         where = [place, say("card-first", time=clock(incident.opened))]
         if incident.radius_m > 0:

@@ -17,6 +17,8 @@ from widgets.procedure.row import StepRow
 from widgets.theme import Theme
 
 _MINUTE_S = 60
+ROWS_KEPT = 150
+"""Rows that stay made, those shown last: some twenty procedures' worth."""
 
 
 class Checklist(QWidget):
@@ -49,6 +51,7 @@ class Checklist(QWidget):
         self._enabled = True
         self._current = 0
         self.rows: list[StepRow] = []
+        self._made: dict[tuple[object, ...], StepRow] = {}
         self.head = QLabel(self)
         self.head.setProperty("role", "muted")
         self.head.setWordWrap(True)
@@ -67,13 +70,14 @@ class Checklist(QWidget):
         """Those in force at the hub."""
         self._procedures = procedures
         self._shown = None
+        self._forget_made()
         if self._incident is not None:
             self.show_incident(self._incident)
 
     def set_now(self, now: float) -> None:
         """It is ``now``, seconds since the epoch: times run out."""
-        self._now = now
-        if self._incident is not None:
+        before, self._now = self._now, now
+        if self._incident is not None and int(now) != int(before):
             self.show_incident(self._incident)
 
     def show_incident(self, incident: Incident | None) -> None:
@@ -106,7 +110,7 @@ class Checklist(QWidget):
         )
         if left and incident.is_open:
             title = f"{title} · {self._wording('procedure-required', count=left)}"
-        self._fill([(view, *one) for view, one in zip(found, said, strict=True)], title)
+        self._fill([(view, *one) for view, one in zip(found, said, strict=True)], title, procedure.name)
         kept = next((i for i, view in enumerate(found) if view.step.id == before), -1)
         fresh = next((i for i, view in enumerate(found) if view.open), 0)
         self._go(fresh if kept < 0 or not found[kept].open else kept, tell=False)
@@ -152,23 +156,50 @@ class Checklist(QWidget):
 
     # -- within
 
-    def _fill(self, rows: list[tuple[StepView, str, bool]], title: str) -> None:
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []
+    def _fill(self, rows: list[tuple[StepView, str, bool]], title: str, procedure: str = "") -> None:
         self.head.setText(title)
         if not rows:
             self._shown = None
-        for view, said, late in rows:
+        before = self.rows
+        self.rows = [self._row(procedure, *one) for one in rows]
+        kept = set(self.rows)
+        for row in before:
+            if row not in kept:
+                self._column.removeWidget(row)
+                row.hide()
+        for at, row in enumerate(self.rows, start=1):  # the head is the first
+            if self._column.indexOf(row) != at:
+                self._column.removeWidget(row)
+                self._column.insertWidget(at, row)
+            row.show()
+        for old in list(self._made)[: max(0, len(self._made) - ROWS_KEPT)]:
+            if self._made[old] not in kept:
+                self._made.pop(old).deleteLater()
+        self.setVisible(bool(rows))
+
+    def _row(self, procedure: str, view: StepView, said: str, late: bool) -> StepRow:
+        """The row that says this: one that was made before, where there is one. Making it costs more than all the rest."""
+        outcome = view.mark.outcome if view.mark is not None else None
+        key = (
+            procedure, view.step.id, view.depth, outcome, said, late, self._wording.language, self._theme.name, self._theme.scale,
+        )  # fmt: skip
+        row = self._made.pop(key, None)
+        if row is None:
             row = StepRow(view, said, late, self._wording, self._theme, self._quiet)
+            row.setParent(self)
             row.marked.connect(lambda outcome, view=view: self._mark(view, outcome))
             row.opened.connect(lambda view=view: self.opened.emit(view.step.opens, view.step.service))
             row.pointed.connect(lambda row=row: self._point(row))
-            self._column.addWidget(row)
-            self.rows.append(row)
-        self.setVisible(bool(rows))
+        self._made[key] = row  # the last one is the one used last
+        return row
+
+    def _forget_made(self) -> None:
+        """What was made says what another procedure says now."""
+        for row in self._made.values():
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._made, self.rows = {}, []
 
     def _mark(self, view: StepView, outcome: str) -> None:
         if not self._enabled:

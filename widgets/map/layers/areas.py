@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from alerts.events import Area, Polygon
 from alerts.picture import WarnedArea
@@ -34,6 +34,10 @@ class AreaLayer(Layer):
         super().__init__(scene, AREAS)
         self._zone = zone
         self._shown: dict[str, _Shown] = {}
+        self._version = 0
+        self._picture = QPixmap()
+        self._at = QPoint()
+        self._key: tuple[object, ...] = ()
 
     @property
     def areas(self) -> list[WarnedArea]:
@@ -43,6 +47,7 @@ class AreaLayer(Layer):
     def clear(self) -> None:
         """Forget all areas."""
         self._shown = {}
+        self._version += 1
         self.update()
 
     def put(self, areas: Sequence[WarnedArea], gone: Sequence[str] = ()) -> None:
@@ -56,35 +61,30 @@ class AreaLayer(Layer):
             if area.area is not None:
                 spot = plot(self.shared.projection, area.area_name, "", _rings(area.area))
                 self._shown[area.identifier] = _Shown(area, spot.path, _widest(spot.path))
+        self._version += 1
         self.update()
 
     def draw(self, painter: QPainter) -> None:
-        if not self._shown:
+        now = self.shared.now
+        held = [one for one in self._shown.values() if one.area.expires is None or one.area.expires >= now]
+        if not held:
             return
-        view, theme, now = self.shared.viewport, self.shared.theme, self.shared.now
-        zoom = 1 / view.scale
-        plane = QTransform(zoom, 0, 0, -zoom, view.width / 2 - view.x * zoom, view.height / 2 + view.y * zoom)
+        # outlines and hatches cost more than all else on the map, and stand still while incidents and units move
+        view, theme, ratio = self.shared.viewport, self.shared.theme, self.shared.ratio
+        names = tuple(one.area.identifier for one in held)
+        where = (view.x, view.y, view.scale, view.width, view.height)
+        key = (where, theme.name, theme.scale, ratio, self._version, names)
+        if key != self._key:
+            self._redraw(held)
+            self._key = key
+        if not self._picture.isNull():
+            painter.drawPixmap(self._at, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for shown in self._shown.values():
-            if shown.area.expires is not None and shown.area.expires < now:
-                continue
-            path = plane.map(shown.path)
-            box = path.boundingRect() & self.boundingRect()
-            if box.isEmpty():
-                continue
-            strong = 1.4 if shown.area.severity in ("Extreme", "Severe") else 1.0
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("warned", 0.06 * strong))
-            painter.drawPath(path)
-            painter.save()
-            painter.setClipPath(path)
-            painter.setPen(QPen(theme.colour("warned", 0.13 * strong), 1.0))
-            painter.drawLines(_hatch(box, theme.px(HATCH_PX)))
-            painter.restore()
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("warned", 0.4 * strong), 1.0))
-            painter.drawPath(path)
-            self._draw_label(painter, shown, path.boundingRect())
+        plane = self._plane()
+        for one in held:
+            box = plane.mapRect(one.path.boundingRect())
+            if box.intersects(self.boundingRect()):
+                self._draw_label(painter, one, box)
 
     def at(self, px: float, py: float) -> WarnedArea | None:
         """The smallest area under this pixel."""
@@ -97,6 +97,46 @@ class AreaLayer(Layer):
     def text(self, area: WarnedArea) -> str:
         """``호우경보 · ~18:00``."""
         return area.event if area.expires is None else f"{area.event} · ~{at(area.expires, self._zone):%H:%M}"
+
+    def _plane(self) -> QTransform:
+        view = self.shared.viewport
+        zoom = 1 / view.scale
+        return QTransform(zoom, 0, 0, -zoom, view.width / 2 - view.x * zoom, view.height / 2 + view.y * zoom)
+
+    def _redraw(self, held: list[_Shown]) -> None:
+        """Into a picture no larger than the areas are on the screen: it is blended with every frame."""
+        theme, ratio, plane = self.shared.theme, self.shared.ratio, self._plane()
+        paths = [plane.map(one.path) for one in held]
+        whole = QRectF()
+        for path in paths:
+            whole = whole.united(path.boundingRect().adjusted(-2, -2, 2, 2) & self.boundingRect())
+        room = whole.toAlignedRect() if ratio == round(ratio) else self.boundingRect().toRect()
+        self._at = room.topLeft()
+        self._picture = QPixmap() if whole.isEmpty() else QPixmap(round(room.width() * ratio), round(room.height() * ratio))
+        if self._picture.isNull():
+            return
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-self._at)
+        for one, path in zip(held, paths, strict=True):
+            box = path.boundingRect() & self.boundingRect()
+            if box.isEmpty():
+                continue
+            strong = 1.4 if one.area.severity in ("Extreme", "Severe") else 1.0
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("warned", 0.06 * strong))
+            painter.drawPath(path)
+            painter.save()
+            painter.setClipPath(path)
+            painter.setPen(QPen(theme.colour("warned", 0.13 * strong), 1.0))
+            painter.drawLines(_hatch(box, theme.px(HATCH_PX)))
+            painter.restore()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("warned", 0.4 * strong), 1.0))
+            painter.drawPath(path)
+        painter.end()
 
     def _draw_label(self, painter: QPainter, shown: _Shown, box: QRectF) -> None:
         font = self.shared.theme.font(LABEL_PX)

@@ -21,6 +21,8 @@ SERVICES: Final[tuple[str, ...]] = ("112", "119", "city", "drone")
 _TOKENS: Final[tuple[str, ...]] = ("police", "fire", "city", "drone")
 TURNS: Final = 32
 """Headings drawn in advance: 11 degrees apart, finer than the eye tells at this size."""
+ATLASES: Final = 4
+"""Sets of glyphs that are kept: two sizes, and those of a theme or screen that was left a moment ago."""
 GLYPH_PX: Final = 18
 REACH_PX: Final = 9.0
 MOST_GLYPHS: Final = 20_000
@@ -61,7 +63,7 @@ class UnitLayer(Layer):
         self._kind: NDArray[np.int64] = np.zeros(64, dtype=np.int64)
         self._faint: NDArray[np.float64] = np.ones(64)
         self._atlas = QPixmap()
-        self._atlas_key: tuple[object, ...] = ()
+        self._atlases: dict[tuple[object, ...], QPixmap] = {}
         self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
 
     @property
@@ -152,9 +154,12 @@ class UnitLayer(Layer):
     def _refresh_atlas(self) -> None:
         scene = self.shared
         key = (scene.theme.name, scene.ratio, self._cell())
-        if key == self._atlas_key:
+        kept = self._atlases.get(key)
+        if kept is not None:
+            self._atlas = kept
             return
-        self._atlas_key = key
+        if len(self._atlases) >= ATLASES:
+            self._atlases.clear()
         cell = self._cell()
         self._atlas = QPixmap(cell * TURNS, cell * len(SERVICES))
         self._atlas.fill(Qt.GlobalColor.transparent)
@@ -167,6 +172,7 @@ class UnitLayer(Layer):
                 centre = QPointF((column + 0.5) * cell, (row + 0.5) * cell)
                 painter.drawPath(unit_path(SERVICES[row], centre, cell * 0.4, column * 360.0 / TURNS))
         painter.end()
+        self._atlases[key] = self._atlas
 
 
 def unit_path(service: str, centre: QPointF, radius: float, heading: float) -> QPainterPath:
