@@ -181,7 +181,8 @@ class Checklist(QWidget):
         """The row that says this: one that was made before, where there is one. Making it costs more than all the rest."""
         outcome = view.mark.outcome if view.mark is not None else None
         key = (
-            procedure, view.step.id, view.depth, outcome, said, late, self._wording.language, self._theme.name, self._theme.scale,
+            procedure, view.step.id, view.depth, outcome, said, late,
+            self._wording.language, self._theme.name, self._theme.scale,
         )  # fmt: skip
         row = self._made.pop(key, None)
         if row is None:
