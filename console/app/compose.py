@@ -27,7 +27,7 @@ from console.bridge import Bridge
 from console.bridge.own_hub import OwnHub
 from console.cameras import Registry
 from console.desks import DESK_NAMES
-from console.diagnostics import Meters
+from console.diagnostics.meters import Meters
 from console.window import Actions, Desk, NoticeBar, Workplace
 from console.window.window import Window
 from feeds.addresses import Ready, console_door

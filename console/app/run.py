@@ -17,9 +17,9 @@ from console.app.faults import logged
 from console.app.options import Options
 from console.app.pictures import PictureRound, make_folder
 from console.app.screen import make_application
-from console.diagnostics import Report
 from console.diagnostics.pressing import Presser
 from console.diagnostics.process import started_at
+from console.diagnostics.report import Report
 from feeds.paths import data_folder
 
 

@@ -1,6 +1,4 @@
-"""How the console itself is doing: event-loop gaps, frames, event to screen, memory."""
+"""How the console itself is doing: event-loop gaps, frames, event to screen, memory.
 
-from console.diagnostics.meters import Meters
-from console.diagnostics.report import Report
-
-__all__ = ["Meters", "Report"]
+Nothing is taken up here: the hub asks :mod:`console.diagnostics.process` for its memory, and must not load Qt for that.
+"""

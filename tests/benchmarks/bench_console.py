@@ -26,7 +26,7 @@ EMPTY = """
 import sys, time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from console.diagnostics import Meters
+from console.diagnostics.meters import Meters
 app = QApplication(sys.argv)
 window, meters = QWidget(), Meters(time.time())
 window.show()

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from alerts.wording import Wording
 from console.bridge import Bridge
-from console.diagnostics import Meters
 from console.diagnostics.keys import Keys
 from console.diagnostics.memory import EVERY_S, MOST, Memory
+from console.diagnostics.meters import Meters
 from console.diagnostics.process import CoreWait
 from console.window import NoticeBar
 from console.window.window import Window

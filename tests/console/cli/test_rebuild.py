@@ -19,6 +19,7 @@ from feeds.addresses import parse_ready
 from feeds.hub.processes.child import PROGRAM
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
+from tests.ports import ANY_PORT
 
 PATIENCE_S = 60.0
 
@@ -26,7 +27,7 @@ PATIENCE_S = 60.0
 @pytest.fixture
 def journal(tmp_path: Path):
     """A hub at work that has taken in twenty calls; the folder and the last row of its journal."""
-    data = ["--data", str(tmp_path), "--feed-port", "0", "--console-port", "0", "--outward-port", "0"]
+    data = ["--data", str(tmp_path), *ANY_PORT]
     process = subprocess.Popen([*PROGRAM, "hub", *data], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdout is not None
     ready = parse_ready(process.stdout.readline())

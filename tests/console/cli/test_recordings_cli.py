@@ -23,6 +23,7 @@ from feeds.publisher import Publisher
 from feeds.recordings import open_recording
 from feeds.recordings.fetching import TapeFetcher
 from feeds.wire.codec import Decoder
+from tests.ports import ANY_PORT
 
 START = 1_790_000_000.0
 PROGRAM = [sys.executable, str(Path(__file__).resolve().parents[3] / "main.py")]
@@ -167,9 +168,7 @@ def hub(tmp_path: Path) -> Iterator[tuple[Path, Ready]]:
     """A hub of its own process, with its data folder."""
     data = tmp_path / "hub"
     log = (tmp_path / "hub.log").open("wb")
-    process = subprocess.Popen(
-        [*PROGRAM, "hub", "--data", str(data), "--feed-port", "0", "--console-port", "0"], stdout=subprocess.PIPE, stderr=log
-    )
+    process = subprocess.Popen([*PROGRAM, "hub", "--data", str(data), *ANY_PORT], stdout=subprocess.PIPE, stderr=log)
     assert process.stdout is not None
     try:
         yield data, parse_ready(process.stdout.readline())

@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
+
+from tests.ports import ANY_PORT
 
 MAIN = Path(__file__).resolve().parents[3] / "main.py"
 NO_SCREEN = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
@@ -18,14 +21,35 @@ status = main(sys.argv[1:])
 loaded = [name for name in ("PySide6", "shiboken6", "pyqtgraph") if name in sys.modules]
 print("status", status, "loaded", loaded)
 """
+WITHOUT = """
+import sys
+sys.modules |= dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph"))
+from console.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
-@pytest.mark.parametrize("command", ["hub", "feed", "correlate", "explain", "record", "convert", "audit"])
+@pytest.mark.parametrize("command", ["hub", "feed", "correlate", "explain", "record", "convert", "audit", "rules"])
 def test_a_command_without_a_screen_loads_no_qt(command: str) -> None:
     found = subprocess.run(
         [sys.executable, "-c", LOADED, command, "--help"], capture_output=True, text=True, cwd=MAIN.parent, timeout=60
     )
     assert "status 0 loaded []" in found.stdout, found.stdout + found.stderr
+
+
+def test_a_hub_runs_where_qt_is_not_installed(tmp_path: Path) -> None:
+    """Not only its options: what it takes up when it starts."""
+    command = [sys.executable, "-c", WITHOUT, "hub", "--data", str(tmp_path), "--with-parent", *ANY_PORT, "--with-feed", "city"]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=MAIN.parent) as hub:
+        assert hub.stdin is not None
+        assert hub.stdout is not None
+        try:
+            assert b'"ready":true' in hub.stdout.readline()
+        finally:
+            hub.stdin.close()
+            hub.stdin = None
+            _, said = hub.communicate(timeout=60)
+    assert hub.returncode == 0, said.decode()
 
 
 def test_the_first_window_does_not_wait_for_the_engine() -> None:

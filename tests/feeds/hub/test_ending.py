@@ -18,6 +18,7 @@ from feeds.client import ConsoleClient
 from feeds.hub.processes.child import PROGRAM
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
+from tests.ports import ANY_PORT
 
 
 def call(number: int) -> Dispatch:
@@ -27,7 +28,7 @@ def call(number: int) -> Dispatch:
 
 
 def test_asked_to_end_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
-    data = ["--data", str(tmp_path), "--feed-port", "0", "--console-port", "0"]
+    data = ["--data", str(tmp_path), *ANY_PORT]
     process = subprocess.Popen([*PROGRAM, "hub", *data], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     ready, ring = parse_ready(process.stdout.readline()), KeyRing(tmp_path / "keys")

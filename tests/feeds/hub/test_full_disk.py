@@ -24,6 +24,7 @@ from feeds.client import ConsoleClient
 from feeds.hub.processes.child import PROGRAM
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
+from tests.ports import ANY_PORT
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def call(number: int) -> Dispatch:
 
 
 def test_it_says_so_acknowledges_nothing_and_goes_on_when_there_is_room(disk: Path, until: Callable[..., None]) -> None:
-    options = ["--data", str(disk), "--feed-port", "0", "--console-port", "0", "--outward-port", "0"]
+    options = ["--data", str(disk), *ANY_PORT]
     process = subprocess.Popen([*PROGRAM, "hub", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     ready, ring = parse_ready(process.stdout.readline().encode()), KeyRing(disk / "keys")

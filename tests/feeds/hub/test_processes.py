@@ -23,6 +23,7 @@ from feeds.hub.processes.child import PROGRAM, HubProcess
 from feeds.hub.processes.local import find
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
+from tests.ports import ANY_PORT
 
 SECONDS, RATE = 3.0, 1_000
 
@@ -133,7 +134,7 @@ def test_a_killed_hub_loses_nothing_it_has_acknowledged(
 
 
 def test_it_goes_when_its_parent_goes(tmp_path: Path) -> None:
-    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path), "--feed-port", "0", "--console-port", "0"]
+    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path), *ANY_PORT]
     report = tmp_path / "report.json"
     with subprocess.Popen(
         [*command, "--report", str(report)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

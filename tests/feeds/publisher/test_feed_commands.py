@@ -18,6 +18,7 @@ from feeds.addresses import parse_ready
 from feeds.client import ConsoleClient
 from feeds.hub.processes.child import PROGRAM
 from feeds.keys import KeyRing, read_pair
+from tests.ports import ANY_PORT
 
 CAP = """<?xml version="1.0" encoding="UTF-8"?>
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>KR-1</identifier><sender>office</sender>
@@ -126,7 +127,7 @@ def test_a_key_is_made_and_let_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_hub_starts_its_feeds_and_ends_them(tmp_path: Path) -> None:
     path = recording(tmp_path / "fight.ndjson")
     report = tmp_path / "report.json"
-    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path / "data"), "--feed-port", "0", "--console-port", "0"]
+    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path / "data"), *ANY_PORT]
     command += ["--with-feed", f"file '{path}' --speed 0", "--report", str(report)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdin is not None
@@ -146,7 +147,7 @@ def test_a_hub_starts_its_feeds_and_ends_them(tmp_path: Path) -> None:
 
 
 def test_a_feed_hands_over_what_it_has_before_its_hub_ends(tmp_path: Path, until: Callable[..., None]) -> None:
-    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path), "--feed-port", "0", "--console-port", "0"]
+    command = [*PROGRAM, "hub", "--with-parent", "--data", str(tmp_path), *ANY_PORT]
     report = tmp_path / "report.json"
     command += ["--with-feed", "city --rate 2", "--report", str(report)]
     log = tmp_path / "feed-1.log"
