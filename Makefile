@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 ARGS ?=
+# tests run in so many processes, a file at a time in each; many of them wait for a hub, so two cores are used well by two
+WORKERS ?= 2
 
 .PHONY: help run test fuzz bench bench-quality fit-escalation setup lint check schemas basemap clean
 
@@ -36,7 +38,7 @@ lint: setup
 	$(UV) run --frozen lint-imports
 
 test: lint
-	QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 fuzz: setup
 	GWANJE_FUZZ=1 QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest tests/alerts tests/feeds $(ARGS)
