@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from alerts.cameras import Near, Purpose
-from alerts.commands import Command
+from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from console.bridge import Bridge
 from console.cameras.footage import Footage
@@ -91,12 +92,35 @@ class Looking(QObject):
         title, basis = self._purpose.title(wording.language), self._purpose.basis(wording.language)
         return wording("wall-purpose", title=title, basis=basis)
 
+    def _recorded(self, command: Command, answer: Answer) -> None:
+        """The look is on record, and footage opens; or the hub would not have it, which is said in a sentence."""
+        incident = self._incident
+        if command.action != "look" or incident is None or command.incident != incident.key:
+            return
+        if not answer.ok:
+            self.wall.say("wall-refused", why=self._why(answer))
+            return
+        if not self._looked:
+            self._since = time.monotonic()
+            self.wall.show_cameras(self._recorded_as())
+        self._looked |= set(command.cameras)
+        self._play()
+        self._timer.start()
+
+    def _why(self, answer: Answer) -> str:
+        known, wording = f"wall-refused-{answer.error.replace('_', '-')}", self._place.wording
+        return wording(known if wording.has(known) else "wall-refused-other", why=answer.detail or answer.error)
+
     def _unseen(self) -> list[str]:
         """Cameras on the tiles of which no look is recorded yet."""
         return [entry.id for entry in self.wall.shown if entry.id not in self._looked]
 
     def _show(self) -> None:
         self.players.show(self.wall)
+
+    def _play(self) -> None:
+        """Let footage in on every tile whose camera's look is recorded."""
+        raise NotImplementedError
 
     def _page(self) -> None:
         raise NotImplementedError

@@ -104,28 +104,17 @@ class Training(Looking):
     def _hear(self, tick: Tick) -> None:
         for told, answer in tick.answers:
             command = self._asked.pop(told.id, None)
-            if command is None or command.action != "look" or self._incident is None:
-                continue
-            if command.incident != self._incident.key:
-                continue
-            if not answer.ok:
-                self.wall.say("wall-refused", why=answer.detail or answer.error)
-                continue
-            if not self._looked:
-                self._since = time.monotonic()
-                self.wall.show_cameras(self._recorded_as())
-            self._looked |= set(command.cameras)
-            self._play(anew=False)
-            self._timer.start()
+            if command is not None:
+                self._recorded(command, answer)
 
     def _page(self) -> None:
         fresh = self._unseen()
         if self._looked:
-            self._play(anew=False)
+            self._play()
             if fresh:
                 self._told("look", fresh)
 
-    def _play(self, anew: bool) -> None:
+    def _play(self, anew: bool = False) -> None:
         """The footage of the replayed time on every tile whose camera's look is recorded."""
         incident, playback = self._incident, self._playback
         if incident is None or playback is None:

@@ -9,10 +9,8 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from alerts.cameras import Near, Purpose, Register, ordered_for
-from alerts.commands import Answer, Command
 from alerts.errors import RulesError
 from alerts.incidents import Incident
-from alerts.wording import Wording
 from console.bridge import Bridge, Tick
 from console.cameras.footage import BEFORE_S
 from console.cameras.looking import Looking
@@ -85,7 +83,7 @@ class Watching(Looking):
         self.players.let_go()
         for command, answer in tick.answers:
             if self._asked.pop(command.id, None) is not None:
-                self._answered(command, answer)
+                self._recorded(command, answer)
         incident = self._incident
         if incident is None:
             return
@@ -124,25 +122,6 @@ class Watching(Looking):
         assert self._purpose is not None
         return self._purpose.title(self._place.wording.language)
 
-    def _answered(self, command: Command, answer: Answer) -> None:
-        incident = self._incident
-        if command.action != "look" or incident is None or command.incident != incident.key:
-            return
-        if not answer.ok:
-            self.wall.say("wall-refused", why=self._why(answer))
-            return
-        if not self._looked:
-            self._since = time.monotonic()
-            self.wall.show_cameras(self._recorded_as())
-        self._looked |= set(command.cameras)
-        self._play()
-        self._timer.start()
-
-    def _why(self, answer: Answer) -> str:
-        known = f"wall-refused-{answer.error.replace('_', '-')}"
-        wording: Wording = self._place.wording
-        return wording(known) if wording.has(known) else answer.detail or answer.error
-
     def _end(self) -> None:
         self._timer.stop()
         self.players.close_all()
@@ -161,7 +140,6 @@ class Watching(Looking):
             self._look(fresh)
 
     def _play(self) -> None:
-        """Let footage in on every tile whose camera's look is recorded."""
         shown = self.wall.shown
         for index in range(len(self.wall.tiles)):
             entry = shown[index] if index < len(shown) else None

@@ -201,6 +201,13 @@ class Situation(QObject):
         if not self.together.ask("merge"):
             self.card.related.press(MERGE_KEY)
 
+    def undo(self) -> None:
+        """Take back the last thing that was done: to all of several at once, or to the chosen incident."""
+        if self.together.concerns(self.chosen):
+            self.together.take_back()
+        else:
+            self.card.take_back_last()
+
     def decline(self) -> None:
         """Decline what was offered, or take one's own offer back: whichever there is."""
         for action in ("withdraw", "decline"):
@@ -238,6 +245,7 @@ class Situation(QObject):
             self.queue.apply(incidents, removed, tick.moved)
         now = time.monotonic()
         self._moves.take(tick)
+        self.together.renamed(tick.moved)
         if tick.raised or self._moves.due(now):  # a critical alarm does not wait its turn
             self._map_turn.start()
         if self.strips is not None:
@@ -387,6 +395,7 @@ class Situation(QObject):
         go_to(self.card)
 
     def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
+        self.together.forget()
         if self.bridge.command(cast(Action, action), key, **fields) is None:
             self._place.notices.say("console-too-many-commands")
         else:

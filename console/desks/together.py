@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,9 @@ from widgets.dialogs.results import Result, ResultsDialog
 from widgets.moments import korean_time
 from widgets.queue import IncidentQueue
 from widgets.titles import full_title
+
+RETRACTABLE: Final = frozenset({"acknowledge", "shelve"})
+"""What can be taken back of all at once: it has no effect beyond its incident."""
 
 
 class Together(QObject):
@@ -37,10 +40,12 @@ class Together(QObject):
         self._account = Account(place.wording, korean_time())
         self._dialog: Ask | ResultsDialog | None = None
         self._refused: list[tuple[Command, Answer]] = []
+        self._action, self._done = "", set[str]()
         self.bulk = Bulk(bridge, self)
         queue.together_asked.connect(self.ask)
         queue.bar.stop.connect(self.bulk.stop)
         queue.bar.details.connect(self.show_refused)
+        queue.bar.back.connect(self.take_back)
         self.bulk.progressed.connect(queue.bar.show_progress)
         self.bulk.finished.connect(self._finished)
 
@@ -77,7 +82,45 @@ class Together(QObject):
             dialog.picked.connect(self.go_to)
             self._open(dialog)
 
+    def concerns(self, chosen: str) -> bool:
+        """Whether Z means the last thing done to several: with one of these chosen, or none."""
+        return bool(self._done) and (not chosen or chosen in self._done) and bool(self._retractable())
+
+    def take_back(self) -> None:
+        """Take back what was just done to several, in one act; what others have done something to since is left alone."""
+        if self.bulk.busy or not self._done:
+            return
+        marks = self._retractable()
+        if not marks:
+            self._place.notices.say("console-together-too-late")
+            self.forget()
+            return
+        self._action, self._done = "undo", set()
+        self.bulk.start("undo", [(key, {"seen": mark}) for key, mark in marks])
+
+    def forget(self) -> None:
+        """Something else was done since: Z means that."""
+        if self._done:
+            self._done = set()
+            self._queue.bar.forget_result()
+
+    def renamed(self, moved: Mapping[str, str]) -> None:
+        """Incidents have other keys now (old -> new)."""
+        self._done = {moved.get(key, key) for key in self._done}
+
     # -- within
+
+    def _retractable(self) -> list[tuple[str, str]]:
+        """Key and mark of what this operator can still take back of it."""
+        picture, actor = self._bridge().picture, self._bridge().actor
+        found = []
+        for key in sorted(self._done):
+            incident = picture.incidents.get(key)
+            quick = incident.retract if incident is not None else None
+            mine = quick is not None and (quick.by, quick.action) == (actor, self._action)
+            if quick is not None and mine and quick.until is not None and picture.now < quick.until.timestamp():
+                found.append((key, quick.mark))
+        return found
 
     def _make(self, action: str, incidents: Sequence[Incident]) -> Ask:
         wording, theme, window = self._place.wording, self._place.theme, self._queue.window()
@@ -122,11 +165,16 @@ class Together(QObject):
             first = min(incidents, key=_order).key
             keys, fields = [key for key in keys if key != first], {**fields, "other": first}
         self._queue.marks.clear()
+        self._action, self._done = action, set()
         self.bulk.start(cast(Action, action), [(key, dict(fields)) for key in keys])
 
     def _finished(self, outcome: Outcome) -> None:
         self._refused = outcome.refused
-        self._queue.bar.show_result(len(outcome.done), len(outcome.refused))
+        retractable = self._action in RETRACTABLE and bool(outcome.done)
+        self._done = set(outcome.done) if retractable else set()
+        self._queue.bar.show_result(
+            len(outcome.done), len(outcome.refused), undone=self._action == "undo", retractable=retractable
+        )
         self.show_refused()
 
     def _open(self, dialog: Ask | ResultsDialog) -> None:

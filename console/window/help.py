@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from alerts.wording import Wording
@@ -29,6 +29,7 @@ class Help(QWidget):
         self._page = QTextBrowser(self)
         self._page.setOpenLinks(False)
         self._page.document().setDocumentMargin(theme.px(24))
+        self._gap = theme.px(18)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -63,6 +64,19 @@ class Help(QWidget):
         topic = TOPICS[max(self._topics.currentRow(), 0)]
         text = self._keys() if topic == "keys" else self._read(topic)
         self._page.setMarkdown(text)
+        self._set_headings_apart()
+
+    def _set_headings_apart(self) -> None:
+        """Markdown has no style sheet of its own: what a heading begins is told by the room above it."""
+        block = self._page.document().begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            if shape.headingLevel() > 1:
+                shape.setTopMargin(self._gap)
+                shape.setBottomMargin(self._gap / 3)
+                QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
+        self._page.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _read(self, topic: str) -> str:
         return (self._pages / self._wording.language / f"{topic}.md").read_text(encoding="utf-8")

@@ -253,3 +253,37 @@ def test_an_acknowledgement_taken_back_is_everybodys_again(centre: Centre) -> No
     centre.until(lambda: centre.seen(centre.kim, key).owner == "kim" and kim.card.take_back.isVisible())
     centre.park.bridge.command("note", key, text="seen from the street")
     centre.until(lambda: not kim.card.take_back.isVisible())
+
+
+def test_what_was_done_to_several_at_once_is_taken_back_at_once(centre: Centre) -> None:
+    keys = [centre.incident() for _ in range(4)]
+    kim = centre.desk(centre.kim, keys[0])
+    kim.queue.marks.put(keys)
+    kim.queue.list.setFocus()
+    QTest.keyClick(kim.queue.list, Qt.Key.Key_A)
+    centre.until(lambda: kim.together._dialog is not None)
+    QTest.keyClick(kim.together._dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # type: ignore[union-attr]
+    centre.until(lambda: all(centre.seen(centre.park, key).owner == "kim" for key in keys))
+    bar = kim.queue.bar
+    centre.until(lambda: bar.take_back.isVisible() and "4건을 처리" in bar.text.text())
+    centre.park.bridge.command("note", keys[3], text="on the spot")
+    centre.until(lambda: centre.seen(centre.kim, keys[3]).retract is None)
+    centre.desk(centre.kim, keys[1])
+    QTest.keyClick(kim.queue.list, Qt.Key.Key_Z)
+    centre.until(lambda: all(centre.seen(centre.park, key).state == "new" for key in keys[:3]))
+    assert centre.seen(centre.park, keys[3]).owner == "kim", "somebody has gone on with this one"
+    centre.until(lambda: bar.text.text() == "3건을 되돌렸습니다")
+    assert not bar.take_back.isVisible()
+    QTest.keyClick(kim.card, Qt.Key.Key_Z)
+    assert not kim.together.bulk.busy, "once"
+
+    kim.queue.marks.put(keys[:2])
+    QTest.keyClick(kim.queue.list, Qt.Key.Key_A)
+    QTest.keyClick(kim.together._dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # type: ignore[union-attr]
+    centre.until(lambda: bar.take_back.isVisible())
+    centre.desk(centre.kim, keys[0])
+    centre.until(lambda: kim.card.take_back.isEnabled())
+    QTest.keyClick(kim.card, Qt.Key.Key_G)
+    centre.until(lambda: centre.seen(centre.kim, keys[0]).state == "in_progress")
+    assert not bar.take_back.isVisible(), "something was done since: that is what Z means"
+    assert not kim.together.concerns(keys[1])

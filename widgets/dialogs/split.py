@@ -30,6 +30,7 @@ class SplitDialog(Ask):
         self.list = QListWidget(self)
         self.list.setAccessibleName(wording("dialog-split-list"))
         self.list.setMinimumHeight(theme.px(220))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         for name, text in reports:
             item = QListWidgetItem(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -40,8 +40,7 @@ class Panel(QDockWidget):
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.flash = Flash(theme, self)
-        self._none = QWidget(self)
-        self._none.setFixedHeight(0)
+        self._none = _NoTitle(self)
         self._title = _Title(theme, self)
         self._title.tear.clicked.connect(self.toggle_asked)
         self._title.hide()
@@ -82,15 +81,22 @@ class Panel(QDockWidget):
             self.setTitleBarWidget(wanted)  # type: ignore[arg-type]  # None is the platform's own
 
 
+class _NoTitle(QWidget):
+    """In place of a title, without any height: a dock asks for the size hint alone, and a plain widget's is -1."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class _Title(QWidget):
     """The panel's name and a button that tears it off; dragged anywhere else it moves the panel."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         px = theme.px
-        self.setProperty("ground", "raised")
+        self.setProperty("ground", "title")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(px(TITLE_PX))
+        self._high = px(TITLE_PX)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
         self.label = QLabel(self)
         self.label.setProperty("role", "heading")
@@ -102,6 +108,9 @@ class _Title(QWidget):
         line.setContentsMargins(px(16), 0, px(4), 0)
         line.addWidget(self.label, 1)
         line.addWidget(self.tear)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high)
 
     def say(self, name: str, tear: str) -> None:
         self.label.setText(name)

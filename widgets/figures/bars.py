@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.theme import Theme
 
-ROW, NAME, NUMBER = 22, 116, 56
+ROW, NAME, NUMBER = 22, 136, 56
 
 
 class BarList(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.theme import RADIUS_PX, Theme
 
-HEIGHT = 100
+HEIGHT, BINS = 118, 24
 
 
 class FigureTile(QWidget):
@@ -48,17 +48,15 @@ class FigureTile(QWidget):
         painter.setPen(self._theme.colour("muted"))
         painter.setFont(self._theme.font(12))
         if self._bins:
-            text = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, caption.width())
-            painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
-        else:
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(caption, flags, self._caption)
+            caption.setBottom(inside.bottom() - px(BINS))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(caption, flags, self._caption)
         highest = max(self._bins, default=0)
         if not highest:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("trace"))
-        room, step = px(24), inside.width() / len(self._bins)
+        room, step = px(BINS), inside.width() / len(self._bins)
         for number, count in enumerate(self._bins):
             height = room * count / highest
             painter.drawRect(QRectF(inside.left() + number * step, inside.bottom() - height, step - 2, height))

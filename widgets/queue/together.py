@@ -18,13 +18,15 @@ ACTIONS: Final[dict[str, str]] = {"acknowledge": "A", "close": "X", "note": "N",
 class TogetherBar(QWidget):
     """Hidden while fewer than two are marked and nothing is going on.
 
-    ``asked`` carries the action; ``unmark``, ``stop`` (what is going on), ``details`` (why some were refused).
+    ``asked`` carries the action; ``unmark``, ``stop`` (what is going on), ``details`` (why some were refused), ``back`` (take
+    back what was just done to all of them).
     """
 
     asked = Signal(str)
     unmark = Signal()
     stop = Signal()
     details = Signal()
+    back = Signal()
 
     def __init__(self, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,20 +34,22 @@ class TogetherBar(QWidget):
         self._marked = 0
         self._progress: tuple[int, int] | None = None
         self._result: tuple[int, int] | None = None
+        self._said, self._retractable = "done", False
         self.setProperty("ground", "raised")
         self.text = QLabel(self)
         self.text.setWordWrap(True)
-        self.clear, self.halt, self.why, self.close_result = (self._chip() for _ in range(4))
+        self.clear, self.halt, self.take_back, self.why, self.close_result = (self._chip() for _ in range(5))
         self.buttons = {action: self._chip() for action in ACTIONS}
         for action, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, chosen=action: self.asked.emit(chosen))
         self.clear.clicked.connect(self.unmark)
         self.halt.clicked.connect(self.stop)
         self.why.clicked.connect(self.details)
+        self.take_back.clicked.connect(self.back)
         self.close_result.clicked.connect(self.forget_result)
         head = QHBoxLayout()
         head.addWidget(self.text, 1)
-        for button in (self.clear, self.halt, self.why, self.close_result):
+        for button in (self.clear, self.halt, self.take_back, self.why, self.close_result):
             head.addWidget(button)
         row = Wrapping(theme.px(6))
         for button in self.buttons.values():
@@ -69,9 +73,10 @@ class TogetherBar(QWidget):
         self._progress = (done, of)
         self.retranslate()
 
-    def show_result(self, done: int, refused: int) -> None:
-        """It is over."""
+    def show_result(self, done: int, refused: int, *, undone: bool = False, retractable: bool = False) -> None:
+        """It is over; ``undone``: it was the taking back of an earlier one; ``retractable``: it can be taken back itself."""
         self._progress, self._result = None, (done, refused)
+        self._said, self._retractable = "undone" if undone else "done", retractable
         self.retranslate()
 
     def forget_result(self) -> None:
@@ -88,7 +93,7 @@ class TogetherBar(QWidget):
             self.text.setText(say("queue-together-progress", done=self._progress[0], of=self._progress[1]))
         elif self._result is not None and over:
             done, refused = self._result
-            self.text.setText(say("queue-together-result", done=done, refused=refused))
+            self.text.setText(say("queue-together-result", done=done, refused=refused, what=self._said))
         else:
             self.text.setText(say("queue-together", count=self._marked))
         for action, button in self.buttons.items():
@@ -96,12 +101,15 @@ class TogetherBar(QWidget):
             button.setText(f"{text}  {ACTIONS[action]}")
             button.setAccessibleName(text)
             button.setVisible(several and (action != "compare" or self._marked == 2))
+        retractable = over and self._retractable
         for button, name, shown in (
+            (self.take_back, "back", retractable),
             (self.clear, "clear", several), (self.halt, "stop", busy), (self.close_result, "close", over),
             (self.why, "why", over and self._result is not None and self._result[1] > 0),
         ):  # fmt: skip
             text = say(f"queue-together-{name}-button")
-            button.setText(f"{text}  Esc" if name == "clear" else text)
+            key = {"clear": "  Esc", "back": "  Z"}.get(name, "")
+            button.setText(f"{text}{key}")
             button.setAccessibleName(text)
             button.setVisible(shown)
         self.setVisible(several or busy or over)

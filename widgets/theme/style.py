@@ -26,6 +26,9 @@ QWidget { font-family: $families; font-size: $s14; color: $text; }
 QMainWindow, QDialog { background: $background; }
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="raised"] { background: $raised; border-radius: $s6; }
+QWidget[ground="title"] { background: $raised; }
+QWidget[ground="title"] QPushButton { background: $panel; }
+QWidget[ground="title"] QPushButton:hover { background: $hover; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: $s16; font-weight: bold; }
 QLabel[role="heading"] { font-size: $s13; font-weight: bold; color: $muted; }

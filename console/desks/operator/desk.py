@@ -170,7 +170,7 @@ def add_situation_actions(actions: Actions, situation: Situation, desk: str) -> 
     actions.add("compare", "W", situation.compare, desk)
     actions.add("merge", "U", situation.merge, desk)
     actions.add("group", "Q", queue.turn_grouping, desk)
-    actions.add("undo", UNDO_KEY, card.take_back_last, desk)
+    actions.add("undo", UNDO_KEY, situation.undo, desk)
     actions.add("more", MORE_KEY, card.bar.open_more, desk)
     actions.add("decline", KEYS["decline"], situation.decline, desk)
     actions.add("shelve", KEYS["shelve"], situation.shelve, desk)

@@ -166,6 +166,7 @@ console-done-decline = Hand-over declined: { $title }
 console-done-set_priority = Priority changed: { $title }
 console-done-set_kind = Kind changed: { $title }
 console-done-undo = Taken back ({ $what }): { $title }
+console-together-too-late = Nothing of what was done together can be taken back any more: five minutes are over, or somebody has gone on with it.
 console-undone-acknowledge = acknowledgement
 console-undone-shelve = shelf
 console-undone-priority = priority

@@ -67,9 +67,15 @@ queue-flood-grouped = By kind and district
 queue-flood-group-tip = One line for incidents of the same kind and district. Critical ones stand alone. → opens a group, ← closes it.
 queue-together = { $count } incidents marked
 queue-together-progress = { $done } of { $of } done
-queue-together-result = { $refused ->
-    [0] { $done } done
-   *[other] { $done } done, { $refused } refused
+queue-together-result = { $what ->
+    [undone] { $refused ->
+        [0] { $done } taken back
+       *[other] { $done } taken back, { $refused } refused
+    }
+   *[done] { $refused ->
+        [0] { $done } done
+       *[other] { $done } done, { $refused } refused
+    }
 }
 queue-together-acknowledge = Acknowledge
 queue-together-close = Close
@@ -79,6 +85,7 @@ queue-together-merge = Merge
 queue-together-compare = Compare
 queue-together-clear-button = Unmark
 queue-together-stop-button = Stop
+queue-together-back-button = Take back
 queue-together-why-button = Why
 queue-together-close-button = Close
 queue-key-mark = mark

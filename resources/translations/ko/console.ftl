@@ -163,6 +163,7 @@ console-done-decline = 인계를 거절했습니다: { $title }
 console-done-set_priority = 우선순위를 바꿨습니다: { $title }
 console-done-set_kind = 유형을 바꿨습니다: { $title }
 console-done-undo = 되돌렸습니다 ({ $what }): { $title }
+console-together-too-late = 함께 처리한 것을 더는 되돌릴 수 없습니다. 5분이 지났거나 누군가 이미 이어서 처리했습니다.
 console-undone-acknowledge = 확인
 console-undone-shelve = 보류
 console-undone-priority = 우선순위 변경

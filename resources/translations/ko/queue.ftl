@@ -64,9 +64,15 @@ queue-flood-grouped = 유형·구별로 묶음
 queue-flood-group-tip = 같은 유형과 구의 사건을 한 줄로 묶습니다. 긴급(1)은 묶지 않습니다. →로 펼치고 ←로 접습니다.
 queue-together = { $count }건을 골랐습니다
 queue-together-progress = { $of }건 가운데 { $done }건 처리
-queue-together-result = { $refused ->
-    [0] { $done }건을 처리했습니다
-   *[other] { $done }건을 처리했고, { $refused }건은 거절되었습니다
+queue-together-result = { $what ->
+    [undone] { $refused ->
+        [0] { $done }건을 되돌렸습니다
+       *[other] { $done }건을 되돌렸고, { $refused }건은 거절되었습니다
+    }
+   *[done] { $refused ->
+        [0] { $done }건을 처리했습니다
+       *[other] { $done }건을 처리했고, { $refused }건은 거절되었습니다
+    }
 }
 queue-together-acknowledge = 확인
 queue-together-close = 종결
@@ -76,6 +82,7 @@ queue-together-merge = 합치기
 queue-together-compare = 둘을 견주기
 queue-together-clear-button = 고르기 취소
 queue-together-stop-button = 멈춤
+queue-together-back-button = 되돌리기
 queue-together-why-button = 이유 보기
 queue-together-close-button = 닫기
 queue-key-mark = 고르기

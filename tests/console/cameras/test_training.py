@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -50,6 +51,14 @@ def test_recorded_footage_opens_at_the_replayed_time_and_is_on_record(qtbot: Any
     assert desk.wall.isVisible()
     assert not len(desk.training.players), "not before it is in the log"
     incident = desk.situation.incident
+    purpose = desk.training._purpose
+    desk.training._purpose = structs.replace(purpose, basis_ko=" ")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "목적이나 법적 근거" in desk.wall.empty.text.text(), timeout=PATIENCE_MS)
+    assert not looks(console), "what was refused is said in a sentence, and nothing opens"
+    desk.training.close()
+    desk.situation.queue.list.setFocus()
+    press(window, Qt.Key.Key_C)
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(tile.has_picture for tile in desk.wall.tiles), timeout=PATIENCE_MS)
     assert all(tile.recorded for tile in desk.wall.tiles if tile.entry is not None and tile.has_picture)

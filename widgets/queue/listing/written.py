@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -15,6 +15,7 @@ from widgets.theme import Theme
 from widgets.titles import title_of
 
 _GAP: Final = 8
+_BETWEEN: Final = " · "
 _HIGH: Final = 22
 """One line, pixels at 100 %."""
 
@@ -22,8 +23,8 @@ _HIGH: Final = 22
 class Written:
     """Two lines: title and state, place and reports and owner.
 
-    Where both do not fit, the state stands before the place. Reports by channel give way to their number, and that to
-    the place: where something happens must be readable.
+    Where both do not fit, the state stands before the place. Reports give way channel by channel, in the end to their
+    number, and that to the place: where something happens must be readable.
     """
 
     def __init__(self, wording: Wording, theme: Theme) -> None:
@@ -71,12 +72,19 @@ class Written:
         if len(incident.candidates) > 1:
             place = say("queue-place-in-doubt", place=place, count=len(incident.candidates))
         x += self._text(painter, place, x, top, end - x, 13, "text") + px(10)
-        total = sum(incident.channels.values())
-        for reports in (counts(say, incident.channels), f"×{total}" if total else ""):
+        for reports in self._reports(incident):
             if self._wide(reports, 13) <= end - x:
                 self._text(painter, reports, x, top, end - x, 13, "muted")
                 return
             self._whole = False
+
+    def _reports(self, incident: Incident) -> Iterator[str]:
+        """All channels, then fewer and fewer of them, the most telling first; at last only how many reports there are."""
+        parts = counts(self._wording, incident.channels).split(_BETWEEN)
+        yield _BETWEEN.join(parts)
+        for shown in range(len(parts) - 1, 0, -1):
+            yield f"{_BETWEEN.join(parts[:shown])} …"
+        yield f"×{sum(incident.channels.values())}"
 
     def _text(
         self, painter: QPainter, text: str, x: int, y: int, width: int, size: int, colour: str | QColor, *, bold: bool = False
