@@ -47,9 +47,9 @@ def report(what: str, ours: float, theirs: float | None = None) -> None:
     print(f"{what:52} {ours:8.2f} ms {1000 / ours:7.0f} fps{beside}")
 
 
-def units(count: int) -> list[UnitSpot]:
-    """Units all over the city."""
-    chance = np.random.default_rng(count)
+def units(count: int, moment: int = 0) -> list[UnitSpot]:
+    """Units all over the city, elsewhere at another moment."""
+    chance = np.random.default_rng(count + moment)
     lat, lon = 37.45 + 0.2 * chance.random(count), 126.83 + 0.3 * chance.random(count)
     heading = 360 * chance.random(count)
     services = ("112", "119", "city", "drone")
@@ -116,7 +116,8 @@ def main() -> None:
         report(f"map, {count:,} units, nothing moves", frame_ms(surface, lambda _: None))
         few = spots[: count // 20]
         report(f"map, {count:,} units, every 20th moves", frame_ms(surface, lambda _, few=few: view.apply(units=few)))  # type: ignore[misc]
-        ours = frame_ms(surface, lambda _, all_=spots: view.apply(units=all_), 20)  # type: ignore[misc]
+        moments = [spots, units(count, 1)]
+        ours = frame_ms(surface, lambda k, both=moments: view.apply(units=both[k % 2]), 20)  # type: ignore[misc]
         report(f"map, {count:,} units, all move", ours, scatter_ms(count))
     view.clear()
     for count in (10_000, 100_000):

@@ -5,6 +5,7 @@ Drawing 100,000 points one by one costs a third of a second; written into pixels
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -45,15 +46,29 @@ def tinted(cover: NDArray[np.float32], colour: QColor) -> QImage:
     return _image(_shades(colour).take(level))
 
 
-def dots(pixels: NDArray[np.float64], width: int, height: int, side: int, colour: QColor) -> QImage:
-    """Each point, shape (n, 2) in pixels, as a square of ``side`` pixels on a transparent ground."""
+def dots(
+    pixels: NDArray[np.float64],
+    width: int,
+    height: int,
+    side: int,
+    colour: QColor | Sequence[QColor],
+    kinds: NDArray[np.int64] | None = None,
+) -> QImage:
+    """Each point, shape (n, 2) in pixels, as a square of ``side`` pixels on a transparent ground.
+
+    With several colours ``kinds``, shape (n,), says which is whose; where squares meet, the later point is on top.
+    """
     column, row = _cells(pixels - (side - 1) / 2, 1)
     inside = (column > -side) & (column < width) & (row > -side) & (row < height)
     # a border as wide as a square: one row of indexes serves every pixel of the squares, and none has to be tested again
     wide = width + 2 * side
     out = np.zeros((height + 2 * side, wide), dtype=np.uint32)
     flat, first = out.ravel(), (row[inside] + side) * wide + column[inside] + side
-    shade = _shades(colour)[255]
+    if isinstance(colour, QColor):
+        shade: np.uint32 | NDArray[np.uint32] = _shades(colour)[255]
+    else:
+        assert kinds is not None
+        shade = np.array([_shades(one)[255] for one in colour], dtype=np.uint32)[kinds[inside]]
     for down in range(side):
         for right in range(side):
             flat[first + (down * wide + right)] = shade

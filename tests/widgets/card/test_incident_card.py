@@ -389,3 +389,27 @@ def test_what_another_does_meanwhile_is_said_in_the_dialog_and_no_word_is_lost(c
     assert "종결" in dialog.meanwhile.text()
     assert dialog.text.toPlainText() == "half a note"
     dialog.reject()
+
+
+def test_a_button_that_is_offered_again_is_in_its_place_and_in_turn(card, crush, qtbot):
+    card.show_incident(crush(key="112\x1fc0", state="resolved", owner="김관제"))
+    card.show_incident(crush())
+    qtbot.waitUntil(lambda: card.bar.buttons["acknowledge"].width() > card.bar.buttons["note"].width(), timeout=60_000)
+    first = {action: button.geometry() for action, button in card.bar.buttons.items()}
+    assert first
+    card.show_incident(crush(key="112\x1fc2", state="resolved", owner="김관제"))
+    assert not card.bar.buttons.get("acknowledge")
+    assert {button for button in card.bar.findChildren(type(card.bar.more)) if button.isVisible()} == {
+        *card.bar.buttons.values(), card.bar.more
+    }  # fmt: skip
+    card.show_incident(crush())
+    qtbot.waitUntil(lambda: {action: button.geometry() for action, button in card.bar.buttons.items()} == first, timeout=60_000)
+    assert card.bar.buttons["acknowledge"].property("kind") == "primary"
+    turn, at = [], card.bar.more
+    while (at := at.nextInFocusChain()) is not card.bar.more:
+        if at in card.bar.buttons.values():
+            turn.append(at)
+    assert turn == list(card.bar.buttons.values())
+    with qtbot.waitSignal(card.command_requested) as asked:
+        qtbot.mouseClick(card.bar.buttons["acknowledge"], Qt.MouseButton.LeftButton)
+    assert asked.args[:2] == ["acknowledge", "112\x1fc1"]

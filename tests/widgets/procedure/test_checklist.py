@@ -114,3 +114,27 @@ def test_closing_says_beforehand_that_required_steps_are_left(qtbot: Any, wordin
     assert "2" in dialog.lacks()
     dialog.choices["false_alarm"].setChecked(True)
     assert dialog.lacks() == ""
+
+
+def test_rows_made_before_say_what_holds_for_the_incident_that_is_shown_now(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire(steps=[mark("look", "fire")]))
+    marked = [row.text.text() for row in steps.rows]
+    steps.show_incident(fire(key="119\x1fc2", kind="crowd"))
+    other = [row.text.text() for row in steps.rows]
+    assert not set(marked) & set(other)
+    steps.show_incident(fire(key="119\x1fc3"))
+    assert steps.rows[0].view.open
+    assert "김관제" not in steps.rows[0].under.text()
+    steps.show_incident(fire(steps=[mark("look", "fire")]))
+    assert [row.text.text() for row in steps.rows] == marked
+    assert "김관제 04:01" in steps.rows[0].under.text()
+    tops = [row.y() for row in steps.rows if row.isVisible()]
+    qtbot.waitUntil(lambda: len({row.y() for row in steps.rows}) == len(steps.rows), timeout=60_000)
+    assert tops == sorted(tops)
+    assert all(row.isVisible() for row in steps.rows)
+    shown = {row for row in steps.findChildren(type(steps.rows[0])) if row.isVisible()}
+    assert shown == set(steps.rows)
+    with qtbot.waitSignal(steps.marked) as answered:
+        qtbot.mouseClick(steps.rows[0].tick, Qt.MouseButton.LeftButton)
+    assert answered.args == ["look", ""], "its mark is taken off"
