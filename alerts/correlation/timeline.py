@@ -92,8 +92,7 @@ class Timeline:
     def _take(self, new: list[Report], watermark: float, now: float) -> None:
         new.sort(key=_order)
         if not self.eager:
-            self.waiting += new
-            self.waiting.sort(key=_order)
+            self._wait(new)
             ready = bisect_left(self.waiting, watermark, key=lambda report: report.order[0])
             if ready >= RUN or (ready and watermark == math.inf):
                 run, self.waiting = self.waiting[:ready], self.waiting[ready:]
@@ -127,6 +126,15 @@ class Timeline:
             else:
                 self._credit -= cost
         self._insert(items)
+
+    def _wait(self, new: list[Report]) -> None:
+        """Put these (ascending) among what waits: as good as always at its end, of which only so much is sorted again."""
+        waiting = self.waiting
+        if new and waiting and new[0].order < waiting[-1].order:
+            at = bisect_left(waiting, new[0].order, key=_order)
+            waiting[at:] = sorted([*waiting[at:], *new], key=_order)
+        else:
+            waiting += new
 
     def _reports_after(self, place: Order) -> int:
         """How many reports would have to be settled again for one that belongs here."""
