@@ -59,7 +59,7 @@ class Engine:
         self.operations = 0
         self.ending: list[tuple[float, str]] = []
         self.ended: list[Record] = []
-        self._date, self._day = (0, 0, 0), ""
+        self._date, self._day = 0, ""
 
     @property
     def watermark(self) -> float:
@@ -168,11 +168,10 @@ class Engine:
                 n += 1
                 where.pop((source, name), None)
                 continue
-            if not record.id:
-                self._number(record, delta)
+            number = record.id or self._number(record, delta)
             if not report.made:
                 ref = EventRef(source, name)
-                final.append(Final(n, ref, record.id, record.key, report.event, report.raw, report.late, effect))
+                final.append(Final(n, ref, number, record.key, report.event, report.raw, report.late, effect))
                 n += 1
             report.raw = None
             if record.founder is report:
@@ -184,19 +183,19 @@ class Engine:
         left.clear()
         self._close_expired(watermark, delta)
 
-    def _number(self, record: Record, delta: Delta) -> None:
-        opened = record.founder.event.time
-        date = opened.year, opened.month, opened.day
+    def _number(self, record: Record, delta: Delta) -> str:
+        book, opened, key = self.book, record.founder.event.time, record.key
+        date = opened.toordinal()
         if date != self._date:
-            self._date, self._day = date, f"{date[0]:04d}{date[1]:02d}{date[2]:02d}"
+            self._date, self._day = date, f"{opened.year:04d}{opened:%m%d}"
         day = self._day
         number = self.numbers.get(day, 0) + 1
         self.numbers[day] = number
-        record.id = self.book.ids[record.key] = f"INC-{day}-{number:04d}"
-        delta.numbered[record.key] = record.id
-        self.book.dirty[record] = None
-        if record.related or record in self.book.hosts:
+        record.id = book.ids[key] = delta.numbered[key] = name = f"INC-{day}-{number:04d}"
+        book.dirty[record] = None
+        if record.related or (book.hosts and record in book.hosts):
             self._tell_others(record)
+        return name
 
     def _tell_others(self, record: Record) -> None:
         """Incidents that name this one look different when its number or its state does."""
@@ -249,6 +248,10 @@ class Engine:
         """What looks different from before this step."""
         book = self.book
         records, faces, changed = book.records, book.faces, delta.changed
+        if not faces and not book.merged:  # as good as always nothing has been taken back, and what was changed has changed
+            delta.changed += [record.key for record in book.dirty if records.get(record.key) is record]
+            book.dirty.clear()
+            return
         for record in book.dirty:
             key = record.key
             there = records.get(key)

@@ -132,7 +132,7 @@ def _save_report(report: Report, saver: Saver, rules: Rules) -> SavedReport:
     return SavedReport(
         _json(report.event), report.order[0], report.late, report.final, report.raw, saver.known(report.record), count,
         report.how, report.new_source, report.distance, report.gap, report.nats, report.word_nats,
-        report.shared, report.density, report.basis,
+        list(report.shared), report.density, report.basis,
         rules.reports[report.rule].finding if report.rule >= 0 else "", report.rule, heading_nats=report.heading_nats,
     )  # fmt: skip
 

@@ -127,7 +127,7 @@ def _name(kind: type) -> str:
 
 
 _FEW_OF: Final = {
-    kind: attrgetter("source", *[name for name in _EXACT if name != "source" and name in kind.__struct_fields__])  # type: ignore[attr-defined]
+    kind: attrgetter("source", *[name for name in _EXACT if name != "source" and name in kind.__struct_fields__])
     for kind in EVENT_CLASSES
 }
 """The fields with few values of an event, by its class."""

@@ -144,6 +144,14 @@ class Book:
         chunk.retired.clear()
         chunk.expired.clear()
 
+    def enter(self, record: Record) -> None:
+        """A new incident, under its key."""
+        self.records[record.key] = record
+        self.dirty[record] = None
+        chunk = self.chunk
+        if chunk.kept:
+            chunk.opened.append(record)
+
     def keep(self, record: Record) -> None:
         """Before a record is changed: keep what it takes to go back."""
         self.dirty[record] = None

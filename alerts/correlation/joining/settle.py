@@ -9,13 +9,12 @@ matter.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
 
 from alerts.correlation.background import Background
-from alerts.correlation.book import rows as r
 from alerts.correlation.book.book import Repeat
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
@@ -31,18 +30,14 @@ from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import ATTACH_ONLY, Report, continues, is_end
-from alerts.events import Dispatch, EventRef
+from alerts.correlation.reading.shared import Shared
+from alerts.events import EventRef
 from alerts.incidents import Reason
 from alerts.rules import Rules
 
 MOST_BURST: Final = 4.0
 """Nats that a burst counts for at most: it says that the calls belong together, not that they are grave."""
-_NO_WORDS: Final[list[str]] = []
-_NO_ROWS: Final[frozenset[int]] = frozenset()
 _NO_MATCHES: Final[list[Match]] = []
-_AT_X, _AT_Y, _REACH, _STATUS = r.ANCHOR_X, r.ANCHOR_Y, r.REACH, r.STATUS
-_MANY: Final = 6
-"""From so many incidents to score again, arrays are faster than one at a time."""
 
 
 class Settler:
@@ -116,12 +111,12 @@ class Settler:
 
     def _founds(self, run: Run, alone: Alone, index: int, report: Report) -> bool:
         """Let a report found an incident that nothing explained when the run began, unless the run has changed that."""
-        point = run.first[index]
-        changed = self._book.touched.get(run.cells[point])
+        point, book = run.first[index], self._book
+        changed = book.touched.get(run.cells[point])
         if (
             report.areas
             or (changed is not None and self._explained(run, point, report, changed))
-            or (self._book.cells.nowhere.live and self._unplaced.incidents(report, run.tick))
+            or (book.cells.nowhere.live and self._unplaced.incidents(report, run.tick))
         ):
             alone.leave(index)
             return False
@@ -130,7 +125,7 @@ class Settler:
         row = alone.rows[index]
         record = self._changes.found(report, row, alone.kinds[index])
         if alone.near[point]:
-            self._book.add_row(record, row, *self._book.rows.anchor(row))
+            book.add_row(record, row, *book.rows.anchor(row))
         else:
             alone.waiting.append(row)
         return True
@@ -243,12 +238,9 @@ class Settler:
             report.basis = self._book.rows.basis(best.row, best.rate, 0.0)
         self._changes.join_nowhere(best.record, report)
 
-    def _told(self, report: Report, shared: list[str]) -> list[str]:
+    def _told(self, report: Report, shared: list[str]) -> Sequence[str]:
         """The words that a report has in common with its incident, as a person reads them."""
-        if not shared:
-            return _NO_WORDS
-        event = report.event
-        return self._lexicon.told(shared, (event.text if type(event) is Dispatch else None, event.place))
+        return Shared(self._lexicon, shared, report.event) if shared else ()
 
     def _settle(self, run: Run, index: int, report: Report, tick: float) -> None:
         """Let one report join the incident that explains it best, or open one."""
