@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from alerts.events import Candidate, Polygon
 from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from widgets.map import CityMap
+from widgets.map.ground import ground_of
 from widgets.map.layers.incidents import FADES_S, STRONGEST, WEAKEST, halo_strength
 from widgets.map.marks import PULSE_STEPS, PULSES
 
@@ -311,6 +312,22 @@ def test_nothing_is_redrawn_without_a_change(qtbot, city_map, make) -> None:
         city_map.canvas.pan(10, 5)
         QApplication.processEvents()
     assert city_map.base.drawn == base  # the kept picture reaches beyond the window
+
+
+def test_after_zooming_the_ground_reaches_as_far_as_one_pans(city_map, seoul) -> None:
+    picture(city_map)
+    for factor, steps in ((2.0, [(60, 0), (60, 40), (-300, 0)]), (0.5, [(0, -50), (200, 0)])):
+        city_map.canvas.zoom(factor)
+        picture(city_map)
+        for step in steps:
+            city_map.canvas.pan(*step)
+            panned = picture(city_map)
+            city_map.base.set_ground(ground_of(seoul))
+            city_map.set_cameras(seoul.cameras.ids, seoul.cameras.lat, seoul.cameras.lon)
+            fresh = picture(city_map)
+            spots = [(x, y) for x in range(3, 900, 12) for y in range(3, 700, 12)]
+            other = sum(panned.pixel(x, y) != fresh.pixel(x, y) for x, y in spots)
+            assert other < len(spots) / 50, "but for the smoothing of a line here and there it is the same picture"
 
 
 def test_it_speaks_both_languages_and_says_what_would_be_here(qtbot, wording, theme, seoul, city_map) -> None:

@@ -35,6 +35,7 @@ class BaseLayer(Layer):
         self._picture = QPixmap()
         self._key: tuple[object, ...] = ()
         self._at = (0.0, 0.0)
+        self._margin = MARGIN
         self.drawn = 0
         """How often the picture was drawn anew (diagnostics)."""
 
@@ -73,11 +74,13 @@ class BaseLayer(Layer):
         view = self.shared.viewport
         key = (view.scale, view.width, view.height, self.shared.theme.name, self.shared.ratio)
         offset_x, offset_y = self._offset()
-        free_x, free_y = view.width * MARGIN, view.height * MARGIN
+        free_x, free_y = view.width * self._margin, view.height * self._margin
         if key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y:
+            self._margin = margin_of(key, self._key)
             self._redraw()
             self._key = key
             offset_x, offset_y = 0.0, 0.0
+            free_x, free_y = view.width * self._margin, view.height * self._margin
         # whole pixels: a picture drawn between them would be blurred, and five times slower
         painter.drawPixmap(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
 
@@ -89,13 +92,14 @@ class BaseLayer(Layer):
         view, theme, ratio = self.shared.viewport, self.shared.theme, self.shared.ratio
         self._at = (view.x, view.y)
         self.drawn += 1
-        width, height = round(view.width * (1 + 2 * MARGIN)), round(view.height * (1 + 2 * MARGIN))
+        margin = self._margin
+        width, height = round(view.width * (1 + 2 * margin)), round(view.height * (1 + 2 * margin))
         self._picture = QPixmap(round(width * ratio), round(height * ratio))
         self._picture.setDevicePixelRatio(ratio)
         self._picture.fill(theme.colour("sea"))
         painter = QPainter(self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        centre_x, centre_y = round(view.width * MARGIN) + view.width / 2, round(view.height * MARGIN) + view.height / 2
+        centre_x, centre_y = round(view.width * margin) + view.width / 2, round(view.height * margin) + view.height / 2
         zoom = 1 / view.scale
         plane = QTransform(zoom, 0, 0, -zoom, centre_x - view.x * zoom, centre_y + view.y * zoom)
         painter.setTransform(plane, combine=True)
@@ -122,6 +126,14 @@ class BaseLayer(Layer):
         for district in self._ground.districts:
             painter.drawPath(district.path)
         painter.end()
+
+
+def margin_of(key: tuple[object, ...], before: tuple[object, ...]) -> float:
+    """How far a new picture is to reach beyond the window; the scale is the first of what ``key`` and the one before name.
+
+    Nowhere while somebody zooms: the next notch would throw it away, and it would take twice the time. Panning asks again.
+    """
+    return 0.0 if before and key[0] != before[0] and key[1:] == before[1:] else MARGIN
 
 
 def _thin(colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from widgets.map.layers.base import MARGIN
+from widgets.map.layers.base import MARGIN, margin_of
 from widgets.map.layers.layer import CAMERAS, Scene, Still
 from widgets.map.splat import blur, count_cells, dots, grains, tinted
 
@@ -34,6 +34,7 @@ class CameraLayer(Still):
         self._picture = QImage()
         self._key: tuple[object, ...] = ()
         self._at = (0.0, 0.0)
+        self._margin = MARGIN
 
     def set_cameras(self, ids: Sequence[str], metres: NDArray[np.float64]) -> None:
         """Names and places, shape (n, 2) in metres on the plane."""
@@ -48,10 +49,12 @@ class CameraLayer(Still):
         view = self.shared.viewport
         key = (view.scale, view.width, view.height, self.shared.theme.name)
         offset_x, offset_y = (self._at[0] - view.x) / view.scale, (view.y - self._at[1]) / view.scale
-        free_x, free_y = view.width * MARGIN, view.height * MARGIN
+        free_x, free_y = view.width * self._margin, view.height * self._margin
         if key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y:
+            self._margin = margin_of(key, self._key)
             self._redraw()
             self._key, offset_x, offset_y = key, 0.0, 0.0
+            free_x, free_y = view.width * self._margin, view.height * self._margin
         painter.drawImage(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
 
     def at(self, px: float, py: float) -> str | None:
@@ -78,9 +81,10 @@ class CameraLayer(Still):
     def _redraw(self) -> None:
         view, theme = self.shared.viewport, self.shared.theme
         self._at = (view.x, view.y)
-        width, height = round(view.width * (1 + 2 * MARGIN)), round(view.height * (1 + 2 * MARGIN))
+        margin = self._margin
+        width, height = round(view.width * (1 + 2 * margin)), round(view.height * (1 + 2 * margin))
         pixels = view.pixels(self._metres)
-        pixels += (round(view.width * MARGIN), round(view.height * MARGIN))
+        pixels += (round(view.width * margin), round(view.height * margin))
         colour = QColor(theme.colour("camera"))
         if view.scale < DOTS_BELOW:
             near = view.scale < NEAR_BELOW
