@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -23,8 +24,9 @@ class Monitors(QObject):
     def __init__(self, windows: Callable[[], Iterable[Window]], parent: QObject) -> None:
         super().__init__(parent)
         self._windows = windows
-        self._away: dict[QWidget, tuple[QRect, QRect, bool]] = {}
-        """A window that was brought back -> where it was, where it was put, whether it filled its monitor."""
+        self._away: dict[QWidget, tuple[QRect, QRect | None, bool]] = {}
+        """A window that was brought back -> where it was, where it came to stand (None until it does), whether it filled
+        its monitor."""
         self._timer = QTimer(self)
         self._timer.setObjectName("monitors")
         self._timer.setSingleShot(True)
@@ -60,7 +62,7 @@ class Monitors(QObject):
         full = window.isFullScreen()
         if full:
             window.showNormal()
-        window.setGeometry(onto(window.geometry(), there))
+        window.setGeometry(onto(window, window.geometry(), there))
         if full:
             window.showFullScreen()
 
@@ -86,12 +88,19 @@ class Monitors(QObject):
         full, was = window.isFullScreen(), window.geometry()
         if full:
             window.showNormal()
-        window.setGeometry(onto(was, QGuiApplication.primaryScreen()))
-        self._away[window] = was, window.geometry(), full
+        window.setGeometry(onto(window, was, QGuiApplication.primaryScreen()))
+        self._away[window] = was, None, full
+        # only once it stands: the platform has a word in where
+        QTimer.singleShot(SETTLE_MS, self, partial(self._stands, window))
+
+    def _stands(self, window: QWidget) -> None:
+        if window in self._away:
+            was, _, full = self._away[window]
+            self._away[window] = was, window.geometry(), full
 
     def _return(self, window: QWidget) -> None:
         was, put, full = self._away[window]
-        if window.geometry() != put:
+        if put is not None and window.geometry() != put:
             del self._away[window]  # somebody has moved it since: it is wanted there
         elif seen(was):
             del self._away[window]
@@ -110,9 +119,13 @@ def seen(frame: QRect) -> bool:
     return False
 
 
-def onto(place: QRect, screen: QScreen) -> QRect:
-    """The same place on this monitor: as large as fits, and wholly inside."""
-    room = screen.availableGeometry()
+def onto(window: QWidget, place: QRect, screen: QScreen) -> QRect:
+    """The same place on this monitor: as large as fits, and wholly inside with the frame by which it is dragged."""
+    inner, frame = window.geometry(), window.frameGeometry()
+    edges = QMargins(
+        inner.left() - frame.left(), inner.top() - frame.top(), frame.right() - inner.right(), frame.bottom() - inner.bottom()
+    )
+    room = screen.availableGeometry().marginsRemoved(edges)
     found = QRect(QPoint(), place.size().boundedTo(room.size()))
     found.moveCenter(room.center())
     return found

@@ -234,15 +234,15 @@ class Docks(QMainWindow):
 
     def _room_for(self, panel: Panel) -> QRect:
         """Where its window opens: on another monitor where there is one, else beside where it was."""
-        here = self.window().screen()
+        here, step = self.window().screen(), self._theme.px(STEP_PX)
         size = panel.size() if panel.isVisible() else QSize(*self._declared[panel.name])
         taken = {torn.screen() for torn in self.torn}
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         if others:
             free = next((screen for screen in others if screen not in taken), others[0])
-            place = QRect(QPoint(), size.boundedTo(free.availableGeometry().size()))
-            place.moveCenter(free.availableGeometry().center())
+            room = free.availableGeometry().adjusted(step, step, -step, -step)  # its frame has to be within reach
+            place = QRect(QPoint(), size.boundedTo(room.size()))
+            place.moveCenter(room.center())
             return place
-        step = self._theme.px(STEP_PX)
         corner = panel.mapToGlobal(QPoint(step, step)) if panel.isVisible() else self.mapToGlobal(QPoint(step, step))
         return QRect(corner, size.boundedTo(here.availableGeometry().size()))

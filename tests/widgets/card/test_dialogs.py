@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from widgets.dialogs import CloseDialog, HandOverDialog, NoteDialog, ShelveDialog
 
@@ -95,8 +96,11 @@ def test_handing_over_needs_a_name(qtbot, wording, theme):
 @pytest.mark.parametrize("kind", [NoteDialog, CloseDialog, HandOverDialog])
 def test_everything_that_takes_the_focus_has_a_name(qtbot, wording, theme, kind):
     dialog, _ = opened(qtbot, kind("인파 급증", wording, theme))
-    widget = dialog.nextInFocusChain()
-    while widget is not dialog:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-            assert widget.accessibleName(), widget
-        widget = widget.nextInFocusChain()
+    asked = [
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(asked) > 2, "the text and both buttons at least"
+    for widget in asked:
+        assert widget.accessibleName(), widget
