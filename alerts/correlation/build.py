@@ -218,18 +218,23 @@ def reason_of(report: Report, figures: Figures) -> Reason:
         )
     if report.how == "surge":
         return Reason(
-            "gathered", time, events, channel, distance_m=None if report.distance is None else round(report.distance, 1),
+            "gathered", time, events, channel, distance_m=_metres(report),
             words=_NONE, background=background, nats=round(report.nats, 3), terms=_NO_TERMS,
         )  # fmt: skip
     if report.how != "join":
         return Reason("operator", time, events, channel, detail=report.how)
     return Reason(
         "join", time, events, channel,
-        distance_m=None if report.distance is None else round(report.distance, 1),
+        distance_m=_metres(report),
         seconds=None if report.gap is None else round(report.gap, 3),
         words=[word.lstrip("@") for word in report.shared], background=background, nats=round(report.nats, 3),
         terms={name: round(nats, 3) for name, nats in joined(figures, report).items()},
     )  # fmt: skip
+
+
+def _metres(report: Report) -> float | None:
+    """How far from its incident it lies; None where its place is a quarter or a district: it may be anywhere there."""
+    return None if report.distance is None or report.vague else round(report.distance, 1)
 
 
 def _member(report: Report) -> Member:

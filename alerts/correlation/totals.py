@@ -22,6 +22,27 @@ _FEW: Final = 8
 """Below so many members NumPy's fixed costs are more than adding them up."""
 
 
+class _Spots:
+    """Where members are, on the plane, and the variances of that (m2), in the order they came."""
+
+    def __init__(self) -> None:
+        self.reports: list[Report] = []
+        self.x, self.y, self.error = array("d"), array("d"), array("d")
+
+    def add(self, report: Report) -> None:
+        x, y, _ = report.spots[0]
+        self.reports.append(report)
+        self.x.append(x)
+        self.y.append(y)
+        self.error.append(report.error)
+
+    def drop(self, report: Report) -> None:
+        """Take it off, if it is the last."""
+        if self.reports and self.reports[-1] is report:
+            for figures in (self.reports, self.x, self.y, self.error):
+                figures.pop()
+
+
 class Totals:
     """Figures over an incident's members, brought up to date at the end where members come and go.
 
@@ -32,12 +53,11 @@ class Totals:
     def __init__(self, rule: ChatterRule) -> None:
         self._members: list[Report] = []
         self._digests: list[int] = []
-        self._x, self._y, self._error = array("d"), array("d"), array("d")
+        self._exact, self._vague = _Spots(), _Spots()
         self.chatter = Chatter(rule)
         self.made: list[Report] = []
         """Findings that no event stands behind."""
         self.late: list[Report] = []
-        self._placed: list[Report] = []
         self._named: list[Report] = []
         self._told: dict[int, tuple[Report, Member]] = {}
         self._reasons: dict[int, tuple[Report, str, float, Reason]] = {}
@@ -74,45 +94,42 @@ class Totals:
         return (self._named[0].event.place or "") if self._named else ""
 
     @property
+    def _placed(self) -> _Spots:
+        """The members that say where it is: those who name only a quarter count where there are no others."""
+        return self._exact if self._exact.reports else self._vague
+
+    @property
     def newest(self) -> Report | None:
         """The last member whose place is known."""
-        return self._placed[-1] if self._placed else None
+        placed = self._placed.reports
+        return placed[-1] if placed else None
 
     def centre(self, sigma2: float) -> tuple[float, float, float]:
         """Latitude and longitude (degrees) of the members' middle, each weighed by its error (m2) beside ``sigma2``, and how
         far (m) they lie from it. Not to be asked where no member has a place.
         """
-        if len(self._placed) == 1:  # as nearly every incident is, and NumPy's fixed cost is not for one
-            x, y, _ = self._placed[0].spots[0]
-            return (*to_degrees(x, y), math.sqrt(self._error[0]))
-        if len(self._placed) < _FEW:
-            return self._centre_of_few(sigma2)
-        weight = 1.0 / (np.array(self._error) + sigma2)
-        total = float(weight.sum())
-        x, y = float((weight * self._x).sum()) / total, float((weight * self._y).sum()) / total
-        radius = max(self.reach((x, y, self._placed[0].spots[0][2])), math.sqrt(min(self._error)))
-        return (*to_degrees(x, y), radius)
-
-    def _centre_of_few(self, sigma2: float) -> tuple[float, float, float]:
-        """The same, added up in the same order as NumPy adds so few."""
-        total = x = y = 0.0
-        for error, east, north in zip(self._error, self._x, self._y, strict=True):
-            weight = 1.0 / (error + sigma2)
-            total += weight
-            x += weight * east
-            y += weight * north
-        x, y = x / total, y / total
-        radius = max(self.reach((x, y, self._placed[0].spots[0][2])), math.sqrt(min(self._error)))
+        placed = self._placed
+        if len(placed.reports) == 1:  # as nearly every incident is, and NumPy's fixed cost is not for one
+            x, y, _ = placed.reports[0].spots[0]
+            return (*to_degrees(x, y), math.sqrt(placed.error[0]))
+        if len(placed.reports) < _FEW:
+            x, y = _middle_of_few(placed, sigma2)
+        else:
+            weight = 1.0 / (np.array(placed.error) + sigma2)
+            total = float(weight.sum())
+            x, y = float((weight * placed.x).sum()) / total, float((weight * placed.y).sum()) / total
+        radius = max(self.reach((x, y, placed.reports[0].spots[0][2])), math.sqrt(min(placed.error)))
         return (*to_degrees(x, y), radius)
 
     def reach(self, spot: Spot) -> float:
         """How far (m) its members lie from here; 0 where none has a place."""
-        if not self._placed:
+        placed = self._placed
+        if not placed.reports:
             return 0.0
-        if len(self._placed) < _FEW:
-            squares = [(x - spot[0]) ** 2 + (y - spot[1]) ** 2 for x, y in zip(self._x, self._y, strict=True)]
+        if len(placed.reports) < _FEW:
+            squares = [(x - spot[0]) ** 2 + (y - spot[1]) ** 2 for x, y in zip(placed.x, placed.y, strict=True)]
             return math.sqrt(max(squares)) * spot[2]
-        dx, dy = np.array(self._x) - spot[0], np.array(self._y) - spot[1]
+        dx, dy = np.array(placed.x) - spot[0], np.array(placed.y) - spot[1]
         return math.sqrt(float((dx * dx + dy * dy).max())) * spot[2]
 
     def told(self, members: list[Report], make: Callable[[Report], Member]) -> list[Member]:
@@ -135,11 +152,7 @@ class Totals:
         self._members.append(report)
         self._digests.append(self._digests[-1] ^ id(report))
         if len(report.spots) == 1:
-            x, y, _ = report.spots[0]
-            self._x.append(x)
-            self._y.append(y)
-            self._error.append(report.error)
-            self._placed.append(report)
+            (self._vague if report.vague else self._exact).add(report)
         if report.event.place:
             self._named.append(report)
         if report.made:
@@ -154,10 +167,20 @@ class Totals:
         for some in (self.made, self.late, self._named):
             if some and some[-1] is report:
                 some.pop()
-        if self._placed and self._placed[-1] is report:
-            for figures in (self._x, self._y, self._error, self._placed):
-                figures.pop()
+        self._exact.drop(report)
+        self._vague.drop(report)
         self.chatter.drop(report)
+
+
+def _middle_of_few(placed: _Spots, sigma2: float) -> tuple[float, float]:
+    """Where so few have their middle, added up in the same order as NumPy adds them."""
+    total = x = y = 0.0
+    for error, east, north in zip(placed.error, placed.x, placed.y, strict=True):
+        weight = 1.0 / (error + sigma2)
+        total += weight
+        x += weight * east
+        y += weight * north
+    return x / total, y / total
 
 
 def totals_of(record: Record, rule: ChatterRule, *, anew: bool) -> Totals:

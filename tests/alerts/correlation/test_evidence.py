@@ -321,3 +321,8 @@ def test_a_caller_who_names_only_the_quarter_is_found_by_the_next_who_knows_the_
     run.step(late, far)
     assert run.of(late).key == incident.key
     assert run.of(far).key != incident.key
+    incident = run.of(exact)
+    assert incident.radius_m < 120.0, "who names only the quarter says nothing of how wide it is"
+    assert incident.lon == pytest.approx(make.point(0, 0)["lon"], abs=1e-6)
+    [join] = [why for why in incident.why if why.events and why.events[0].id == late.id]
+    assert join.distance_m is None
