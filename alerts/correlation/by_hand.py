@@ -9,10 +9,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from alerts.correlation.book.record import Record
-from alerts.correlation.book.rows import BELIEF, COUNT, DOUBT, FAST, REACH, SCATTER, WEIGHT, X, Y
+from alerts.correlation.book.rows import BELIEF, COUNT, DOUBT, FAST, RADIUS, REACH, SCATTER, WEIGHT, X, Y
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.seats import says_where
+from alerts.correlation.joining.width import radius
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.report import Report, Spot
 from alerts.incidents import Reason
@@ -134,3 +135,4 @@ def recentre(changes: Changes, record: Record, counted: list[Report]) -> None:
     y = sum(spot[1] * weight for spot, weight in placed) / total
     scatter = sum(((s[0] - x) ** 2 + (s[1] - y) ** 2) * s[2] * s[2] * weight for s, weight in placed) * 0.5 * sigma2
     view[start + X], view[start + Y], view[start + WEIGHT], view[start + SCATTER] = x, y, total, scatter
+    view[start + RADIUS] = radius(record, x, y)

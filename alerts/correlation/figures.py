@@ -41,10 +41,11 @@ class Figures:
         kinds = rules.kinds
         self.tau = _array([kind.tau_s for kind in kinds])
         self.sigma2 = _array([kind.sigma_m**2 for kind in kinds])
-        self.reach = _array([kind.reach_m for kind in kinds])
+        self.reach = _array([kind.reach_m + kind.speed_ms * kind.tau_s for kind in kinds])
+        """Metres from an incident's centre; what walks on gets farther while its reports are still fresh."""
         self.drift = _array([0.5 * kind.speed_ms**2 for kind in kinds])
         """How fast the doubt grows about where it is that an incident is about: variance an axis (m2) a second squared."""
-        self.wander = _array([WANDER * kind.reach_m for kind in kinds])
+        self.wander = WANDER * self.reach
         """How far from its anchor an incident's reports may be, metres."""
         self.vague_reach = float(self.wander.max()) + 1.0
         """The same (m) as long as only a quarter is known of where an incident is; told from those of all kinds."""

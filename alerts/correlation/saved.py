@@ -15,7 +15,7 @@ from alerts.correlation.reading.seen import SavedNames
 from alerts.correlation.reading.watermark import WatermarkState
 from alerts.following.streams import SavedStreams
 
-VERSION: Final = 6
+VERSION: Final = 7
 
 
 class SavedReport(Struct, array_like=True):

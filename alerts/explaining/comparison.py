@@ -49,6 +49,7 @@ class Obstacle(Struct, omit_defaults=True):
     ``no_place``     no place is known of one of them; ``detail``: ``first`` or ``second``
     ``district``     neither place nor district agree
     ``too_far``      ``value`` m from the incident, which takes reports up to ``limit`` m
+    ``too_wide``     with it, some report would have been farther than ``limit`` m from the incident's centre
     ``too_late``     ``value`` s after the incident's last report (``detail``: ``quiet``) or first one (``life``); ``limit``
     ``full``         so many incidents were open there that this one, which nobody corroborated, took no more
     ``same_source``  both are the word of one camera or gauge: no second witness

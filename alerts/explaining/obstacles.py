@@ -44,7 +44,7 @@ def weighed(report: Report, incident: Record, weighing: Weighing, rules: Rules, 
     lone = incident.sources_count == 1 and report.origin == incident.founder.origin
     if lone:
         bounds.append(Obstacle("same_source"))
-    needed = rules.engine.join_nats
+    needed = rules.engine.needed(report.channel)
     if report.spots and placed and not weighing.terms:  # so unlike that nothing else was looked at
         bounds.append(Obstacle("kinds", detail=_kinds(report, incident, rules)))
     soft = _soft(report, incident, weighing, rules)
@@ -74,6 +74,8 @@ def _bounds(report: Report, incident: Record, weighing: Weighing, rules: Rules, 
             found.append(Obstacle("too_far", round(weighing.metres, 1), round(weighing.reach, 1), KINDS[incident.kind]))
         elif weighing.apart > weighing.wander:
             found.append(Obstacle("too_far", round(weighing.apart, 1), round(weighing.wander, 1), KINDS[incident.kind]))
+        elif weighing.too_wide:
+            found.append(Obstacle("too_wide", None, round(weighing.reach, 1), KINDS[incident.kind]))
     if report.time > weighing.limit or weighing.age > kind.life_s:
         if weighing.age > kind.life_s:
             found.append(Obstacle("too_late", round(weighing.age, 1), kind.life_s, "life"))

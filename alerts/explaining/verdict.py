@@ -50,7 +50,7 @@ def apart(
     figures: Figures,
 ) -> Comparison:  # fmt: skip
     """They are in two: ``weighing`` is of ``later`` against ``incident``, that of ``earlier`` as it was then."""
-    made = Comparison(first, second, False, needed=rules.engine.join_nats)
+    made = Comparison(first, second, False, needed=rules.engine.needed(later.channel))
     made.against = certain(later, earlier, incident)
     if later.record is not None and later.how == "join":
         record = later.record
@@ -61,7 +61,7 @@ def apart(
     figures_of(made, weighing, incident, rules)
     found = weighed(later, incident, weighing, rules, bool(incident.rows or incident.founder.spots)) if later.rule >= 0 else []
     if made.better is not None:
-        beaten = weighing.nats is not None and weighing.nats >= rules.engine.join_nats
+        beaten = weighing.nats is not None and weighing.nats >= rules.engine.needed(later.channel)
         better = Obstacle("better", made.better.nats, made.nats, made.better.incident or made.better.key)
         found.insert(0 if beaten else len(found), better)
     made.against += found

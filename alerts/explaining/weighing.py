@@ -18,6 +18,7 @@ from alerts.correlation.joining.ranking import word_cap
 from alerts.correlation.joining.score import NOTHING, Scorer
 from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.joining.terms import Setting, split
+from alerts.correlation.joining.width import Width
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
@@ -47,6 +48,8 @@ class Weighing:
     terms: dict[str, float] = field(default_factory=dict)
     rate: float | None = None
     words: list[str] = field(default_factory=list)
+    too_wide: bool = False
+    """Whether the incident would have become wider with it than its kind reaches."""
 
 
 class Scales:
@@ -80,6 +83,7 @@ class Scales:
                 if words:
                     weighing.terms["words"] = words
                 weighing.words = self._told(report, shared)
+                weighing.too_wide = not Width(rows, self.figures).takes(record, row, report, spot)
                 if best is None or _rank(weighing) > _rank(best):
                     best = weighing
         assert best is not None

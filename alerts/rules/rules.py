@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta, Struct, field
 
@@ -17,6 +17,8 @@ Positive: TypeAlias = Annotated[float, Meta(gt=0.0, le=1e9)]
 NotNegative: TypeAlias = Annotated[float, Meta(ge=0.0, le=1e9)]
 Words: TypeAlias = list[Annotated[str, Meta(min_length=1)]]
 _Wait: TypeAlias = Annotated[float, Meta(ge=1.0, le=86_400.0)]
+DEVICES: Final = frozenset({"cctv", "sensor"})
+"""Channels that have neither words nor a heading."""
 _Taus: TypeAlias = Annotated[float, Meta(gt=0.0, le=100.0)]
 Waits: TypeAlias = tuple[_Wait, _Wait, _Wait]
 
@@ -30,6 +32,11 @@ class EngineRule(Struct, forbid_unknown_fields=True, frozen=True):
     jump_s: Positive
     remember_s: Positive
     linger_s: Positive
+    device_nats: Annotated[float, Meta(ge=0.0, le=10.0)] = 0.0
+
+    def needed(self, channel: str) -> float:
+        """From how many nats on a report of this channel joins."""
+        return self.join_nats - (self.device_nats if channel in DEVICES else 0.0)
 
 
 class KindRule(Struct, forbid_unknown_fields=True, frozen=True):

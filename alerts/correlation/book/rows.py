@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from alerts.correlation.book.record import Record
 
 (
-    X, Y, ANCHOR_X, ANCHOR_Y, REACH, OPENED, LAST, STATUS, WEIGHT, DOUBT, SCATTER, COUNT, RARITY,
-) = range(13)  # fmt: skip
+    X, Y, ANCHOR_X, ANCHOR_Y, REACH, OPENED, LAST, STATUS, WEIGHT, DOUBT, SCATTER, COUNT, RARITY, RADIUS,
+) = range(14)  # fmt: skip
 """Columns: centre (plane metres); anchor (the founding report's spot, or the last one of something that moves); how far from
 its anchor it takes reports (m); times (s): opened, last source; status; sum of weights (1/m2); odds against its being there
-and real; scatter of members about the centre (m2); different sources; how rarely an incident of its kind brings so many."""
-BELIEF: Final = 13
+and real; scatter of members about the centre (m2); different sources; how rarely an incident of its kind brings so many;
+how far from the centre its farthest exact report lies at most (m)."""
+BELIEF: Final = 14
 """First of the belief over kinds; the recursive sums follow: fast ones by tau class, then slow ones."""
 FAST: Final = BELIEF + N_KINDS
 _SCORE: Final = struct.Struct("2d")
@@ -52,6 +53,7 @@ class Rows:
         self.live = 0
         beginnings = np.ones((len(figures.belief), self.width - SCATTER))
         beginnings[:, 0] = 0.0
+        beginnings[:, RADIUS - SCATTER] = 0.0
         beginnings[:, BELIEF - SCATTER : FAST - SCATTER] = figures.belief
         self._all_beginnings = beginnings
         self._beginnings = [_view(row) for row in beginnings]

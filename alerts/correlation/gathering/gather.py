@@ -150,7 +150,7 @@ class Gathering:
         reach = self._f.reach.item(around.kind)
         anchor_x, anchor_y, _ = rows.anchor(row)
         gains = {record: math.log(part) for (record, _, _), part in zip(sure, parts.tolist(), strict=True)}
-        others, count = [], float(host.sources_count)
+        others: list[Record] = []
         for record, _, _ in sure:
             if record is host or record.sources_count > 1:
                 continue
@@ -162,8 +162,8 @@ class Gathering:
                 and record.founder.time <= rows.view[row * rows.width + r.OPENED] + self._f.life.item(around.kind)
             ):
                 others.append(record)
-                count += 1.0
-        if not others or count < rule.least:
+        others = self._within(host, others, around.kind)
+        if not others or host.sources_count + len(others) < rule.least:
             return None
         heard = sum(number for _, _, number in sure)
         begun = tick - around.window
@@ -176,6 +176,22 @@ class Gathering:
         area = math.pi * (_SIGMAS**2) * self._f.sigma2.item(around.kind)
         usual = sum(by_group.values()) * area * (tick - since)
         return Surge(host, others, nats, gains, int(heard), usual, tick - since, tick)
+
+    def _within(self, host: Record, others: list[Record], kind: int) -> list[Record]:
+        """These without those that would make it wider than its kind reaches, the farthest first."""
+        sigma2, reach = self._f.sigma2.item(kind), self._f.reach.item(kind)
+        kept = [m for m in host.members if m.new_source and len(m.spots) == 1 and not m.vague]
+        while others:
+            all_in = [*kept, *[record.founder for record in others]]
+            weight = np.array([1.0 / (m.error + sigma2) for m in all_in])
+            x, y = np.array([m.spots[0][0] for m in all_in]), np.array([m.spots[0][1] for m in all_in])
+            total = float(weight.sum())
+            far = np.hypot(x - float((weight * x).sum()) / total, y - float((weight * y).sum()) / total) * all_in[0].spots[0][2]
+            if float(far.max()) <= reach:
+                break
+            others = others[:]
+            del others[int(far[len(kept) :].argmax())]
+        return others
 
     def _join(self, surge: Surge) -> None:
         """Put the others into the host."""

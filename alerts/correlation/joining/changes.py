@@ -15,6 +15,7 @@ from alerts.correlation.book.rows import (
     DOUBT,
     FAST,
     LAST,
+    RADIUS,
     REACH,
     SCATTER,
     WEIGHT,
@@ -26,6 +27,7 @@ from alerts.correlation.holding.holding import Holding
 from alerts.correlation.joining.notes import Notes
 from alerts.correlation.joining.seats import Seats, says_where
 from alerts.correlation.joining.weights import Weights
+from alerts.correlation.joining.width import Width
 from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
@@ -81,7 +83,8 @@ class Changes:
         self._may_hold = self.holding.may_hold
         self._holds = self.holding.active
         self._note = self.holding.suppression.note
-        self.weights = Weights(book, figures)
+        self.width = Width(book.rows, figures)
+        self.weights = Weights(book, figures, self.width)
         self.real = f.real if real is None else real
         """By report rule, how likely an incident that it opens is one at all; brought up to date in place."""
         self.seats = Seats(book, figures, self.weights, self.real)
@@ -220,17 +223,14 @@ class Changes:
             self.weights.refresh(row, time)
         else:
             weight = 1.0 / (report.error + self._sigma2[record.kind])
-            before = view[start + WEIGHT]
             drift = self._drift[record.kind]
-            if drift and report.gap > 0.0:
-                before = 1.0 / (1.0 / before + drift * report.gap * report.gap)
-            total = before + weight
-            part = weight / total
+            part, total = self.width.part(record.kind, row, report)
             # of what it lies off, the position's own error is no spread of the incident
             view[start + SCATTER] += far * (1.0 - part) * 0.5 * self._sigma2[record.kind] * weight
             view[start + X] = old_x + (x - old_x) * part
             view[start + Y] = old_y + (y - old_y) * part
             view[start + WEIGHT] = total
+            view[start + RADIUS] = self.width.moved(record, row, report, math.sqrt(far), part)
             view[start + COUNT] += 1.0
             view[start + DOUBT] = float(len(record.rows))
             if drift and not nowhere:  # it goes on from where it was seen last

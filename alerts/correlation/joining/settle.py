@@ -54,9 +54,9 @@ class Settler:
         self._f = figures
         self._background = background
         self._scorer = Scorer(figures, book.rows)
-        self._join = rules.engine.join_nats
+        self._join, self._needed = rules.engine.join_nats, rules.engine.needed
         self._related = rules.engine.related_nats
-        floor, headings = min(self._join, self._related), Headings(rules.words)
+        floor, headings = min(self._needed("cctv"), self._related), Headings(rules.words)
         self._unplaced = Unplaced(book, figures, background, self._scorer, places, floor, lexicon, headings, rules.words)
         self._ranker = Ranker(book, figures, background, self._scorer, rules.words, lexicon, headings, floor)
         self._reach = Reach(figures)
@@ -260,9 +260,15 @@ class Settler:
         ranked = self._ranker.ranked(run, report, first, last, changed, floor)
         if somewhere:
             ranked = sorted([*ranked, *[match._replace(point=first) for match in somewhere]], key=rank)
+        needed = self._needed(report.channel)
         best = ranked[0] if ranked else None
+        refused = None
+        if best is not None and best.nats >= needed and not self._fits(best, report, first):
+            refused = best  # too wide with it: the next best that is not
+            ranked = [one for one in ranked if one.nats < needed or self._fits(one, report, first)]
+            best = ranked[0] if ranked else None
         report.density = run.density[best.point if best else first]
-        if best is not None and best.nats >= self._join:
+        if best is not None and best.nats >= needed:
             if best.rate and len(report.spots) > 1:
                 self._join_nowhere(best, report)
             else:
@@ -271,8 +277,8 @@ class Settler:
                 if len(best.record.members) < MAX_REASONS:
                     report.basis = book.rows.basis(best.row, best.rate or run.same[best.point], run.busy)
                 self._changes.join(best.record, best.row, report, report.spots[best.point - first])
-            for other in ranked[1:]:
-                if other.nats >= self._join and other.record is not best.record:
+            for other in [refused, *ranked[1:]] if refused else ranked[1:]:
+                if other.nats >= needed and other.record is not best.record:
                     self._relate(best.record, other.record, report, other.nats)
                     break
             return
@@ -281,8 +287,13 @@ class Settler:
         report.nats = report.word_nats = report.heading_nats = 0.0
         report.shared = ()
         record = self._changes.open(report)
+        best = refused or best
         if best is not None and best.nats >= self._related:
             self._relate(record, best.record, report, best.nats)
+
+    def _fits(self, match: Match, report: Report, first: int) -> bool:
+        """Whether an incident stays within its kind's width with this report."""
+        return bool(match.rate) or self._changes.width.takes(match.record, match.row, report, report.spots[match.point - first])
 
     def _bursts(self, run: Run, report: Report, first: int, changed: Collection[int]) -> bool:
         """Whether a report that nothing explains is one too many for its address; it joins the others then."""
@@ -294,6 +305,8 @@ class Settler:
         if found is None or others(report, found[0]):
             return False
         record, row, chance = found
+        if not self._changes.width.takes(record, row, report, report.spots[0]):
+            return False
         report.nats, report.word_nats, report.shared, report.basis = min(-chance, MOST_BURST), 0.0, (), b""
         report.heading_nats = 0.0
         self._changes.join(record, row, report, report.spots[0])

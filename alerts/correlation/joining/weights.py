@@ -11,6 +11,7 @@ from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.rows import BELIEF, FAST, LAST, OPENED, RARITY, REACH, X, Y
 from alerts.correlation.figures import LEAK, N_KINDS, Figures, Floats
+from alerts.correlation.joining.width import Width
 from alerts.correlation.reading.report import Report
 from alerts.incidents import KINDS, Change, Priority
 
@@ -23,9 +24,10 @@ it at a hospital. The busiest emergency departments see some hundred arrivals an
 class Weights:
     """Changes of rows, by evidence and time. Their records must have been kept."""
 
-    def __init__(self, book: Book, figures: Figures) -> None:
+    def __init__(self, book: Book, figures: Figures, width: Width) -> None:
         f = figures
         self._book = book
+        self._width = width
         self._lead = f.lead
         self._sigma2: list[float] = f.sigma2.tolist()
         self._wander: list[float] = f.wander.tolist()
@@ -85,7 +87,10 @@ class Weights:
         """It is of the kind that a person said, else of the most likely one."""
         kind = record.hand.kind
         if kind < 0:
-            kind = int(self._book.rows.table[row, BELIEF:FAST].argmax())
+            belief = self._book.rows.table[row, BELIEF:FAST]
+            kind = int(belief.argmax())
+            if kind != record.kind and not self._width.holds(kind, row):
+                kind = record.kind  # it is wider than those are
         if kind != record.kind:
             self.be_of_kind(record, kind)
             time = report.event.time

@@ -40,6 +40,7 @@ explain-no_place-first = The earlier incident has no known place.
 explain-no_place-second = The later report has no known place.
 explain-district = Their districts differ too: { $first }, { $second }
 explain-too_far = They are { $metres } m apart. Incidents of the kind “{ $kind }” reach { $limit } m.
+explain-too_wide = With it the incident would be too wide: all reports of a “{ $kind }” are within { $limit } m of its centre.
 explain-too_late-quiet = It came { $span } after the earlier incident's last report, which waits for { $until }.
 explain-too_late-life = It came { $span } after the earlier incident began; this kind lasts { $until }.
 explain-full = So many incidents were open there that the earlier one, which nobody corroborated, took no more.

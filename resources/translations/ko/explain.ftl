@@ -40,6 +40,7 @@ explain-no_place-first = 앞 사건의 위치를 모릅니다.
 explain-no_place-second = 뒤 보고의 위치를 모릅니다.
 explain-district = 자치구도 다릅니다: { $first }, { $second }
 explain-too_far = { $metres } m 떨어져 있습니다. { $kind } 사건은 { $limit } m까지 봅니다.
+explain-too_wide = 함께 묶으면 사건이 너무 넓어집니다. { $kind } 사건의 보고는 모두 중심에서 { $limit } m 안에 있어야 합니다.
 explain-too_late-quiet = 앞 사건의 마지막 보고 뒤 { $span } 지났습니다. { $until }까지 기다립니다.
 explain-too_late-life = 앞 사건이 시작된 지 { $span } 지났습니다. 이 유형은 { $until }까지 이어집니다.
 explain-full = 그 구역에 열린 사건이 너무 많아, 뒷받침 없는 앞 사건은 더 받지 않았습니다.

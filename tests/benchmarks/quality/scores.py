@@ -12,7 +12,7 @@ from alerts.incidents import KINDS, Incident, Kind
 from alerts.rules import Rules
 from alerts.rules.classify import Classifier
 from alerts.tuning.agreement import Agreement, Ints, agreement, codes, mean
-from tests.benchmarks.quality.baselines import METHODS, Spots, best
+from tests.benchmarks.quality.baselines import METHODS, METRES_A_DEGREE, Spots, best
 from tests.benchmarks.quality.calibration import Told
 from tests.benchmarks.quality.conditions import NO_ALARM, NOT_CRITICAL
 from tests.benchmarks.quality.drive import LEVELS, Outcome, Raised
@@ -355,7 +355,11 @@ def _mostly(one: Scored) -> dict[str, str]:
 
 
 def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
-    """The widest and longest incident of each kind, by first reports; what moves by itself is left out."""
+    """The widest and longest incident of each kind, by first reports; what moves by itself is left out, and so are kinds
+    that walk on, whose reach is meant from the last sighting.
+
+    Width is the distance of the farthest report from the incident's centre, which is where the map shows it.
+    """
     sizes: dict[Kind, list[tuple[float, float]]] = {}
     for one in seeds:
         members: dict[str, list[int]] = {}
@@ -368,11 +372,16 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
             if len(indices) < 2 or not incident.channels.keys().isdisjoint({"journey", "tracker", "vehicle", "disaster"}):
                 continue
             spots = one.reports.spots
-            x, y, t = spots.x[indices], spots.y[indices], spots.t[indices]
+            lon = np.array([one.reports.events[at].lon for at in indices], float)
+            y, t = spots.y[indices], spots.t[indices]
             # a caller who only names the quarter says nothing of how wide it is
             exact = np.array([not is_vague(one.reports.events[at].place) for at in indices], bool)
-            placed = np.isfinite(x) & exact
-            far = np.hypot(x[placed] - x[placed].mean(), y[placed] - y[placed].mean()) if placed.any() else x[placed]
+            placed = np.isfinite(lon) & exact
+            far, walks = np.zeros(1), rules.kind(incident.kind).speed_ms > 0.0
+            if placed.any() and not walks and incident.lat is not None and incident.lon is not None:
+                degree = METRES_A_DEGREE * np.cos(np.radians(incident.lat))
+                middle = incident.lon * degree, incident.lat * METRES_A_DEGREE
+                far = np.hypot(lon[placed] * degree - middle[0], y[placed] - middle[1])
             sizes.setdefault(incident.kind, []).append((float(far.max(initial=0.0)), float(t.max() - t.min())))
     lines = []
     for kind in sorted(sizes):

@@ -99,7 +99,7 @@ def extent_table(title: str, rows: Sequence[Extent]) -> Table:
     table = Table(
         title=title,
         title_justify="left",
-        caption="width: of the report farthest from the mean; the limit holds for the centre as it was when it joined",
+        caption="width: of the report farthest from the incident's centre",
         caption_justify="left",
     )
     for head in ("kind", "incidents of 2 and more", "widest m", "limit", "longest s", "limit", "too wide", "too long"):

@@ -20,7 +20,7 @@ DETAILS = {
     "operator": ["split", "merge", "release"], "no_place": ["first", "second"], "unsure": ["first", "second"],
     "in_doubt": ["first", "second"], "too_late": ["quiet", "life"], "status": ["actual/test"],
     "kinds": ["fire/medical", "partly"],
-    "district": ["11140/", "/"], "too_far": ["fire"], "entity": ["call_id", ""], "ordinary": ["", "busy"],
+    "district": ["11140/", "/"], "too_far": ["fire"], "too_wide": ["fire"], "entity": ["call_id", ""], "ordinary": ["", "busy"],
 }  # fmt: skip
 
 
