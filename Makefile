@@ -6,6 +6,8 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/uv/bin/uv)
 ARGS ?=
 # tests run in so many processes, a file at a time in each; many of them wait for a hub, so two cores are used well by two
 WORKERS ?= 2
+# they start some hundred programs of ours: what Python compiles is kept (out of the way), also where it is told to keep nothing
+KEPT := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/bytecode
 
 .PHONY: help run test fuzz bench bench-quality fit-escalation setup lint check schemas basemap clean
 
@@ -38,7 +40,7 @@ lint: setup
 	$(UV) run --frozen lint-imports
 
 test: lint
-	QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(KEPT) QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 fuzz: setup
 	GWANJE_FUZZ=1 QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest tests/alerts tests/feeds $(ARGS)

@@ -57,6 +57,8 @@ class Presser(QObject):
                 if self._meters.running and self._ready():
                     break
             self._handled.clear()
+            if self._stop.is_set():  # asked meanwhile: the loop waits for this thread, nobody would take the key
+                return
             self._struck.emit(name, *self._meters.keys.moment())
             self._handled.wait()  # nobody presses the next key before the one before it was taken
 

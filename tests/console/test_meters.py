@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,7 @@ from console.bridge import Bridge
 from console.diagnostics.keys import Keys
 from console.diagnostics.memory import EVERY_S, MOST, Memory
 from console.diagnostics.meters import Meters
+from console.diagnostics.pressing import Presser
 from console.diagnostics.process import CoreWait
 from console.window import NoticeBar
 from console.window.window import Window
@@ -132,3 +134,23 @@ def test_memory_that_grows_is_told_an_hour() -> None:
     for k in range(100):
         memory.add(k * EVERY_S, 200.0 + k)
     assert memory.slope() == pytest.approx(360.0)
+
+
+def test_the_hand_at_the_keys_is_stopped_in_the_middle_of_a_reach(qtbot: Any, window: Window) -> None:
+    """The end of a demo waits for it; a key nobody takes any more must not keep both."""
+    reaching, stopped = threading.Event(), threading.Event()
+
+    def ready() -> bool:
+        reaching.set()
+        return stopped.wait(60)
+
+    meters = window._meters
+    meters.start()
+    qtbot.waitUntil(lambda: meters.running, timeout=60_000)
+    presser = Presser(window, meters, ready)
+    presser.start()
+    assert reaching.wait(60)
+    threading.Timer(0.2, stopped.set).start()  # by then the stop below has begun
+    presser.stop()
+    meters.stop()
+    assert meters.keys.pressed == 0

@@ -91,7 +91,11 @@ def test_a_stream_that_takes_nothing_is_one_line(recording: Path) -> None:
 
 def test_a_stopped_run_leaves_no_file(tmp_path: Path) -> None:
     recording = calls(tmp_path / "long.ndjson", 40_000)
-    process = begin(recording, "--labels", tmp_path / "labels.csv", "--out", tmp_path / "out.ndjson")
+
+    def hears_ctrl_c() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has its background jobs ignore it, and tests may be one
+
+    process = begin(recording, "--labels", tmp_path / "labels.csv", "--out", tmp_path / "out.ndjson", before=hears_ctrl_c)
     deadline = time.monotonic() + 60.0
     while not list(tmp_path.glob(".*.part")) and time.monotonic() < deadline:
         time.sleep(0.01)
