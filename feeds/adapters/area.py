@@ -96,6 +96,13 @@ def _take(found: Outline, shapes: list[Polygon], points: list[Position], name: s
     if abs(flat[-1][0] - flat[0][0]) > 180.0:
         found.remarks.append(f"{name}: left out, it goes round a pole")
         return
+    if len(flat) > MAX_KEPT:
+        thinned = _thinned(flat)
+        if len(thinned) > MAX_KEPT:
+            found.remarks.append(f"{name}: left out, its outline of {len(ring)} positions runs to and fro too often")
+            return
+        found.remarks.append(f"{name}: simplified, it had {len(ring)} positions")
+        flat = thinned
     polygon = Polygon(flat)
     if not polygon.is_valid:
         if len(flat) > MAX_CHECKED or _crossings(flat) > MAX_CROSSINGS:
@@ -110,6 +117,22 @@ def _take(found: Outline, shapes: list[Polygon], points: list[Position], name: s
     if not any(part.area > 0 for part in parts):
         found.remarks.append(f"{name}: left out, it has no area")
     shapes.extend(part for part in parts if part.area > 0)
+
+
+def _thinned(ring: list[Position]) -> list[Position]:
+    """A closed ring without the positions that lie in one cell of a grid with those before them.
+
+    The grid is as fine as brings it down to ``MAX_KEPT`` positions: cells of 10 m at least, of a hundredth of its extent at
+    most. It takes the same time whatever the outline does; judging one of 100,000 spikes would take a minute.
+    """
+    positions = np.array(ring)
+    cell, coarsest = 1e-4, float(np.ptp(positions, axis=0).max()) / 100.0
+    while True:
+        cells = np.floor(positions / cell)
+        kept = positions[np.r_[True, np.any(cells[1:] != cells[:-1], axis=1)]]
+        if len(kept) < MAX_KEPT or cell > coarsest:
+            return [*map(tuple, kept.tolist()), ring[0]]
+        cell *= 2.0
 
 
 def _ring(text: str) -> list[Position] | str:

@@ -115,3 +115,32 @@ def test_a_fine_outline_is_simplified() -> None:
     assert shapely.get_num_coordinates(area) <= MAX_KEPT
     assert area.area == pytest.approx(math.pi * 25, rel=0.01)
     assert "left out" in outline([fine + " " + fine], []).remarks[0]
+
+
+def _closed(*positions: tuple[float, float]) -> str:
+    return " ".join(f"{lat:.6f},{lon:.6f}" for lat, lon in (*positions, positions[0]))
+
+
+def _around(count: int, radius: float = 0.1) -> list[tuple[float, float]]:
+    turns = [2 * math.pi * number / count for number in range(count)]
+    return [(37.5 + radius * math.sin(turn), 127.0 + radius * math.cos(turn)) for turn in turns]
+
+
+def test_one_crossing_in_a_hundred_thousand_corners_costs_no_area() -> None:
+    corners = _around(99_000)
+    corners[500], corners[504] = corners[504], corners[500]
+    found = outline([_closed(*corners)], [])
+    assert found.area is not None
+    assert shape(found.area).area == pytest.approx(math.pi * 0.01, rel=0.01)
+    assert "simplified" in found.remarks[0]
+    assert inside(found)
+
+
+def test_an_outline_of_a_hundred_thousand_spikes_is_left_out_at_once() -> None:
+    """Whether it is valid at all would take a minute to find out, in which the feed says nothing."""
+    spikes = [at for pair in zip(_around(49_000), _around(49_000, 0.02), strict=True) for at in pair]
+    teeth = [(37.5 + 0.1 * (number % 4 in (1, 2)), 127.0 + number * 5e-6) for number in range(96_000)]
+    for corners in (spikes, [*teeth, (37.4, 127.5), (37.4, 127.0)]):
+        found = outline([_closed(*corners), SQUARE], [])
+        assert found.area == outline([SQUARE], []).area
+        assert "to and fro" in " ".join(found.remarks)
