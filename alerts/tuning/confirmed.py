@@ -57,7 +57,8 @@ def _events(timeline: Timeline) -> list[Event]:
     for one in timeline.happenings:
         if one.what == "event" and one.raw is not None:
             try:
-                events.append(_decode.decode(msgspec.json.encode(one.raw)))
+                known = {name: value for name, value in one.raw.items() if value is not None}  # null is absent
+                events.append(_decode.decode(msgspec.json.encode(known)))
             except msgspec.MsgspecError:
                 continue
     return events

@@ -24,6 +24,8 @@ from feeds.wire.salvage import MAX_SALVAGE, Pieces, split_json, split_packed
 __all__ = ["Decoder", "Envelope", "Frame", "encode"]
 
 _CLASS_OF_TOPIC: Final = dict(zip((name.encode() for name in EVENT_TYPES), EVENT_CLASSES, strict=True))
+_NEVER_NULL: Final = ("status", "candidates")
+"""The optional fields of every event whose type has no null: absent, they have a value."""
 _FIRST_PACKED_MAP: Final = 0x80
 """MessagePack maps begin with this byte or a higher one, JSON texts with ASCII."""
 _BOM: Final = b"\xef\xbb\xbf"
@@ -168,7 +170,7 @@ class Decoder:
         if len(raw) > MAX_EVENT:
             return rejection(source, "", "", f"an event of {len(raw)} bytes, more than {MAX_EVENT}", raw[:1024])
         try:
-            event: Event = dialect.event.decode(raw)
+            event = self._event(raw, dialect)
             if dialect is self._json and not raw.isascii():
                 str(raw, "utf-8")
         except BAD as error:
@@ -178,6 +180,20 @@ class Decoder:
         faults = check([event])
         if faults:
             return rejection(event.source, event.id, faults[0][1], faults[0][2], raw)
+        return event
+
+    def _event(self, raw: bytes, dialect: Dialect) -> Event:
+        """A typed decode; where it fails, without the optional fields that are null.
+
+        Many programs write null for what they do not know. Most of our fields take it; a call must not be lost for the others.
+        """
+        try:
+            event: Event = dialect.event.decode(raw)
+        except msgspec.ValidationError:
+            known = _without_nulls(raw, dialect)
+            if known is None:
+                raise
+            event = dialect.event.decode(known)
         return event
 
     def _culprit(self, raw: bytes, dialect: Dialect) -> str:
@@ -204,6 +220,19 @@ class Decoder:
             except BAD:
                 texts.append("")
         return texts[0], texts[1]
+
+
+def _without_nulls(raw: bytes, dialect: Dialect) -> bytes | None:
+    """The event without the nulls that stand for nothing; None where there are none."""
+    try:
+        members = dialect.anything.decode(raw)
+    except (*BAD, TypeError):  # MessagePack has maps whose keys no dictionary takes
+        return None
+    if not isinstance(members, dict) or all(members.get(name, "") is not None for name in _NEVER_NULL):
+        return None
+    known = {name: value for name, value in members.items() if value is not None or name not in _NEVER_NULL}
+    encode = msgspec.msgpack.encode if dialect.packed else msgspec.json.encode
+    return encode(known)
 
 
 def _misplaced(topic: bytes, events: list[Event]) -> int:

@@ -100,6 +100,27 @@ def test_a_bad_event_is_refused_alone(packs: Any, event: Any, field: str) -> Non
         assert (refused.source, refused.event_id) == ("cctv/1", "c9")
 
 
+@pytest.mark.parametrize("packs", [text, packed])
+def test_null_for_an_optional_field_is_as_if_it_were_not_there(packs: Any) -> None:
+    nulls = dict.fromkeys(("status", "candidates", "place", "region", "lat", "lon", "confidence", "count", "kept"))
+    frame = DECODER.frame(b"cctv", packs(envelope([cctv(1), cctv(2, **nulls), cctv(3)])))
+    assert not frame.rejections
+    assert [event.id for event in frame.batch.events] == ["c1", "c2", "c3"]
+    told = frame.batch.events[1]
+    assert (told.status, told.candidates, told.place, told.lat) == ("actual", [], None, None)
+    assert json.loads(frame.batch.raw(1))["kept"] is None  # as it was received
+    (alone,) = DECODER.frame(b"cctv", packs(cctv(2, **nulls))).batch.events
+    assert alone == told
+
+
+@pytest.mark.parametrize("packs", [text, packed])
+@pytest.mark.parametrize(("fields", "field"), [({"id": None}, "id"), ({"status": None, "label": None}, "label"),
+                                               ({"candidates": [None]}, "candidates[0]")])  # fmt: skip
+def test_null_for_what_is_required_is_refused_by_name(packs: Any, fields: dict[str, Any], field: str) -> None:
+    (refused,) = DECODER.frame(b"cctv", packs(cctv(1, **fields))).rejections
+    assert refused.field == field
+
+
 MALFORMED = {
     "nan": text(cctv(9, id="n", source="x", confidence="@")).replace(b'"@"', b"NaN"),
     "huge": text(cctv(9, id="n", source="x", count="@")).replace(b'"@"', b"9" * 5_000),
