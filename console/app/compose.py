@@ -91,7 +91,7 @@ class Console(QObject):
             self.bridge.ticked.connect(self.announcer.hear)
         if options.hub is not None:
             keys = self.ring.client("console", options.hub_key)
-            self.bridge.connect_client(ConsoleClient(console_door(options.hub), keys))
+            self.bridge.connect_client(ConsoleClient(console_door(options.hub), keys, urgent=self.bridge.hurry))
         self.bridge.start()
         if options.hub is None and options.replay is None:
             # the window first: two processes more at the same time would hold it up
@@ -176,7 +176,8 @@ class Console(QObject):
         return feed
 
     def _hub_ready(self, ready: Ready) -> None:
-        self.bridge.connect_client(ConsoleClient(ready.consoles, self.ring.client("console")))
+        keys = self.ring.client("console")
+        self.bridge.connect_client(ConsoleClient(ready.consoles, keys, urgent=self.bridge.hurry))
 
     # -- windows
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from alerts.commands import Action, Answer, Command
 from alerts.picture import Snapshot, Update
@@ -47,6 +47,8 @@ class Bridge(QObject):
     ticked = Signal(object)
     """A :class:`Tick` when something changed, and an empty one after it: what a desk held back then comes through."""
 
+    _hurried = Signal()
+
     def __init__(self, actor: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.picture = Picture()
@@ -62,10 +64,15 @@ class Bridge(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._hurried.connect(self._tick_now, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin to tick."""
         self._timer.start()
+
+    def hurry(self) -> None:
+        """Something has come that should be seen at once; from any thread. The next tick is 50 ms after that."""
+        self._hurried.emit()
 
     def connect_client(self, client: Client) -> None:
         """Take this connection from now on; the one before it is closed."""
@@ -122,6 +129,12 @@ class Bridge(QObject):
     def forget(self, callback_id: str) -> None:
         """Do not deliver this reply any more."""
         self._asked.pop(callback_id, None)
+
+    @Slot()
+    def _tick_now(self) -> None:
+        if self._timer.isActive():  # neither before the desks are there nor after the end
+            self._timer.start()
+            self._tick()
 
     def _tick(self) -> None:
         now = time.monotonic()

@@ -41,10 +41,19 @@ class ConsoleClient:
     and ``query`` may be called from any thread. What is asked while there is no connection waits for it.
     """
 
-    def __init__(self, door: ConsoleDoor, keys: ClientKeys, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        door: ConsoleDoor,
+        keys: ClientKeys,
+        clock: Callable[[], float] = time.time,
+        urgent: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``urgent`` is called from the client's thread when something has come that should not wait for the next poll: a
+        critical alarm that nobody has acknowledged, the answer to a command.
+        """
         self._door = door
         self._keys = keys
-        self._clock = clock
+        self._clock, self._urgent = clock, urgent
         self._inbox = Inbox()
         self._out: deque[ToHub] = deque()
         self._stop = threading.Event()
@@ -132,6 +141,7 @@ class ConsoleClient:
                     self._take_snapshot(answer.snapshot)
                 elif isinstance(answer, Told):
                     self._inbox.put(answer.answer)
+                    self._urgent()
                 elif isinstance(answer, WireReply):
                     self._inbox.put(Reply(answer.id, answer.result, answer.error, answer.detail))
             for update in updates:
@@ -174,6 +184,8 @@ class ConsoleClient:
             return
         if self._inbox.put(update):
             self._n = update.n
+            if any(incident.priority == 1 and incident.state == "new" for incident in update.incidents):
+                self._urgent()
         else:
             self._lose()
 

@@ -60,5 +60,6 @@ class ReplaySession(QObject):
             shutil.rmtree(self._discard, ignore_errors=True)
 
     def _ready(self, ready: Ready) -> None:
-        self.bridge.connect_client(ConsoleClient(ready.consoles, self._ring.client("console")))
+        keys = self._ring.client("console")
+        self.bridge.connect_client(ConsoleClient(ready.consoles, keys, urgent=self.bridge.hurry))
         self.started.emit()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from alerts.commands import Answer, Command
 from alerts.picture import Snapshot, Update
@@ -67,6 +69,21 @@ def test_many_updates_are_one_tick(qtbot: Any, bridge: Bridge, wire: Wire, ticks
     assert ticks[0].fresh
     assert len(ticks[0].removed) == 48
     assert ticks[0].now == 149.0
+
+
+def test_what_is_urgent_does_not_wait_for_its_turn(qtbot: Any, bridge: Bridge, wire: Wire, ticks: list[Tick]) -> None:
+    bridge._timer.setInterval(3_600_000)
+    QCoreApplication.processEvents()
+    wire.inbox += [snapshot(), Link("up", 1.0), Update(n=2, epoch=1, now=101.0, removed=["1"])]
+    threading.Thread(target=bridge.hurry).start()  # as a connection's thread does
+    qtbot.waitUntil(lambda: bool(ticks), timeout=60_000)
+    assert ticks[0].removed == {"1"}
+    assert bridge._timer.isActive()
+    bridge.close()
+    wire.inbox += [Update(n=3, epoch=1, now=102.0, removed=["2"])]
+    bridge.hurry()
+    QCoreApplication.processEvents()
+    assert len(ticks) == 1
 
 
 def test_an_empty_tick_follows_and_then_nothing(qtbot: Any, bridge: Bridge, wire: Wire, ticks: list[Tick]) -> None:

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import zmq
 
 from alerts.commands import Answer, Command
 from alerts.errors import WireError
-from alerts.events import Cctv
+from alerts.events import Cctv, Dispatch
 from alerts.picture import Snapshot, SourceHealth, Update
 from feeds.client import ConsoleClient, Link, Reply
 from feeds.hub.doors import Bind
@@ -34,7 +35,8 @@ class Console:
     """A console that remembers what it heard."""
 
     def __init__(self, hub: Any, keys: ClientKeys | None = None) -> None:
-        self.client = ConsoleClient(hub.ready.consoles, keys or hub.ring.client("console"))
+        self.urgent = threading.Event()
+        self.client = ConsoleClient(hub.ready.consoles, keys or hub.ring.client("console"), urgent=self.urgent.set)
         self.messages: list[Any] = []
 
     def of(self, kind: type) -> list[Any]:
@@ -65,6 +67,32 @@ class Console:
 
     def __exit__(self, *_: object) -> None:
         self.client.close()
+
+
+def test_a_critical_alarm_and_an_answer_do_not_wait_for_a_poll(running_hub: Any, report_of: Report, until: Until) -> None:
+    with Console(running_hub) as console:
+        until(lambda: console.of(Snapshot))
+        with Publisher("cctv/1", running_hub.ready.feeds, running_hub.ring.client("feed")) as line:
+            line.send([report_of(1)])
+            until(console.incidents)
+            (key,) = console.incidents()
+            assert console.incidents()[key].priority > 1
+            assert not console.urgent.is_set()
+            console.client.send(Command("c1", "kim", "acknowledge", key))
+            assert console.urgent.wait(60)
+            assert console.of(Answer)
+            console.urgent.clear()
+        with Publisher("cad", running_hub.ready.feeds, running_hub.ring.client("feed")) as line:
+            line.send([_urgent_call(f"u{number}") for number in range(3)])
+            assert console.urgent.wait(60)
+            assert any(one.priority == 1 and one.state == "new" for one in console.incidents().values())
+
+
+def _urgent_call(name: str) -> Dispatch:
+    return Dispatch(
+        id=name, source="cad", time=datetime.now(UTC), service="112", call_id=name, code="0", stage="received", category="폭력",
+        text="칼을 들고 있어요", lat=37.6, lon=126.9, place="",
+    )  # fmt: skip
 
 
 def test_from_a_feed_to_a_console_and_back(running_hub: Any, report_of: Report, until: Until) -> None:
