@@ -10,6 +10,7 @@ from console.diagnostics.keys import Keys
 from console.diagnostics.memory import Memory
 from console.diagnostics.process import CoreWait, resident_mb
 from console.diagnostics.samples import Samples
+from console.diagnostics.waits import Waits
 
 PROBE_MS = 5
 
@@ -22,8 +23,9 @@ class Meters(QObject):
     else at work. ``loop_busy`` is how much of it this thread worked itself.
     ``frame`` is the time one repaint of a window takes. ``event_to_screen`` runs from the moment a publisher sent an
     event (its envelope's `sent`, that machine's clock) to the end of the repaint that shows what it changed;
-    ``critical_to_screen`` from the moment the hub raised a critical alarm (the hub's clock). ``keys``
-    runs from a key press to the end of the repaint that shows what it changed, ``memory`` over everything.
+    ``critical_to_screen`` from the moment the hub raised a critical alarm (the hub's clock), ``critical_held`` is that without
+    the wait for a core. ``keys`` runs from a key press to the end of the repaint that shows what it changed, ``memory`` over
+    everything.
     """
 
     first_painted = Signal()
@@ -31,7 +33,9 @@ class Meters(QObject):
     def __init__(self, started: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.loop_gap, self.loop_held, self.loop_busy = Samples(), Samples(), Samples()
-        self.frame, self.event_to_screen, self.critical_to_screen = Samples(), Samples(), Samples()
+        self.frame, self.event_to_screen = Samples(), Samples()
+        self.critical_to_screen, self.critical_held = Samples(), Samples()
+        self._waits = Waits()
         self._core = CoreWait()
         self.keys, self.memory = Keys(self._core.ms), Memory()
         self.started = started
@@ -84,7 +88,9 @@ class Meters(QObject):
         for sent in self._waiting:
             self.event_to_screen.add((now - sent) * 1e3)
         for at in self._raised:
-            self.critical_to_screen.add((now - at) * 1e3)
+            taken = (now - at) * 1e3
+            self.critical_to_screen.add(taken)
+            self.critical_held.add(max(0.0, taken - self._waits.since(at, self._core.ms())))
         self._waiting, self._raised = [], []
         self.keys.painted()
 
@@ -95,5 +101,6 @@ class Meters(QObject):
         self.loop_held.add(max(0.0, gap - (waited - self._waited)))
         self.loop_busy.add((worked - self._worked) * 1e3)
         self._last, self._worked, self._waited = now, worked, waited
+        self._waits.note(time.time(), waited)
         if self.memory.due(now):
             self.memory.add(now, resident_mb())

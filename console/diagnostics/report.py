@@ -18,12 +18,13 @@ from console.diagnostics.process import machine_load, resident_mb
 class Report(Struct):
     """The figures; times in milliseconds, ``seconds`` since the first window, ``rss_mb`` in 10^6 bytes.
 
-    ``loop_held_ms`` and ``key_held_ms`` are ``loop_gap_ms`` and ``key_to_paint_ms`` without the time in which the machine had
-    no core to give (Linux; elsewhere they are equal). ``criticals`` is the number of critical alarms behind
-    ``critical_to_screen_ms``; ``incidents`` were seen since the start, ``open_incidents`` are on the screens now. ``keys``
-    tells how many presses there were and how many of them changed what is seen; ``keys_ms`` has those of ``demo --press-keys``
-    by name. ``rss_series`` holds (seconds, MB), ``rss_slope_mb_h`` how it grows over the later half, MB an hour. ``load`` is
-    the machine's (processes that want to run, a minute's mean), to be read beside its ``cores``.
+    ``loop_held_ms``, ``key_held_ms`` and ``critical_held_ms`` are ``loop_gap_ms``, ``key_to_paint_ms`` and
+    ``critical_to_screen_ms`` without the time in which the machine had no core to give (Linux; elsewhere they are equal).
+    ``criticals`` is the number of critical alarms behind ``critical_to_screen_ms``; ``incidents`` were seen since the start,
+    ``open_incidents`` are on the screens now. ``keys`` tells how many presses there were and how many of them changed what is
+    seen; ``keys_ms`` has those of ``demo --press-keys`` by name. ``rss_series`` holds (seconds, MB), ``rss_slope_mb_h`` how it
+    grows over the later half, MB an hour. ``load`` is the machine's (processes that want to run, a minute's mean), to be read
+    beside its ``cores``.
     """
 
     seconds: float
@@ -38,6 +39,7 @@ class Report(Struct):
     frame_ms: dict[str, float]
     event_to_screen_ms: dict[str, float]
     critical_to_screen_ms: dict[str, float]
+    critical_held_ms: dict[str, float]
     criticals: int
     key_to_paint_ms: dict[str, float]
     key_held_ms: dict[str, float]
@@ -67,6 +69,7 @@ class Report(Struct):
             frame_ms=meters.frame.figures(),
             event_to_screen_ms=meters.event_to_screen.figures(),
             critical_to_screen_ms=meters.critical_to_screen.figures(),
+            critical_held_ms=meters.critical_held.figures(),
             criticals=len(meters.critical_to_screen),
             key_to_paint_ms=meters.keys.all.figures(),
             key_held_ms=meters.keys.held.figures(),

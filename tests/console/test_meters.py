@@ -20,6 +20,7 @@ from console.diagnostics.memory import EVERY_S, MOST, Memory
 from console.diagnostics.meters import Meters
 from console.diagnostics.pressing import Presser
 from console.diagnostics.process import CoreWait
+from console.diagnostics.waits import Waits
 from console.window import NoticeBar
 from console.window.window import Window
 from widgets.theme import Theme
@@ -53,6 +54,20 @@ def does(window: Window, key: str, what: Any) -> None:
     action.setShortcut(QKeySequence(key))
     action.triggered.connect(what)
     window.addAction(action)
+
+
+def test_the_machines_wait_is_told_from_what_began_elsewhere() -> None:
+    waits = Waits()
+    assert waits.since(1.0, 50.0) == 0.0, "nothing is known of then"
+    for moment, waited in ((1.0, 10.0), (2.0, 14.0), (3.0, 30.0)):
+        waits.note(moment, waited)
+    assert waits.since(2.0, 31.0) == 17.0
+    assert waits.since(1.5, 31.0) == 17.0, "what lay between two looks is not taken off"
+    assert waits.since(0.0, 31.0) == 21.0
+    assert waits.since(3.5, 31.0) == 0.0
+    waits.note(0.5, 32.0)
+    assert waits.since(0.2, 40.0) == 8.0, "a clock that was set back starts anew"
+    assert waits.since(2.0, 40.0) == 0.0
 
 
 def test_a_key_is_measured_from_the_window_to_the_end_of_the_repaint(window: Window) -> None:

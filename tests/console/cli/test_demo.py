@@ -15,8 +15,8 @@ MAIN = Path(__file__).resolve().parents[3] / "main.py"
 NO_SCREEN = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
 FIGURES = {
     "seconds", "events", "rejected", "lost", "incidents", "open_incidents", "loop_gap_ms", "loop_held_ms", "loop_busy_ms",
-    "frame_ms", "event_to_screen_ms", "critical_to_screen_ms", "criticals", "key_to_paint_ms", "key_held_ms", "keys", "keys_ms",
-    "startup_ms", "rss_mb", "rss_slope_mb_h", "rss_series", "cores", "load",
+    "frame_ms", "event_to_screen_ms", "critical_to_screen_ms", "critical_held_ms", "criticals", "key_to_paint_ms",
+    "key_held_ms", "keys", "keys_ms", "startup_ms", "rss_mb", "rss_slope_mb_h", "rss_series", "cores", "load",
 }  # fmt: skip
 
 
