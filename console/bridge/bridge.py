@@ -71,7 +71,7 @@ class Bridge(QObject):
         self._timer.start()
 
     def hurry(self) -> None:
-        """Something has come that should be seen at once; from any thread. The next tick is 50 ms after that."""
+        """Something has come that should be seen at once: a tick between two others; from any thread."""
         self._hurried.emit()
 
     def connect_client(self, client: Client) -> None:
@@ -133,7 +133,6 @@ class Bridge(QObject):
     @Slot()
     def _tick_now(self) -> None:
         if self._timer.isActive():  # neither before the desks are there nor after the end
-            self._timer.start()
             self._tick()
 
     def _tick(self) -> None:
