@@ -78,6 +78,11 @@ class Figures:
             order: Sequence[int] = sorted(range(N_KINDS), key=lambda k, i=index: (-self.share[i, k], k))[: self.slots]  # type: ignore[misc]
             self.slot_kind[index] = order
             self.slot_share[index] = self.share[index, order]
+        self.speaks: list[list[tuple[int, float]]] = [
+            [(kind, share) for kind, share in zip(kinds_of, shares, strict=True) if share > 0.0]
+            for kinds_of, shares in zip(self.slot_kind.tolist(), self.slot_share.tolist(), strict=True)
+        ]
+        """The same as pairs: by report rule the kinds that it may be of, and their shares."""
         self.real: list[float] = [report.real for report in rules.reports]
         self.names = [report.name for report in rules.reports]
         self.chatter_many = rules.chatter.many

@@ -16,10 +16,5 @@ def kinds_of(figures: Figures, report: Report, row: Sequence[float], start: int 
     """
     if report.leaning is None:
         return ()
-    rule = report.rule
     belief = start + r.BELIEF
-    return [
-        (kind, row[belief + kind] * share)
-        for kind, share in zip(figures.slot_kind[rule].tolist(), figures.slot_share[rule].tolist(), strict=True)
-        if share > 0.0
-    ]
+    return [(kind, row[belief + kind] * share) for kind, share in figures.speaks[report.rule]]

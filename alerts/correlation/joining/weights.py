@@ -67,7 +67,7 @@ class Weights:
         if report.leaning is not None:
             belief *= report.leaning
         belief += LEAK * LEAK / N_KINDS
-        belief /= belief.sum()
+        belief /= np.add.reduce(belief)
 
     def be_of_kind(self, record: Record, kind: int) -> None:
         """It is of this kind, and reaches as far."""

@@ -47,7 +47,10 @@ class Headings:
         if not headings:
             return 0.0
         system, trust = heading[: heading.index(_SYSTEM)], self._trust
-        total = sum([count for name, count in headings.items() if name.startswith(system)])
+        total = 0
+        for name, count in headings.items():
+            if name.startswith(system):
+                total += count
         if not total:
             return 0.0
         share = (headings.get(heading, 0) / frequency + trust) / (total + trust)
