@@ -25,6 +25,10 @@ class RegionIndex:
         shapes = [shapely.multipolygons([shapely.Polygon(p[0], p[1:]) for p in region.polygons]) for region in regions]
         self._shapes = np.array(shapes, dtype=object)
         self._tree = shapely.STRtree(self._shapes)
+        # for one point the tree's way round through arrays is twice as long as looking at all bounds
+        shapely.prepare(self._shapes)
+        self._each = list(self._shapes)
+        self._west, self._south, self._east, self._north = np.ascontiguousarray(shapely.bounds(self._shapes).reshape(-1, 4).T)
         self._known = lru_cache(REMEMBERED)(self._looked_up)
 
     def find(self, lat: Floats, lon: Floats) -> Indices:
@@ -40,8 +44,11 @@ class RegionIndex:
         return self._known(lat, lon)
 
     def _looked_up(self, lat: float, lon: float) -> str:
-        hits = self._tree.query(shapely.points((lon, lat)), predicate="intersects")
-        return self.codes[int(hits.min())] if len(hits) else ""
+        near = (self._west <= lon) & (self._east >= lon) & (self._south <= lat) & (self._north >= lat)
+        for index in near.nonzero()[0].tolist():
+            if shapely.intersects_xy(self._each[index], lon, lat):
+                return str(self.codes[index])
+        return ""
 
     def codes_of(self, lat: Floats, lon: Floats) -> list[str]:
         """The codes of points' regions, an empty text outside all of them."""

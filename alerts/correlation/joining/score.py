@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -86,6 +86,8 @@ class Scorer:
             ]
             for kinds, shares in zip(figures.slot_kind.tolist(), figures.slot_share.tolist(), strict=True)
         ]  # fmt: skip
+
+        self._columns = [_columns(slots) for slots in self._slots]
 
     def many(self, points: Points, point: Ints, row: Ints) -> tuple[Ints, Ints, Floats]:
         """Scores of pairs (index of a point, row). Pairs that are out of reach or too late are left out: the indices of the
@@ -221,15 +223,23 @@ class Scorer:
         start = row * self._rows.width
         wait = np.maximum(time - flat.take(start + r.LAST), 0.0)
         count = flat.take(start + r.COUNT)
-        more = self._f.n_taus
-        ratio = np.zeros(len(row))
-        for share, tau, _, _, follow, follow_more, belief, sums in self._slots[rule]:
-            fading = np.exp(-wait / (SLOW * tau))
-            fading4 = (fading * fading) * (fading * fading)
-            when = (_FAST * flat.take(start + sums) * fading4 + _TAIL * flat.take(start + sums + more) * fading) / tau
-            ratio += flat.take(start + belief) * share * np.where(count < 2.0, follow, follow_more) * when
+        share, tau, follow, follow_more, belief, sums = self._columns[rule]
+        fading = np.exp(-wait / (SLOW * tau))
+        fading4 = (fading * fading) * (fading * fading)
+        fast, slow = flat.take(sums + start), flat.take(sums + (start + self._f.n_taus))
+        when = (_FAST * fast * fading4 + _TAIL * slow * fading) / tau
+        parts = flat.take(belief + start) * share * np.where(count < 2.0, follow, follow_more) * when
+        ratio = parts[0]
+        for part in parts[1:]:  # one after the other: NumPy's sums depend on an array's shape
+            ratio = ratio + part
         scores: Floats = np.log(np.maximum(ratio / (rate * flat.take(start + r.DOUBT)), _TINY))
         return scores
+
+
+def _columns(slots: list[tuple[float, float, float, float, float, float, int, int]]) -> tuple[Any, Any, Any, Any, Any, Any]:
+    """Share, tau, both follow-ups, and the columns of belief and fast sum of each kind, as arrays of shape (kinds, 1)."""
+    share, tau, _, _, follow, follow_more, belief, sums = [np.array(one).reshape(-1, 1) for one in zip(*slots, strict=True)]
+    return share, tau, follow, follow_more, belief, sums
 
 
 @dataclass(slots=True)
