@@ -101,7 +101,7 @@ def save(engine: Engine, last: bool = False) -> bytes:
         _save_background(engine.background, saver), engine.mark.state(),
         (engine.seen.young.save(), engine.seen.old.save(), engine.seen.since), dict(engine.numbers), engine.n,
         engine.operations, list(engine.ending), [record.key for record in engine.ended],
-        timeline.streams.save(), sorted(timeline.telling.tally.items()), offset_s(timeline.telling.zone), len(book.records),
+        timeline.streams.save(), sorted(timeline.telling.tallied().items()), offset_s(timeline.telling.zone), len(book.records),
     )  # fmt: skip
     saved.holds = [
         (saver.record(record), hold.why, hold.name, hold.priority, -1 if hold.parent is None else saver.record(hold.parent))
@@ -208,7 +208,7 @@ def load(engine: Engine, data: bytes) -> None:
         timeline.streams.load(saved.streams)
     except (msgspec.DecodeError, ValueError) as error:
         raise LogError("the saved state of an analyst is of another version; start without it and replay the events") from error
-    timeline.telling.tally = dict(saved.tally)
+    timeline.telling.tally = (dict(saved.tally),)
     timeline.telling.zone = timezone(timedelta(seconds=saved.zone_s))
     timeline.waiting = [reports[index] for index in saved.waiting]
     for index in saved.waiting:

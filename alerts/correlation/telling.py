@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
+from typing import Final
 
 from alerts.correlation.book.undo import Chunk, Tally
 from alerts.correlation.joining.changes import Changes
@@ -17,6 +18,8 @@ from alerts.following.streams import Streams
 from alerts.incidents import KINDS
 from alerts.rules import Rules
 
+_PARTS: Final = 64
+"""So many runs' counts are kept apart, at most."""
 _counted = attrgetter("rule", "region", "event.source", "status", "how")
 
 
@@ -30,8 +33,8 @@ class Telling:
         self._changes = changes
         self._book = changes.book
         self._settler = settler
-        self.tally: Tally = {}
-        """Reports since the last tick; replaced, never changed."""
+        self.tally: tuple[Tally, ...] = ()
+        """Reports since the last tick, run by run; put together only when somebody is told."""
         self.zone: tzinfo = UTC
         """The clock of the newest event that has been settled: what is found at a deadline is told on it."""
         self.now = -math.inf
@@ -107,16 +110,22 @@ class Telling:
 
     def beat(self, chunk: Chunk, tick: float, before: float, began: float) -> None:
         """Tell who asked for ticks of this one; ``began``: since when the engine has watched."""
-        beat = Beat(tick, before if before > -math.inf else tick, self.tally, offset_s(self.zone), began)
-        self.tally = {}
+        beat = Beat(tick, before if before > -math.inf else tick, self.tallied(), offset_s(self.zone), began)
+        self.tally = ()
         for name, step in self.streams.beat(beat, chunk.states):
             self.note(chunk, (tick, BEFORE, name), step)
 
     def count(self, reports: list[Report]) -> None:
         """More reports since the last tick."""
-        tally = Counter(map(_counted, reports))
-        tally.update(self.tally)
-        self.tally = tally
+        before = self.tally if len(self.tally) < _PARTS else (self.tallied(),)
+        self.tally = (*before, Counter(map(_counted, reports)))
+
+    def tallied(self) -> Tally:
+        """All reports since the last tick."""
+        tally: Counter[tuple[int, str, str, int, str]] = Counter()
+        for part in self.tally:
+            tally.update(part)
+        return tally
 
     def undo(self, chunk: Chunk) -> None:
         """Followers as before this run."""

@@ -169,18 +169,17 @@ class Background:
         for lane, end in zip(self.lanes, mark, strict=True):
             del lane.items[end - lane.base :]
 
-    def push(self, report: Report) -> None:
-        """A report that took effect; it counts once it is old enough."""
-        if report.spots:
-            self.lanes[0].items.append(report)
-        self.lanes[self._lane_of[report.rule]].items.append(report)
-        if report.repeat:
-            self.hear(report)
+    def push(self, reports: list[Report], heard: list[Report]) -> None:
+        """Reports of a run that took effect, in order; they count once they are old enough.
 
-    def hear(self, report: Report) -> None:
-        """What a device says counts for what it usually says, also where it is no new report."""
-        self.lanes[-1].items.append(report)
-        self.lanes[-2].items.append(report)
+        ``heard``: all that devices said in the run. It counts for what they usually say, also where it is no new report.
+        """
+        lanes, lane_of = self.lanes, self._lane_of
+        lanes[0].items += [report for report in reports if report.spots]
+        for report in reports:
+            lanes[lane_of[report.rule]].items.append(report)
+        lanes[-1].items += heard
+        lanes[-2].items += heard
 
     # -- ticks
 

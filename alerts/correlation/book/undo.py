@@ -15,7 +15,7 @@ from alerts.events import EventRef
 from alerts.following.streams import Journal
 
 Tally = dict[tuple[int, str, str, int, str], int]
-"""Reports since the last tick by rule, region, source, status and how they came to their incident."""
+"""Reports of a run by rule, region, source, status and how they came to their incident."""
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Chunk:
     """Incidents' founders that no event stands behind."""
     promoted: list[tuple[Report, tuple[Any, ...]]] = field(default_factory=list)
     """Events that became reports by what a follower found, as they were."""
-    tally: Tally = field(default_factory=dict)
+    tally: tuple[Tally, ...] = ()
     zone: tzinfo | None = None
     rows: dict[int, tuple[float, Floats]] = field(default_factory=dict)
     """Rows as they were, of incidents older than this run."""

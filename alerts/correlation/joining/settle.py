@@ -68,7 +68,7 @@ class Settler:
             self._look_up_areas(reports)
         chosen = self._placed(reports, tick)
         run = self._prepare(reports, chosen, tick)
-        changes, push = self._changes, self._background.push
+        changes = self._changes
         areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
         first, began = run.first, self._book.serial
         alone = self._finder.find(run, reports, chosen, [self._ranker.floor_of(reports[index]) for index in chosen])
@@ -82,14 +82,11 @@ class Settler:
                     if record.serial >= began:  # it may be one of those that are in no index yet
                         alone.put()
                     changes.attach(record, report, "entity")
-                    if report.repeat and not is_end(report.event):
-                        self._background.hear(report)
                     if self._book.areas is not areas:
                         areas = self._book.areas
                         self._look_up_areas(reports[index + 1 :])
                     continue
             if alone.rows[index] >= 0 and self._founds(run, alone, index, report):
-                push(report)
                 continue
             report.record = None
             report.how = ""
@@ -106,8 +103,11 @@ class Settler:
             else:
                 alone.put()
                 self._by_itself(report, tick)
-            push(report)
         alone.put()
+        self._background.push(
+            [report for report in reports if report.how and report.how != "entity"],
+            [report for report in reports if report.repeat and not (report.how == "entity" and is_end(report.event))],
+        )
 
     def _founds(self, run: Run, alone: Alone, index: int, report: Report) -> bool:
         """Let a report found an incident that nothing explained when the run began, unless the run has changed that."""
