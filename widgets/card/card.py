@@ -258,7 +258,7 @@ class IncidentCard(ThemedWidget):
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self.bar)
-        self.setMinimumWidth(self._theme.px(340))
+        self.setMinimumWidth(self._theme.px(320))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

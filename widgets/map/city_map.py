@@ -106,7 +106,7 @@ class CityMap(QWidget):
         self._pulse.setObjectName("map pulse")
         self._pulse.setInterval(PULSE_MS)
         self._pulse.timeout.connect(self._step)
-        self.setMinimumSize(theme.px(320), theme.px(200))
+        self.setMinimumSize(theme.px(240), theme.px(180))
         self.retranslate()
 
     def set_city(self, city: CityProfile) -> None:

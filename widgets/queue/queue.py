@@ -274,7 +274,7 @@ class IncidentQueue(ThemedWidget):
         whole.addWidget(self.list, 1)
         whole.addWidget(self.bar)
         whole.addLayout(bottom)
-        self.setMinimumWidth(px(320))
+        self.setMinimumWidth(px(280))
 
     def _connect(self) -> None:
         self.list.setItemDelegate(self.delegate)

@@ -184,7 +184,7 @@ class Transport(ThemedWidget):
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        row = Wrapping(px(8), last_right=True)
+        row = Wrapping(px(6), last_right=True)
         row.setContentsMargins(px(16), px(10), px(16), px(6))
         for button in (*self.buttons.values(), *self.speeds.values()):
             row.addWidget(button)

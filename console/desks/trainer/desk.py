@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from alerts.commands import Action
@@ -276,6 +277,7 @@ class TrainerDesk(Desk):
         assert self.docks is not None
         self.docks.show_windows(self.session is not None)
         self._stack.setCurrentIndex(0 if self.session is None else 1)
+        self._fit()
         self._say_empty()
         self.bridge_changed.emit()
 
@@ -334,6 +336,16 @@ class TrainerDesk(Desk):
             self._shelf.failed.connect(self._fetch_failed)
             self.records.stop.connect(self._shelf.stop)
         self.transport.command_requested.connect(self._transport)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where everything is large and the screen is not, the recordings make room while one is replayed; their keys stay."""
+        assert self.docks is not None
+        least = self.docks.minimumSizeHint().width() + self.records.minimumSizeHint().width()
+        self.records.setVisible(self.session is None or self.width() >= least)
 
     def _say_empty(self) -> None:
         self._empty.setText(self._place.wording("console-trainer-empty"))
