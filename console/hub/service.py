@@ -49,7 +49,7 @@ from feeds.hub.tap import Tap
 from feeds.keys import KeyRing
 from feeds.playback import Player
 from feeds.playback.moment import parse_moment
-from feeds.recordings import open_recording
+from feeds.recordings import Recording, open_recording
 from feeds.recordings.schema import envelope_schema, program
 from feeds.recordings.taping.recorder import Recorder
 from feeds.wire.codec import Decoder
@@ -72,6 +72,8 @@ class Service:
         self._data = data
         self._config = config
         self._replay = replay
+        self._recording: Recording | None = None
+        self._losses_told = 0
         self._speed = speed
         self._since = since
         self._cameras = Surveyed(data, config.city)
@@ -154,10 +156,15 @@ class Service:
         }  # fmt: skip
 
     def _look_at_files(self, centre: Deciding) -> bool:
-        """Between two turns of the hub: put the rules file in force if somebody asked for it, and cameras that were imported.
+        """Between two turns of the hub: put the rules file in force if somebody asked for it, and cameras that were imported;
+        say what cannot be read of a recording.
 
         Never ends anything.
         """
+        if self._recording is not None and len(self._recording.losses) > self._losses_told:
+            for loss in self._recording.losses[self._losses_told :]:
+                print(f"gwanje: {self._recording.path}: {loss}", file=sys.stderr, flush=True)
+            self._losses_told = len(self._recording.losses)
         if self._watch is not None and self._registering is not None:
             registering, now = self._registering, time.time()
             self._watch.look(time.monotonic(), lambda survey: registering.change(survey, now))
@@ -190,7 +197,7 @@ class Service:
 
     def _playing(self, temporary: Path) -> Deciding:
         assert self._replay is not None
-        recording = open_recording(self._replay)
+        recording = self._recording = open_recording(self._replay)
         try:
             since = None if self._since is None else parse_moment(self._since, recording.start)
             return Replay(Player(recording, time.monotonic(), self._speed, since), self._fresh(temporary))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import accumulate
 from math import inf
 from pathlib import Path
@@ -55,9 +56,12 @@ class McapRecording:
         # running maximum: receive times never fall while playing, whatever a foreign recorder wrote
         self._ends = list(accumulate((part.last for part in self._parts), max))
         if layout.whole < layout.size and not layout.finished:
-            self.losses.append(f"cut short: the last {layout.size - layout.whole} bytes are no whole chunk and were left out")
+            left = layout.size - layout.whole
+            self.losses.append(
+                f"cut short: nothing after {_told(self.end)} can be read (its last {left} bytes are no whole chunk)"
+            )
         elif not layout.finished:
-            self.losses.append("its recorder was stopped before it could finish the file; every whole chunk was read")
+            self.losses.append(f"its recorder was stopped before it could finish the file: it ends at {_told(self.end)}")
 
     @property
     def start(self) -> float:
@@ -156,6 +160,11 @@ class McapRecording:
     def _lost(self, loss: str) -> None:
         if len(self.losses) < 100 and loss not in self.losses:
             self.losses.append(loss)
+
+
+def _told(moment: float) -> str:
+    """A time as this machine's people say it, with its offset."""
+    return datetime.fromtimestamp(moment, UTC).astimezone().isoformat(sep=" ", timespec="seconds")
 
 
 def _joined(frames: list[Frame]) -> Frame:

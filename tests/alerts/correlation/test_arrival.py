@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import Any
 
@@ -18,7 +19,9 @@ from tests.alerts.correlation.nowhere_day import nowhere_day
 from tests.alerts.correlation.stream_day import impatient, stream_day
 from tests.alerts.correlation.surge_day import surge_day, touchy
 
-GENTLE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# an example is two days' work of an engine: a few on every run, many where new ones are looked for
+EXAMPLES = 60 if os.environ.get("GWANJE_FUZZ") else 15
+GENTLE = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 10**9)
 DELAY_S = 110.0  # less than the lateness bound of the rules
 

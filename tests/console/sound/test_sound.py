@@ -69,7 +69,7 @@ def test_the_platform_s_voice_is_given_the_words(tmp_path: Path, monkeypatch: py
     assert voice.there
     assert voice.say("긴급 경보", "ko")
     assert voice._running is not None
-    voice._running.wait(30)
+    voice._running.wait(60)
     voice.close()
     assert said.read_text(encoding="utf-8") == "-v ko --stdin\n긴급 경보"
 

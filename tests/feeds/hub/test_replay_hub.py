@@ -13,6 +13,7 @@ from alerts.picture import Playback, Snapshot, Update
 from feeds.client import ConsoleClient
 from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
+from feeds.recordings import open_recording, writer
 
 START = datetime(2026, 5, 1, 3, 0, tzinfo=UTC)
 SECONDS = 60
@@ -90,3 +91,28 @@ def test_a_recording_is_played_paused_and_moved_about_in(tmp_path: Path, until: 
         until(lambda: len(watcher.look().answers) == 6)
         assert [answer.error for answer in watcher.answers if not answer.ok] == ["bad_argument"]
     assert not (tmp_path / "data" / "incidents.db").exists()
+
+
+def test_a_recording_cut_short_is_played_and_said_once_with_the_time_from_which_it_lacks(
+    tmp_path: Path, until: Callable[..., None]
+) -> None:
+    path = tmp_path / "cut.mcap"
+    with writer(path) as out:
+        for second in range(3000):
+            event = Cctv(id=f"e{second}", source="cctv/1", time=START + timedelta(seconds=second), camera_id="k", label="fight",
+                         lat=37.5, lon=127.0 + second % 997 * 1e-3)  # fmt: skip
+            out.write(to_json(event), b"cctv", event.time.timestamp())
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with open_recording(path) as opened:
+        held, last = sum(len(frame.batch) for frame in opened), datetime.fromtimestamp(opened.end, UTC).astimezone()
+    assert 0 < held < 3000
+    log = tmp_path / "hub.log"
+    with (
+        HubProcess(["--data", str(tmp_path / "data"), "--replay", str(path), "--speed", "0"], log) as hub,
+        ConsoleClient(hub.wait_ready(60).consoles, KeyRing(tmp_path / "data" / "keys").client("console")) as client,
+    ):
+        watcher = Watcher(client)
+        until(lambda: watcher.look().playback is not None and not watcher.playback.playing)
+        until(lambda: watcher.reports() == held)
+    (said,) = (line for line in log.read_text(encoding="utf-8").splitlines() if "cut" in line)
+    assert said.startswith(f"gwanje: {path}: cut short: nothing after {last.isoformat(sep=' ', timespec='seconds')} ")

@@ -144,7 +144,7 @@ class Town:
             operator.client.close()
         for child in self._children:
             child.terminate()
-            child.wait(20)
+            child.wait(60)
             assert child.stdin is not None
             child.stdin.close()
         self.hub.stop()

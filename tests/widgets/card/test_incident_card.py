@@ -216,7 +216,7 @@ def test_everything_fits_and_has_a_name(card, crush, wording, qtbot, language, w
     card.resize(width, 900)
     title = "지하상가에서 연기가 많이 나고 사람들이 대피하고 있다는 신고가 계속 들어옴"
     card.show_incident(crush(title=title, state="acknowledged", owner="박도시"))
-    qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=1000)
+    qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=60_000)
     for button in card.bar.buttons.values():
         assert button.minimumSizeHint().width() <= button.width(), button.text()
         assert button.accessibleName()

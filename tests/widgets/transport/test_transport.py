@@ -135,5 +135,5 @@ def test_every_button_has_a_name_and_room(transport, wording, language, qtbot):
     transport.apply(playback())
     buttons = [*transport.buttons.values(), *transport.speeds.values()]
     assert all(button.accessibleName() for button in buttons)
-    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in buttons), timeout=1000)
+    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in buttons), timeout=60_000)
     assert not transport.grab().isNull()
