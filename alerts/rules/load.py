@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from alerts.errors import RulesError
 from alerts.escalation.rule import EscalationRule
 from alerts.incidents import KINDS
 from alerts.rules.analysts import FINDINGS, AnalystFigures
@@ -70,6 +71,15 @@ def _finding(pattern: PatternRule, reports: Sequence[ReportRule]) -> ReportRule:
 
 
 class _Reader(Tables):
+    def __init__(self, text: str, path: Path | str) -> None:
+        try:
+            super().__init__(text, path)
+        except RulesError:
+            own, joint, _ = text.partition(f"\n{_JOINT}\n")
+            if joint:
+                Tables(own, path)  # a bracket left open at the file's end must not be put down to the lexicon
+            raise
+
     def rules(self) -> Rules:
         self._check_names((), [name for name in self.data if name not in _OPTIONAL], _TABLES, "table", _OPTIONAL)
         kinds = self.named("kinds")

@@ -96,3 +96,13 @@ def test_a_lexicon_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "lexicon.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(RulesError, match=r"lexicon .* cannot be read: it is not UTF-8 text"):
         load_rules(rules)
+
+
+@pytest.mark.parametrize("end", ["more = [", "more = { a = 1", 'more = """'])
+def test_what_is_left_open_at_the_end_of_the_rules_is_not_put_down_to_the_lexicon(tmp_path: Path, end: str) -> None:
+    own = tmp_path / "rules.toml"
+    own.write_text(f"{(RESOURCES / 'rules.toml').read_text(encoding='utf-8')}\n{end}", encoding="utf-8")
+    with pytest.raises(RulesError, match="not valid TOML") as refused:
+        load_rules(own)
+    assert str(refused.value).startswith(f"{own}: ")
+    assert "lexicon" not in str(refused.value)
