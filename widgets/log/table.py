@@ -26,10 +26,10 @@ _WIDTHS: Final[dict[str, int]] = {
     "arrived": 76,
     "handled": 76,
     "owner": 96,
-    "result": 172,
+    "result": 216,
 }
 """Pixels at 100 %; the incident takes the rest."""
-_GIVE: Final[dict[str, int]] = {"place": 116, "result": 68, "owner": 24}
+_GIVE: Final[dict[str, int]] = {"place": 116, "result": 112, "owner": 24}
 """How much narrower a column may become."""
 _LEAST_PX: Final = 180
 
