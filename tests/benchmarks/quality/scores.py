@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from alerts.correlation.reading.words import is_vague
+from alerts.events import event_type
 from alerts.incidents import KINDS, Incident, Kind
 from alerts.rules import Rules
 from alerts.rules.classify import Classifier
 from alerts.tuning.agreement import Agreement, Ints, agreement, codes, mean
-from tests.benchmarks.quality.baselines import METHODS, METRES_A_DEGREE, Spots, best
+from tests.benchmarks.quality.baselines import METHODS, Spots, best
 from tests.benchmarks.quality.calibration import Told
 from tests.benchmarks.quality.conditions import NO_ALARM, NOT_CRITICAL
 from tests.benchmarks.quality.drive import LEVELS, Outcome, Raised
@@ -358,7 +359,7 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
     """The widest and longest incident of each kind, by first reports; what moves by itself is left out, and so are kinds
     that walk on, whose reach is meant from the last sighting.
 
-    Width is the distance of the farthest report from the incident's centre, which is where the map shows it.
+    Width is the distance of the farthest report from the incident's centre, which is theirs, each weighed by how exact it is.
     """
     sizes: dict[Kind, list[tuple[float, float]]] = {}
     for one in seeds:
@@ -372,16 +373,16 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
             if len(indices) < 2 or not incident.channels.keys().isdisjoint({"journey", "tracker", "vehicle", "disaster"}):
                 continue
             spots = one.reports.spots
-            lon = np.array([one.reports.events[at].lon for at in indices], float)
-            y, t = spots.y[indices], spots.t[indices]
+            x, y, t = spots.x[indices], spots.y[indices], spots.t[indices]
             # a caller who only names the quarter says nothing of how wide it is
             exact = np.array([not is_vague(one.reports.events[at].place) for at in indices], bool)
-            placed = np.isfinite(lon) & exact
-            far, walks = np.zeros(1), rules.kind(incident.kind).speed_ms > 0.0
-            if placed.any() and not walks and incident.lat is not None and incident.lon is not None:
-                degree = METRES_A_DEGREE * np.cos(np.radians(incident.lat))
-                middle = incident.lon * degree, incident.lat * METRES_A_DEGREE
-                far = np.hypot(lon[placed] * degree - middle[0], y[placed] - middle[1])
+            placed, rule = np.isfinite(x) & exact, rules.kind(incident.kind)
+            error = np.array([rules.position_error_m[event_type(one.reports.events[at])] for at in indices])
+            weight = np.where(placed, 1.0 / (error**2 + rule.sigma_m**2), 0.0)
+            far = np.zeros(1)
+            if placed.any() and not rule.speed_ms:
+                x, y, weight = x[placed], y[placed], weight[placed]
+                far = np.hypot(x - np.average(x, weights=weight), y - np.average(y, weights=weight))
             sizes.setdefault(incident.kind, []).append((float(far.max(initial=0.0)), float(t.max() - t.min())))
     lines = []
     for kind in sorted(sizes):
