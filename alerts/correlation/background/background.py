@@ -44,7 +44,7 @@ BUSY_NEW: Final = 0.05
 BUSY_KNOWN: Final = 5e-4
 BUSY_S: Final = 1800.0
 """Odds of a busy address at first, at last, and how fast they fall (s). They never fall to nothing: one spot in two
-thousand is busy tonight that was not before (a street of bars fills up), and what is an hour old at most has not been learned yet."""
+thousand is busy tonight that was not before (a street of bars fills up), and the last hour has not been learned yet."""
 HABIT_DELAY_S: Final = 1800.0
 """What a device says becomes its habit after this, so that no bout of chatter makes itself ordinary."""
 DEVICE_PRIOR: Final = 0.1
