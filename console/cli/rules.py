@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from alerts.errors import RulesError
+
 
 @click.group(name="rules")
 def command() -> None:
@@ -17,11 +19,19 @@ def command() -> None:
 def check_command(file: Path | None) -> int:
     """Checks FILE, or the rules that come with Gwanje.
 
-    Ends with status 0 if a hub can use it, and 2 with one line that names the line, the key and what was expected if not.
+    Ends with status 0 if a hub can use it, with 1 and one line that names the line, the key and what was expected if not, and
+    with 2 if it cannot be read at all.
     """
     from alerts.rules import RulesFile
+    from alerts.rules.tables import file_text
 
-    found = RulesFile(file)
+    if file is not None:
+        file_text(file, "rules file")
+    try:
+        found = RulesFile(file)
+    except RulesError as error:
+        click.echo(f"gwanje: {error}", err=True)
+        return 1
     rules = found.rules
     own = [report for report in rules.reports if not report.finding]
     click.echo(
