@@ -143,6 +143,8 @@ class Weights:
             rarity = 0.0
         for row in record.rows:
             start = row * rows.width
-            rows.view[start + RARITY] = rarity
             limit = min(rows.view[start + OPENED] + self._life[kind], rows.view[start + LAST] + self._quiet[kind])
-            rows.limit[row] = min(limit, record.expires, record.released)
+            limit = min(limit, record.expires, record.released)
+            if rows.view[start + RARITY] != rarity or rows.limit[row] != limit:
+                rows.view[start + RARITY], rows.limit[row] = rarity, limit
+                self._book.touch(row, *rows.anchor(row))  # also where none of its members is: it may be at several places

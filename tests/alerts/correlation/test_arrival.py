@@ -109,6 +109,7 @@ def case(request: pytest.FixtureRequest, rules: Rules, with_rules: Any, new_make
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 61))
 @example(seed=14, size=1)
+@example(seed=2643196, size=1)
 def test_the_size_of_batches_changes_nothing(case: Case, seed: int, size: int) -> None:
     events, expected, _ = case.whole(seed)
     assert len(expected[0]) == len(events)
