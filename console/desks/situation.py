@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from alerts.commands import OUTWARD, Action, Answer, Command
-from alerts.explaining import Comparison, answer_of
+from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.lifecycle.looking import LOOKING
 from alerts.picture import MOST_ORDINARY
-from alerts.procedures import Procedures
 from console.bridge import Bridge, Tick
 from console.desks.moves import Changes, Moves
 from console.desks.outward import OutwardDesk
 from console.desks.placing import Placing
+from console.desks.talk import Talk
 from console.desks.together import Together
 from console.window.workplace import Workplace
 from widgets.card import IncidentCard
@@ -29,7 +27,6 @@ from widgets.docks import go_to
 from widgets.map import CityMap
 from widgets.queue import IncidentQueue
 from widgets.queue.together import ACTIONS
-from widgets.titles import full_title
 
 LEAST_ALARM: Final = 3
 """Incidents that were never more urgent than this are not marked on the strips."""
@@ -37,25 +34,6 @@ MARKS_S: Final = 0.5
 """Between two drawings of the strips' marks, seconds: a strip is looked at for minutes."""
 NEARBY_S: Final = 3.0
 """Units drive: how far off they are is looked at again after so long."""
-SAID: Final = (
-    frozenset(
-        {
-            "acknowledge",
-            "close",
-            "note",
-            "shelve",
-            "unshelve",
-            "hand_over",
-            "accept",
-            "decline",
-            "set_priority",
-            "set_kind",
-            "undo",
-            "settle_place",
-        }
-    )
-    | OUTWARD
-)
 
 
 class Situation(QObject):
@@ -85,7 +63,8 @@ class Situation(QObject):
         self._chosen_turn.timeout.connect(self._bring_out_chosen)
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
-        self.card.related.named = self._named
+        self.talk = Talk(lambda: self.bridge, lambda: self.chosen, place, self.queue, self.card)
+        self.card.related.named = self.talk.named
         self.placing = Placing(place, self.map, lambda key, fields: self._command("settle_place", key, fields), self)
         self.outward = OutwardDesk(lambda: self.bridge, place, self.card, self)
         self.chosen = ""
@@ -108,7 +87,7 @@ class Situation(QObject):
             self.strips.incident_picked.connect(self.choose)
         self.card.command_requested.connect(self._command)
         self.card.related_picked.connect(self._choose_named)
-        self.card.why_not_asked.connect(self._why_not)
+        self.card.why_not_asked.connect(self.talk.ask_why_not)
         self.card.merge_asked.connect(self._merge)
         self.card.asking.connect(self._asking)
         self.card.opening.connect(self._open_for_step)
@@ -128,7 +107,7 @@ class Situation(QObject):
     def apply(self, tick: Tick) -> bool:
         """One operation a widget, whatever has come. False where the map waits for a later tick."""
         if tick.fresh:
-            self._learn()
+            self.talk.learn_procedures()
             self._show_all(tick)
         else:
             self._show_changes(tick)
@@ -141,7 +120,7 @@ class Situation(QObject):
         if tick.load is not None:
             self.queue.set_load(tick.load)
         if tick.pending_changed:
-            self._show_pending()
+            self.talk.show_pending()
         if tick.link_changed:
             self.card.set_stale(not self.bridge.up)
         for command, answer in tick.answers:
@@ -337,38 +316,13 @@ class Situation(QObject):
 
     def _choose_named(self, name: str) -> None:
         """An incident by its id or key, where it is still known."""
-        incident = self._named(name)
+        incident = self.talk.named(name)
         if incident is not None:
             self.choose(incident.key)
 
-    def _named(self, name: str) -> Incident | None:
-        known = self.bridge.picture.incidents
-        return known.get(name) or next((incident for incident in known.values() if incident.id == name), None)
-
     def _compare(self, one: str, other: str) -> None:
         self.choose(one)
-        self._why_not(other)
-
-    def _why_not(self, name: str) -> None:
-        """Why the chosen incident and this one are two; the card shows the answer, if it is still wanted then."""
-        chosen = self.chosen
-
-        def answered(plain: Any) -> None:
-            found = answer_of(plain)
-            if self.chosen == chosen and isinstance(found, Comparison):
-                self.card.related.show_answer(found)
-
-        self.bridge.ask(
-            "explain", {"incident": chosen, "other": name}, answered, lambda *_: self._place.notices.say("console-no-answer")
-        )
-
-    def _learn(self) -> None:
-        """Ask the hub for the response procedures that are in force there."""
-
-        def answered(plain: Any) -> None:
-            self.card.set_procedures(msgspec.convert(plain, Procedures))
-
-        self.bridge.ask("procedures", {}, answered, lambda *_: None)
+        self.talk.ask_why_not(other)
 
     def _open_for_step(self, what: str, service: str) -> None:
         if what == "map":
@@ -378,7 +332,7 @@ class Situation(QObject):
 
     def _merge(self, name: str) -> None:
         """The later of the two goes into the earlier."""
-        one, other = self.incident, self._named(name)
+        one, other = self.incident, self.talk.named(name)
         if one is None or other is None:
             return
         earlier, later = sorted((one, other), key=lambda incident: (incident.opened, incident.key))
@@ -387,39 +341,20 @@ class Situation(QObject):
     def _asking(self, on: bool) -> None:
         """A dialog is open, or closed again."""
         self.queue.hold(on)
-        if on and self.bridge.up:
-            self.bridge.ask("people", {}, self.card.offer_people, lambda *_: None)
+        if on:
+            self.talk.learn_people()
+
+    def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
+        self.together.forget()
+        self.talk.command(action, key, fields)
 
     def _open(self, key: str) -> None:
         self.choose(key)
         go_to(self.card)
-
-    def _command(self, action: str, key: str, fields: dict[str, Any]) -> None:
-        self.together.forget()
-        if self.bridge.command(cast(Action, action), key, **fields) is None:
-            self._place.notices.say("console-too-many-commands")
-        else:
-            self._show_pending()  # at once: the next tick is a key's whole patience away
-
-    def _show_pending(self) -> None:
-        pending = self.bridge.pending.incidents()
-        self.queue.set_pending(pending)
-        self.card.set_pending(pending.get(self.chosen, ""))
 
     def _answered(self, command: Command, answer: Answer) -> None:
         if not command.incident or command.action in LOOKING:
             return  # the supervisor's, the console's own; the wall's
         if self.together.bulk.answered(command, answer):
             return
-        told = self.outward.answered(command, answer)
-        if not answer.ok and not told:
-            self.card.refused(command, answer)
-        incident = self.bridge.picture.incidents.get(command.incident)
-        language = self._place.wording.language
-        title = full_title(incident, language) if incident is not None else command.incident.partition("\x1f")[2]
-        if answer.ok and command.action in SAID and incident is not None:
-            undone = f"console-undone-{(command.seen.partition(' ')[0] or 'merge').replace('_', '-')}"
-            more = {"what": self._place.wording(undone)} if command.action == "undo" else {}
-            self._place.notices.say(f"console-done-{command.action}", title=title, **more)
-        elif not answer.ok and not told and command.incident != self.chosen:
-            self._place.notices.say("console-refused", title=title)
+        self.talk.answered(command, answer, self.outward.answered(command, answer))
