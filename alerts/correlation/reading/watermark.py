@@ -2,7 +2,8 @@
 
 A clock that is far ahead must not make everybody else late. A time more than ``jump`` beyond all trusted ones is a claim:
 it is believed when a second source claims a time near it or later and those who claim are more than those who go on as
-before, when nobody else has sent anything since (soon where nobody else is there at all), or when there is no end of it.
+before, when nobody else has sent anything since (soon where nobody else is there at all), when there is no end of it, or when
+the trusted times come near it and nobody has contradicted it: then it only was early.
 Until then its event is taken in as it is, but nothing is declared final because of it. A source whose claim the others
 contradict, by going on as before, is ahead: its events take effect when they arrive. So do, for a while, those of a source
 that contradicts itself: a clock that jumps. At the very start nothing is trusted yet: whoever speaks first
@@ -48,6 +49,7 @@ class WatermarkState(Struct, array_like=True):
     against: list[str] = []
     erratic: dict[str, int] = {}
     heard: int = 0
+    early: dict[str, float] = {}
 
 
 class Watermark:
@@ -65,6 +67,9 @@ class Watermark:
         self._against: set[str] = set()
         """Sources that went on as before while there were claims."""
         self._erratic: dict[str, int] = {}
+        self._early: dict[str, float] = {}
+        """Times claimed by sources that have since gone on as before, so that nobody stands for them: what was sent first has
+        come last. They count as soon as the trusted times come near, as if they had come in order."""
         self.heard = 0
         """Events taken in so far; who takes them in counts them."""
         self.contradicted: list[str] = []
@@ -73,7 +78,7 @@ class Watermark:
     @property
     def plain(self) -> bool:
         """Whether nothing is in doubt: then a time up to ``frontier + jump`` takes effect as it is, unless it is late."""
-        return not self._claims and not self._ahead
+        return not self._claims and not self._ahead and not self._early
 
     def admit(self, source: str, time: float, alone: bool = False) -> tuple[float, bool]:
         """When the event takes effect, and whether it is late. ``alone``: no other source has been heard lately."""
@@ -83,6 +88,8 @@ class Watermark:
                 self.time = max(self.time, time - self.lateness)
             if self._claims:
                 self._weigh(source, time)
+            if self._claims or self._early:
+                self._catch_up()
             self._ahead.discard(source)
             return (self.time, True) if time < self.time else (time, False)
         if source in self._ahead or (source in self._erratic and self._doubted(source)):
@@ -94,7 +101,8 @@ class Watermark:
         """The newest time that can be trusted once nothing more comes: nobody will contradict whom nobody has contradicted."""
         if self._against or (self.heard > FEW and not alone):
             return self.frontier
-        return max([self.frontier, *[claim.newest for claim in self._claims.values() if not claim.others]])
+        claimed = [claim.newest for claim in self._claims.values() if not claim.others]
+        return max([self.frontier, *claimed, *self._early.values()])
 
     def _claim(self, source: str, time: float, alone: bool) -> None:
         old = self._claims.get(source, Claim(math.inf, -math.inf, 0, 0, 0))
@@ -139,6 +147,8 @@ class Watermark:
         limit = self.frontier + self.jump
         self._claims = {name: claim for name, claim in self._claims.items() if claim.newest > limit}
         self._against.clear()
+        if self._early:
+            self._catch_up()
 
     def _weigh(self, source: str, time: float) -> None:
         """An event near the trusted time, while others claim a later one; it speaks against them if it were late by them."""
@@ -149,6 +159,8 @@ class Watermark:
                 del self._claims[name]
                 if contradicts:
                     self._erratic[name] = ERRATIC
+                elif not against:
+                    self._early[name] = max(self._early.get(name, claim.newest), claim.newest)
                 continue
             if contradicts:
                 self._against.add(source)
@@ -161,11 +173,26 @@ class Watermark:
         if not self._claims:
             self._against.clear()
 
+    def _catch_up(self) -> None:
+        """Trust what was claimed before its time and is near now."""
+        while True:
+            limit = self.frontier + self.jump
+            near = [time for time in self._early.values() if time <= limit]
+            near += [claim.newest for claim in self._claims.values() if not claim.against and claim.newest <= limit]
+            self._early = {name: time for name, time in self._early.items() if time > limit}
+            self._claims = {name: one for name, one in self._claims.items() if one.against or one.newest > limit}
+            if not near or max(near) <= self.frontier:
+                break
+            self.frontier = max(near)
+            self.time = max(self.time, self.frontier - self.lateness)
+        if not self._claims:
+            self._against.clear()
+
     def state(self) -> WatermarkState:
         """All there is to keep."""
         return WatermarkState(
             self.frontier, self.time, dict(self._claims), sorted(self._ahead), sorted(self._against),
-            dict(self._erratic), self.heard,
+            dict(self._erratic), self.heard, dict(self._early),
         )  # fmt: skip
 
     def restore(self, state: WatermarkState) -> None:
@@ -176,3 +203,4 @@ class Watermark:
         self._against = set(state.against)
         self._erratic = dict(state.erratic)
         self.heard = state.heard
+        self._early = dict(state.early)

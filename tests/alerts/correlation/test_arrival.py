@@ -119,6 +119,7 @@ def test_the_size_of_batches_changes_nothing(case: Case, seed: int, size: int) -
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 20))
+@example(seed=199814, size=1)
 def test_the_order_of_arrival_changes_nothing(case: Case, seed: int, size: int) -> None:
     events, expected, chance = case.whole(seed)
     arrival = sorted(events, key=lambda event: event.time.timestamp() + chance.uniform(0, DELAY_S))

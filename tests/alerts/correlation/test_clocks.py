@@ -123,3 +123,24 @@ def test_few_events_far_apart_come_to_the_same_in_any_order(seed: int, rules: An
         told.add((str(sorted(run.labels.items())), str([run.of(event) for event in sorted(events, key=lambda one: one.time)])))
         events.sort(key=lambda one: one.time.timestamp() + chance.uniform(0, 100))
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("next_of", ["b", "a"])
+def test_what_only_came_before_its_turn_is_believed_when_the_others_come_near(run: Any, make: Any, next_of: str) -> None:
+    run.step(make.call(0, (0, 0), source="a"))
+    run.step(make.call(1, (900, 0), source="b"))
+    run.step(make.call(155, (1800, 0), source="b"))  # farther ahead than a time may be that is believed at once
+    assert run.engine.mark.frontier == START.timestamp() + 1
+    run.step(make.call(60, (2700, 0), source=next_of))
+    assert run.engine.mark.frontier == START.timestamp() + 155, "as if they had come in order"
+    run.step(make.call(70, (3600, 0), source="a"))
+    assert run.late == 0
+
+
+def test_a_clock_a_little_ahead_is_not_believed_because_the_others_catch_up(run: Any, make: Any) -> None:
+    for at in range(0, 300, 2):
+        run.step(make.call(at, (at * 50, 0), source=f"right-{at % 5}"))
+        if at >= 20:
+            run.step(make.call(at + 170, (at * 50, 5000), source="ahead"))
+    assert run.late == 0
+    assert run.engine.mark.frontier <= START.timestamp() + 300 + 120
