@@ -41,10 +41,10 @@ REAL_LEAST: Final = 0.1
 REAL_MEMORY: Final = 4000.0
 """Openings remembered of one report rule: from there on older ones weigh half."""
 BUSY_NEW: Final = 0.05
-BUSY_KNOWN: Final = 5e-4
+BUSY_KNOWN: Final = 1e-4
 BUSY_S: Final = 1800.0
-"""Odds of a busy address at first, at last, and how fast they fall (s). They never fall to nothing: one spot in two
-thousand is busy tonight that was not before (a street of bars fills up), and the last hour has not been learned yet."""
+"""Odds of a busy address at first, at last, and how fast they fall (s). They never fall to nothing: the last hour has not been
+learned yet. At five times as much, ordinary days gain as often as they lose, and a crush loses a tenth of its calls."""
 HABIT_DELAY_S: Final = 1800.0
 """What a device says becomes its habit after this, so that no bout of chatter makes itself ordinary."""
 DEVICE_PRIOR: Final = 0.1
