@@ -100,13 +100,19 @@ class Monitors(QObject):
 
     def _return(self, window: QWidget) -> None:
         was, put, full = self._away[window]
-        if put is not None and window.geometry() != put:
+        if put is not None and _moved(put, window.geometry()):
             del self._away[window]  # somebody has moved it since: it is wanted there
         elif seen(was):
             del self._away[window]
             window.setGeometry(was)
             if full:
                 window.showFullScreen()
+
+
+def _moved(put: QRect, now: QRect) -> bool:
+    """Whether somebody has moved or resized a window: a platform that finds room for its frame shifts it by less than that."""
+    shift, growth = now.topLeft() - put.topLeft(), now.size() - put.size()
+    return max(map(abs, (shift.x(), shift.y(), growth.width(), growth.height()))) > GRIP_PX
 
 
 def seen(frame: QRect) -> bool:

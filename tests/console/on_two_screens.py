@@ -112,7 +112,7 @@ def two(trial: Trial) -> None:
     note.dismiss()
     plug(["left"])
     trial.until(home)
-    trial.until(note.isVisible)
+    trial.until(lambda: "monitor" in trial.window.notices.text().lower())
     trial.tell("unplugged")
     trial.stand()
     plug(["left", "right"])
