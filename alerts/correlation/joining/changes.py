@@ -106,11 +106,7 @@ class Changes:
         if book.ids:
             record.id = book.ids.get(key, "")
         report.home = None
-        if report.words:
-            record.texts = 1
-        report.record, report.how, report.new_source = record, "open", True
-        book.enter(record)
-        self.notes.opened(record, report)
+        self._begin(record, report)
         parent = self.holding.opened(record, report) if self._may_hold[rule] else None
         if record.priority == 4 and (parent is None or book.holds[record].priority == 4):
             record.expires = max(order[0], report.time) + self._single_life[rule]
@@ -131,6 +127,14 @@ class Changes:
                 self.notes.relate(record, parent, Reason("suppressed", report.event.time, detail=name))
         return record
 
+    def _begin(self, record: Record, report: Report) -> None:
+        """What holds for every new incident, whether its row is written yet or not."""
+        if report.words:
+            record.texts = 1
+        report.record, report.how, report.new_source = record, "open", True
+        self.book.enter(record)
+        self.notes.opened(record, report)
+
     def found(self, report: Report, row: int, kind: int) -> Record:
         """A new incident of a report that stays alone, whose row has been written; the same as :meth:`open` else."""
         book, rule = self.book, report.rule
@@ -143,11 +147,7 @@ class Changes:
             book.ids.get(key, "") if book.ids else "", "new", (row,),
         )  # fmt: skip
         book.serial = serial + 1
-        if report.words:
-            record.texts = 1
-        report.record, report.how, report.new_source = record, "open", True
-        book.enter(record)
-        self.notes.opened(record, report)
+        self._begin(record, report)
         limit = time + self._quiet[kind]
         if record.priority == 4:
             effect = order[0]
