@@ -27,19 +27,21 @@ from alerts.lifecycle.undoing import place_effect, remembered, retracted, taken_
 
 LONGEST_TEXT: Final = 10_000
 """Characters of a note or a reason."""
+ADDING: Final[frozenset[str]] = frozenset({"note", "step"})
+"""What only adds to the record is right whatever somebody else has done in the moment before."""
 
 
 def decide(case: Case) -> Outcome:
     """What comes of the command. First come, first served: ``expect`` names the state its sender saw."""
     command = case.command
-    if command.expect and command.expect != case.incident.state and command.action not in LOOKING:
+    if command.expect and command.expect != case.incident.state and command.action not in LOOKING | ADDING:
         raise wrong_state(case)
     if len(command.text) > LONGEST_TEXT:
         raise Refusal("bad_argument", f"a text may have {LONGEST_TEXT} characters")
     outcome = TRANSITIONS[command.action](case)
     after = outcome.overlay
     if command.action not in LOOKING:
-        if after.quick is not None and after.quick.at != case.now:
+        if after.quick is not None and after.quick == case.overlay.quick:
             after = replace(after, quick=None)  # somebody has done something since
         others = {key: replace(theirs, quick=None) for key, theirs in outcome.others.items()}
         outcome = replace_outcome(outcome, overlay=after, others=others)

@@ -100,6 +100,13 @@ def test_expect_refuses_what_was_decided_on_an_old_screen(desk: Desk) -> None:
     desk.do("close", "lee", disposition="handled", expect="acknowledged")
 
 
+def test_a_note_is_kept_whatever_somebody_else_did_in_the_moment_before(desk: Desk) -> None:
+    desk.do("acknowledge")
+    desk.do("note", "lee", text="순찰차 도착", expect="new")
+    assert desk.now.notes == 1
+    assert desk.now.retract is None, "somebody has gone on with it"
+
+
 @pytest.mark.parametrize(
     ("action", "fields", "error"),
     [
