@@ -216,6 +216,16 @@ class Incident(Struct, omit_defaults=False, gc=False):
         return self.priority <= 3
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether it is a critical alarm that nobody has acknowledged: nothing that it goes through may let it wait."""
+        return self.priority == 1 and self.state == "new"
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nobody has responded to it yet, be it by acknowledging or by shelving it."""
+        return self.state == "new" and self.shelved_until is None
+
+    @property
     def is_ordinary(self) -> bool:
         """Whether it asks for nobody's attention and nobody has taken it up: of these a screen shows the newest only."""
         return self.priority == 4 and self.state == "new" and not self.owner

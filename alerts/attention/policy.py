@@ -96,7 +96,7 @@ class Attention:
         for one in incidents:
             if (nag := _nag(one)) is not None:
                 self._nagged[one.key] = nag
-            if one.priority == 1 and _asks(one):
+            if one.priority == 1 and one.is_unanswered:
                 self._waiting[one.key] = self._unseen[one.key] = one
 
     def hear(self, incidents: Iterable[Incident], removed: Iterable[str], moved: dict[str, str], now: float) -> None:
@@ -157,7 +157,7 @@ class Attention:
         elif self._nagged.get(key) != nag:
             self._nagged[key] = nag
             self._nags[key] = one, nag
-        if not one.is_alarm or not _asks(one):
+        if not one.is_alarm or not one.is_unanswered:
             for held in (self._waiting, self._critical, self._unseen, self._sighted):
                 held.pop(key, None)
             if not one.is_alarm or not one.is_open:
@@ -209,13 +209,8 @@ class Attention:
         return any(one.priority <= RAISED and self.must_speak(one.kind) for one in incidents)
 
 
-def _asks(one: Incident) -> bool:
-    """Whether nobody has responded to it yet."""
-    return one.state == "new" and one.shelved_until is None
-
-
 def _nag(one: Incident) -> Nag | None:
     """What the hub says of an alarm that nobody takes up."""
-    if not one.is_alarm or not _asks(one):
+    if not one.is_alarm or not one.is_unanswered:
         return None
     return "escalated" if one.escalated is not None else "reminded" if one.reminded is not None else None

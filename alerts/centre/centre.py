@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
-import msgspec
-
-from alerts.centre.concerns import Concerns
-from alerts.centre.gaps import Gaps
-from alerts.centre.handling import Handling
+from alerts.centre.acting.handling import Handling
+from alerts.centre.acting.outgoing import Outgoing
+from alerts.centre.acting.registering import QUESTION, Registering
+from alerts.centre.acting.ruling import Ruling
+from alerts.centre.core import Core
 from alerts.centre.joined import join
 from alerts.centre.keeping import journal
-from alerts.centre.keeping.checkpoints import Checkpoints
-from alerts.centre.keeping.continued import Continued, Offsets
-from alerts.centre.keeping.positions import Positions
-from alerts.centre.keeping.staging import Staging
+from alerts.centre.keeping.continued import Offsets
 from alerts.centre.keeping.state import pack
-from alerts.centre.outgoing import Outgoing
 from alerts.centre.ports import EngineLike, FrameLike
 from alerts.centre.queries import Queries
-from alerts.centre.registering import QUESTION, Registering
-from alerts.centre.ruling import Ruling
 from alerts.centre.settings import CentreSettings
-from alerts.centre.showing import Showing
+from alerts.centre.watching.concerns import Concerns
+from alerts.centre.watching.gaps import Gaps
 from alerts.commands import Answer, Command
-from alerts.errors import LogError
-from alerts.lifecycle import Lifecycle
-from alerts.log.audit.chain import Draft
 from alerts.log.interface import IncidentLog
-from alerts.log.troubles import LogTrouble
-from alerts.log.work import Checkpoint, Step
 from alerts.picture import Mode, Snapshot, SourceHealth, Update
-from alerts.situation import Situation
 
-_log: Final = logging.getLogger("alerts.centre")
 _SENT: Final = 16
-_LONGEST_RETRY: Final = 5.0
 
 
-class Centre:
+class Centre(Core):
     """All that a hub knows and does, driven by whoever has the sockets and the clock. For one thread.
 
     ``now`` is always seconds since the epoch. Whatever :meth:`tick` gives goes to every console, in order; what
@@ -59,38 +44,20 @@ class Centre:
         offsets: Offsets | None = None,
     ) -> None:
         """``epoch`` tells this run from others (ns); use :func:`alerts.centre.open_centre` to start where a run ended."""
-        self.settings = settings or CentreSettings()
-        self.mode: Mode = mode
+        super().__init__(engine, log, mode, settings or CentreSettings(), offsets)
         self.city = city
         self.epoch = epoch
-        self.n = 0
-        self.lifecycle = Lifecycle()
-        self.situation = Situation(self.settings.load)
-        self.staging = Staging(self.settings.held_bytes, self.settings.held_joins, self.settings.logged_s)
-        self._offsets = offsets or Offsets()
-        self.engine = Continued(engine, self._offsets)
         self.ruling = Ruling(self)
-        self.registering = Registering(self)
-        self.log = log
-        self.showing = Showing(self.engine, log, self.lifecycle, self.situation, self.staging, self.settings)
-        self.place = Positions({})
-        self.trouble = ""
-        self.trouble_detail = ""
-        self._told_trouble = ""
-        self.handling = Handling(self)
+        self.registering = Registering(self, self.ruling)
         self.outgoing = Outgoing(self)
+        self.handling = Handling(self, self.ruling, self.outgoing)
         self.showing.renamed = self.outgoing.moved
+        self.concerns = Concerns(self.staging)
         self._queries = Queries(log, self.engine, self.showing, self.lifecycle)
         self._gaps = Gaps()
-        self.concerns = Concerns(self.staging)
         self._sent: list[float] = []
         self._events = 0
-        self._hurry = False
         self._written_at = 0.0
-        self._retry_at = 0.0
-        self._retry_s = self.settings.retry_s
-        self.checkpoints = Checkpoints(self.settings, self.state)
-        self._point: Checkpoint | None = None
 
     def ingest(self, frames: Sequence[FrameLike], now: float) -> None:
         """Take messages in that came at ``now``; they are on disk with a later :meth:`tick`."""
@@ -161,13 +128,13 @@ class Centre:
         incidents = self.showing.refresh(now, everything=self.mode == "replay" and not self._events)
         self.showing.index(now)
         self.outgoing.stage_moved()
-        self._write(now)
-        trouble = self._news_of_trouble()
+        self.write(now)
+        trouble = self.news_of_trouble()
         changes = self.situation.changes(now)
         moved, self.showing.moved = self.showing.moved, {}
         gone, self.showing.gone = list(self.showing.gone), {}
         sent, self._sent = self._sent, []
-        self._written_at, self._events, self._hurry = now, 0, False
+        self._written_at, self._events, self.hurried = now, 0, False
         requests, linked = self.outgoing.changes()
         cameras = self.registering.news()
         concerns = self.concerns.news()
@@ -183,7 +150,7 @@ class Centre:
 
     def command(self, command: Command, now: float) -> Answer:
         """Do what a person asks and answer once it is on disk; the same command again gets the same answer."""
-        self._hurry = True
+        self.hasten()
         return self.handling.command(command, now)
 
     def snapshot(self, now: float) -> Snapshot:
@@ -229,79 +196,18 @@ class Centre:
             self.checkpoints.close()
             self.log.close()
 
-    def commit(self, now: float, durable: bool, point: Checkpoint | None = None) -> None:
-        """Write all that is staged, and a checkpoint if one is given. LogError where that failed: it stays staged."""
-        if self.staging.whole_state:
-            point = self.checkpoints.whole(now)
-        work = self.staging.work(now, self.place.staged(), everything=durable or point is not None)
-        if point is not None:
-            work.checkpoint = point
-            note = msgspec.json.encode({"of": point.time, "bytes": len(point.data)})
-            work.steps.append(Step(Draft(now, "checkpoint", "hub", note)))
-        if work:
-            self.log.commit(work, durable)
-        self.staging.done(now, work)
-        self.place.commit()
-        if self.trouble:
-            self.staging.entry(now, "trouble", "hub", {"over": self.trouble})
-            _log.warning("the incident log is written again, with all that had waited")
-            self.trouble = self.trouble_detail = ""
-            self._retry_s = self.settings.retry_s
-
-    def hasten(self) -> None:
-        """Something happened that people should see at once: the next :meth:`tick` is due."""
-        self._hurry = True
-
-    def moment(self, now: float) -> datetime:
-        """``now`` as an aware datetime."""
-        return datetime.fromtimestamp(now, UTC)
-
     def state(self, last: bool = False) -> bytes:
         """All of it, for a checkpoint. ``last``: nothing is asked of this centre any more, which takes half the time."""
         board = self.showing.board.save(self.showing.known)  # first: what is not final the engine takes back while it saves
         return pack(
-            self.engine.save(last), self.lifecycle, self.situation, board, self._offsets, self.ruling.text, self.registering.cut
+            self.engine.save(last), self.lifecycle, self.situation, board, self.offsets, self.ruling.text, self.registering.cut
         )
 
     # -- inside
 
     def _is_time(self, now: float) -> bool:
         elapsed = now - self._written_at
-        if self._hurry or self.mode == "replay" or elapsed < 0.0:  # a replay's time is not that of who asks
+        if self.hurried or self.mode == "replay" or elapsed < 0.0:  # a replay's time is not that of who asks
             return True
         busy = self._events > self.settings.busy_rate * max(elapsed, self.settings.quiet_commit_s)
         return elapsed >= (self.settings.busy_commit_s if busy else self.settings.quiet_commit_s)
-
-    def _write(self, now: float) -> None:
-        if self.trouble and 0.0 < self._retry_at - now <= _LONGEST_RETRY:
-            return
-        try:
-            self._save(now)
-        except LogError as error:
-            self.failed(error, now)
-
-    def failed(self, error: LogError, now: float) -> None:
-        """Writing failed."""
-        code = error.code if isinstance(error, LogTrouble) else "failed"
-        if code != self.trouble:
-            _log.error("%s", error)
-        self.trouble = code
-        self.trouble_detail = str(error)
-        self._retry_at = now + self._retry_s
-        self._retry_s = min(2 * self._retry_s, _LONGEST_RETRY)
-
-    def _news_of_trouble(self) -> str:
-        """What consoles have not been told yet: a code, or ``ok`` when it is over."""
-        if self.trouble == self._told_trouble:
-            return ""
-        self._told_trouble = self.trouble
-        return self.trouble or "ok"
-
-    def _save(self, now: float) -> None:
-        self._point = self._point or self.checkpoints.finished()
-        self.commit(now, durable=False, point=self._point)
-        self._point = None
-        if self.mode != "replay" and self.checkpoints.due(now):
-            # all that came in and was decided is written first: then the journal's end says what the state is made of
-            self.commit(now, durable=True)
-            self._point = self.checkpoints.start(now, self.log.journal_end)

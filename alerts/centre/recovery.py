@@ -9,13 +9,13 @@ from typing import Any, Final
 import msgspec
 
 from alerts.batch import Batch
+from alerts.centre.acting.outgoing import KEPT_S
 from alerts.centre.board import Case
 from alerts.centre.centre import Centre
 from alerts.centre.keeping import journal
 from alerts.centre.keeping.continued import Offsets
 from alerts.centre.keeping.positions import Positions
 from alerts.centre.keeping.state import State, unpack
-from alerts.centre.outgoing import KEPT_S
 from alerts.centre.ports import CamerasInForce, Decode, EngineMaker, RulesInForce, SurveyLike
 from alerts.centre.settings import CentreSettings
 from alerts.errors import InputError

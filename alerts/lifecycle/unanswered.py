@@ -16,7 +16,7 @@ Next: TypeAlias = tuple[datetime, Literal["reminded", "escalated"]]
 
 def waits(incident: Incident) -> bool:
     """Whether an alarm asks for somebody: nobody has acknowledged it, and nobody has shelved it."""
-    return incident.state == "new" and incident.is_alarm and incident.shelved_until is None
+    return incident.is_alarm and incident.is_unanswered
 
 
 def since(incident: Incident) -> datetime:

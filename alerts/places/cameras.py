@@ -9,8 +9,8 @@ import numpy as np
 
 from alerts.cameras import Camera, Register, View
 from alerts.earth import WHOLE_METRES_PER_DEGREE
+from alerts.places.land import Cameras, Floats, Place, Region
 from alerts.places.lookup import RegionIndex
-from alerts.places.profile import Cameras, Floats, Place, Region
 
 NEAR_PLACES: Final = 0.4
 """Share of the cameras that stand around named places; the others are spread over the dongs."""

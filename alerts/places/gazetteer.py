@@ -10,8 +10,9 @@ import numpy as np
 
 from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.events import Candidate
+from alerts.places.land import Floats
 from alerts.places.lookup import RegionIndex
-from alerts.places.profile import CityProfile, Floats
+from alerts.places.profile import CityProfile
 
 PARTICLES: Final = (
     "에서부터", "앞에서", "안에서", "옆에서", "쪽에서", "근처에서", "에서는", "이라고", "인데요", "이에요", "입니다",

@@ -14,8 +14,9 @@ from msgspec import Meta, Struct
 from alerts.cameras import Register
 from alerts.errors import RulesError
 from alerts.places.cameras import listed, make_cameras
+from alerts.places.land import Attribution, Place, Region, Road, Water
 from alerts.places.lookup import RegionIndex
-from alerts.places.profile import Attribution, CityProfile, Place, Region, Road, Water
+from alerts.places.profile import CityProfile
 
 RESOURCES: Final[Path] = Path(__file__).resolve().parent.parent.parent / "resources"
 PRIORS: Final[Path] = RESOURCES / "priors"

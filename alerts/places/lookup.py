@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from alerts.places.profile import Floats, Region
+from alerts.places.land import Floats, Region
 
 Indices = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 

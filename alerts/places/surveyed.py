@@ -15,9 +15,10 @@ from msgspec import Struct
 from alerts.cameras.served import MOST, Sealed, read_served, seal
 from alerts.errors import InputError
 from alerts.places.gazetteer import Gazetteer
+from alerts.places.land import Cameras
 from alerts.places.load import load_city
 from alerts.places.lookup import RegionIndex
-from alerts.places.profile import Cameras, CityProfile
+from alerts.places.profile import CityProfile
 
 
 class _Cut(Struct, array_like=True):

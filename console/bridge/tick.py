@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.outward.request import Request
 from alerts.picture import Concern, FeedHealth, JourneySpot, Load, Playback, SensorReading, SourceHealth, UnitSpot, WarnedArea
-
-if TYPE_CHECKING:
-    from console.bridge.picture import Picture
+from console.bridge.known import Known
 
 
 @dataclass(slots=True)
@@ -22,7 +19,7 @@ class Tick:
     ``published`` holds the `sent` times (seconds since the epoch) of envelopes whose effect this tick shows.
     """
 
-    picture: Picture
+    picture: Known
     now: float
     fresh: bool = False
     incidents: dict[str, Incident] = field(default_factory=dict)

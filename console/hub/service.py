@@ -20,9 +20,9 @@ from uuid import uuid4
 import msgspec
 
 from alerts.centre import Centre, open_centre
+from alerts.centre.acting.outgoing import Outgoing
+from alerts.centre.acting.registering import Registering
 from alerts.centre.keeping.checkpoints import FORKS
-from alerts.centre.outgoing import Outgoing
-from alerts.centre.registering import Registering
 from alerts.commands import Command
 from alerts.correlation import Engine
 from alerts.errors import OutputError

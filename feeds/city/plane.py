@@ -8,7 +8,7 @@ import numpy as np
 
 from alerts.earth import METRES_PER_DEGREE
 from alerts.places import CityProfile
-from alerts.places.profile import Floats
+from alerts.places.land import Floats
 
 
 class Plane:

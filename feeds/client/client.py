@@ -184,7 +184,7 @@ class ConsoleClient:
             return
         if self._inbox.put(update):
             self._n = update.n
-            if any(incident.priority == 1 and incident.state == "new" for incident in update.incidents):
+            if any(incident.is_urgent for incident in update.incidents):
                 self._urgent()
         else:
             self._lose()

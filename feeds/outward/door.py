@@ -39,7 +39,7 @@ _log = logging.getLogger("feeds.outward")
 
 
 class Post(Protocol):
-    """What the door needs of the centre (``alerts.centre.outgoing.Outgoing``); ``now`` in seconds since the epoch."""
+    """What the door needs of the centre (``alerts.centre.acting.outgoing.Outgoing``); ``now`` in seconds since the epoch."""
 
     @property
     def directory(self) -> Directory | None: ...

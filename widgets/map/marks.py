@@ -189,7 +189,7 @@ class Marks:
             self._drop(incident.key)
             return
         x, y = self._scene.projection.point(incident.lat, incident.lon)
-        news = incident.priority == 1 and incident.state == "new" and (old is None or old.incident.priority > 1)
+        news = incident.is_urgent and (old is None or old.incident.priority > 1)
         pulse = old.pulse if old is not None else 0
         if incident.state != "new":
             pulse = 0

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from alerts.events import Unit
-from alerts.places.profile import Floats
+from alerts.places.land import Floats
 from feeds.city.world import World
 
 SOURCE: Final = "units"

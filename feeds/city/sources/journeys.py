@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from alerts.events import Journey, JourneyStage, LineString
-from alerts.places.profile import Floats
+from alerts.places.land import Floats
 from feeds.city.agenda import Agenda
 from feeds.city.rhythm import Rhythm
 from feeds.city.world import World

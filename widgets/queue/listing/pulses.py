@@ -39,7 +39,7 @@ class Pulses(QObject):
     def see(self, incidents: Iterable[Incident], pulse: bool = True) -> None:
         """Take note of these; ``pulse`` is False for what was there before (a snapshot): lit at once, without motion."""
         for incident in incidents:
-            lit = incident.priority == 1 and incident.state == "new" and incident.shelved_until is None
+            lit = incident.priority == 1 and incident.is_unanswered
             if not lit:
                 self.forget(incident.key)
             elif incident.key not in self.strength:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from alerts.centre.clocks import Clocks
 from alerts.centre.keeping.staging import Staging
+from alerts.centre.watching.clocks import Clocks
 from alerts.events import Event
 from alerts.picture import Concern, SourceHealth
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
 
+from alerts.centre.core import Core
 from alerts.commands import Answer, Command
 from alerts.errors import LogError
 from alerts.lifecycle import Refusal
@@ -22,9 +23,6 @@ from alerts.outward.outbox import Kept, Outbox
 from alerts.outward.request import FollowUp, Request, public
 from alerts.picture import Linked
 
-if TYPE_CHECKING:
-    from alerts.centre.centre import Centre
-
 KEPT_S: Final = 86_400.0
 """For how long a request that is over stays with an incident that left the screens."""
 _LOOK_S: Final = 0.2
@@ -34,8 +32,8 @@ _IN_VAIN: Final = frozenset({"refused", "withdrawn"})
 class Outgoing:
     """The requests of one centre. Without a directory (:meth:`govern` was never called, or a replay) nothing can be asked."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+    def __init__(self, core: Core) -> None:
+        self._core = core
         self.directory: Directory | None = None
         self._box = Outbox(Kept())
         self._changed: dict[str, None] = {}
@@ -55,9 +53,9 @@ class Outgoing:
 
     def command(self, command: Command, answer: Answer, now: float) -> Answer:
         """Do what is asked and answer once it is on disk. Refusal where it cannot be done, LogError where it is not written."""
-        if self.directory is None or self._centre.mode == "replay":
+        if self.directory is None or self._core.mode == "replay":
             raise Refusal("wrong_mode", command.action)
-        moment = self._centre.moment(now)
+        moment = self._core.moment(now)
         if command.action == "out_request":
             request = self._asked(command, moment)
         else:
@@ -69,19 +67,19 @@ class Outgoing:
         body = {"command": _plain(command), "incident": request.incident, "request": _said(request)}
         settled = replace(command, incident=request.incident)
         picture = still.data if still is not None and command.action == "out_request" else b""
-        step = self._centre.staging.entry(now, "command", command.actor, body, (settled, answer), blob=picture)
+        step = self._core.staging.entry(now, "command", command.actor, body, (settled, answer), blob=picture)
         self._write(request, now, step)
         return answer
 
     def _asked(self, command: Command, now: datetime) -> Request:
-        directory, centre = self._known(), self._centre
+        directory, core = self._known(), self._core
         if command.form is None:
             raise Refusal("bad_argument", "form")
-        incident = centre.showing.current(centre.lifecycle.current(command.incident))
+        incident = core.showing.current(core.lifecycle.current(command.incident))
         if incident is None:
             raise Refusal("unknown_incident", command.incident)
         form = _sealed(command.form)
-        exercise = centre.mode == "exercise"
+        exercise = core.mode == "exercise"
         request = deciding.asked(command.id, form, command.counterpart, incident, command.actor, now, directory, exercise)
         self._second_to(command, request)
         if request.history:  # a draft that waits for a second person; what could not be sent must not be approved first
@@ -139,7 +137,7 @@ class Outgoing:
         request = self._box.numbered(counterpart, epoch, n)
         if request is None:
             return True  # of another log, or long over
-        after = deciding.heard(request, n, what, text, reference, self._centre.moment(now), directory)
+        after = deciding.heard(request, n, what, text, reference, self._core.moment(now), directory)
         return after is None or self._log(after, now, counterpart, {"n": n, "what": what, "text": text[:1000]})
 
     def linked(self, counterpart: str, connected: bool, now: float) -> None:
@@ -148,7 +146,7 @@ class Outgoing:
         if known is None or known.connected != connected:
             self._linked[counterpart] = Linked(counterpart, connected, now)
             self._linked_changed[counterpart] = None
-            self._centre.hasten()
+            self._core.hasten()
 
     # -- what time does
 
@@ -157,12 +155,12 @@ class Outgoing:
         if 0.0 <= now - self._looked_at < _LOOK_S:
             return
         self._looked_at = now
-        moment = self._centre.moment(now)
+        moment = self._core.moment(now)
         for request in self._box.unsettled():
             after = deciding.lapsed(request, moment)
             if after is not None and not self._log(after, now, "hub", {"what": after.history[-1].what}):
                 return
-        self._box.forget(moment - timedelta(seconds=KEPT_S), self._centre.showing.board.cases)
+        self._box.forget(moment - timedelta(seconds=KEPT_S), self._core.showing.board.cases)
 
     def moved(self, old: str, new: str) -> None:
         """An incident has another key."""
@@ -176,7 +174,7 @@ class Outgoing:
         for name in self._keys_moved:
             request = self._box.get(name)
             if request is not None:
-                self._centre.staging.requests.setdefault(name, request)
+                self._core.staging.requests.setdefault(name, request)
         self._keys_moved = {}
 
     # -- what screens are told
@@ -195,23 +193,23 @@ class Outgoing:
     # -- within
 
     def _log(self, after: Request, now: float, actor: str, body: dict[str, Any]) -> bool:
-        if self._centre.trouble:  # tried again by the next tick, not by each message
+        if self._core.trouble:  # tried again by the next tick, not by each message
             return False
         said = {**body, "incident": after.incident, "request": _said(after)}
-        step = self._centre.staging.entry(now, "outward", actor, said)
+        step = self._core.staging.entry(now, "outward", actor, said)
         try:
             self._write(after, now, step)
         except LogError as error:
-            self._centre.failed(error, now)
+            self._core.failed(error, now)
             return False
         return True
 
     def _write(self, request: Request, now: float, step: Any) -> None:
-        staging = self._centre.staging
+        staging = self._core.staging
         before = staging.requests.get(request.id)
         staging.requests[request.id] = request
         try:
-            self._centre.commit(now, durable=True)
+            self._core.commit(now, durable=True)
         except LogError:
             staging.withdraw(step)
             if before is None:
@@ -222,7 +220,7 @@ class Outgoing:
         self._box.epoch = self._box.epoch or request.epoch
         self._box.put(request)
         self._changed[request.id] = None
-        self._centre.hasten()
+        self._core.hasten()
 
     def _known(self) -> Directory:
         assert self.directory is not None

@@ -8,11 +8,12 @@ settled again, under the new rules; what is older stays as it was decided.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from alerts.batch import Batch
+from alerts.centre.core import Core
 from alerts.centre.keeping import journal
 from alerts.centre.ports import EngineLike, EngineMaker, RulesInForce
 from alerts.commands import Answer, Command
@@ -21,15 +22,12 @@ from alerts.lifecycle import Refusal
 from alerts.procedures import Procedures
 from alerts.rules.file import fingerprint
 
-if TYPE_CHECKING:
-    from alerts.centre.centre import Centre
-
 
 class Ruling:
     """The rules of one centre. Without a file (:meth:`govern` was never called) they cannot be changed."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+    def __init__(self, core: Core) -> None:
+        self._core = core
         self._file: RulesInForce | None = None
         self._engines: EngineMaker | None = None
         self._procedures: Callable[[], Procedures] | None = None
@@ -41,7 +39,7 @@ class Ruling:
     def proceed(self, procedures: Callable[[], Procedures]) -> None:
         """``procedures`` reads the response procedures, now and whenever the rules are read again; may raise RulesError."""
         self._procedures = procedures
-        self._centre.lifecycle.procedures = procedures()
+        self._core.lifecycle.procedures = procedures()
 
     @property
     def text(self) -> str:
@@ -57,7 +55,7 @@ class Ruling:
         """Read the file again. Refusal where it has a mistake; the rules in force stay then."""
         if self._file is None:
             raise Refusal("wrong_mode", command.action)
-        lifecycle = self._centre.lifecycle
+        lifecycle = self._core.lifecycle
         try:
             text = self._file.read()
             procedures = self._procedures() if self._procedures is not None else lifecycle.procedures
@@ -68,7 +66,7 @@ class Ruling:
             answer.detail = "unchanged"
         if not same:
             names = {one.name: fingerprint(msgspec.json.encode(one).decode()) for one in procedures.all}
-            self._centre.staging.entry(now, "procedures", command.actor, names)
+            self._core.staging.entry(now, "procedures", command.actor, names)
             lifecycle.procedures = procedures
         return answer
 
@@ -77,13 +75,13 @@ class Ruling:
 
         Refusal where no engine can be made of them, LogError where it could not be written: the old ones stay.
         """
-        centre, file, engines = self._centre, self._file, self._engines
+        core, file, engines = self._core, self._file, self._engines
         assert file is not None
         assert engines is not None
         old = file.text
         if text == old:
             return False
-        saved = centre.engine.save()
+        saved = core.engine.save()
         try:
             file.adopt(text)
             engine = engines(saved)
@@ -93,15 +91,15 @@ class Ruling:
         body: dict[str, Any] = {"rules": fingerprint(text), "before": fingerprint(old), "text": text}
         if action is not None:
             body["command"] = msgspec.to_builtins(action[0])
-        step = centre.staging.entry(now, "rules", actor, body, action)
-        mark = centre.staging.mark()
+        step = core.staging.entry(now, "rules", actor, body, action)
+        mark = core.staging.mark()
         self._note(now, text)
         try:
-            centre.commit(now, durable=True)
+            core.commit(now, durable=True)
         except LogError:
             file.adopt(old)
-            centre.staging.withdraw(step)
-            centre.staging.back_to(mark)
+            core.staging.withdraw(step)
+            core.staging.back_to(mark)
             raise
         self.put(engine, now)
         return True
@@ -110,19 +108,19 @@ class Ruling:
         """A change that was written down before; also done again from the journal."""
         if self._file is None or self._engines is None or given.text == self._file.text:
             return
-        saved = self._centre.engine.save()
+        saved = self._core.engine.save()
         self._file.adopt(given.text)
         self.put(self._engines(saved), given.now)
 
     def put(self, engine: EngineLike, now: float) -> None:
         """Go on with this engine, which was made of what the one before saved."""
-        centre = self._centre
-        centre.engine.replace(engine)
-        centre.showing.reconcile(now)
-        delta = centre.engine.step(Batch([]), now)  # what was settled again looks different
-        centre.staging.decided.take(delta)
-        centre.showing.absorb(delta, now)
+        core = self._core
+        core.engine.replace(engine)
+        core.showing.reconcile(now)
+        delta = core.engine.step(Batch([]), now)  # what was settled again looks different
+        core.staging.decided.take(delta)
+        core.showing.absorb(delta, now)
 
     def _note(self, now: float, text: str) -> None:
-        if self._centre.mode != "replay":
-            self._centre.staging.take(journal.Ruled(now, text), len(text))
+        if self._core.mode != "replay":
+            self._core.staging.take(journal.Ruled(now, text), len(text))

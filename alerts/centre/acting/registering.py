@@ -6,17 +6,16 @@ an area holds), so a change of the register is an input like a change of rules: 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, convert
 
 from alerts.cameras.served import PART, Part, Sealed
+from alerts.centre.acting.ruling import Ruling
+from alerts.centre.core import Core
 from alerts.centre.keeping import journal
 from alerts.centre.ports import CamerasInForce, EngineMaker, SurveyLike
 from alerts.errors import InputError, LogError, RulesError
-
-if TYPE_CHECKING:
-    from alerts.centre.centre import Centre
 
 QUESTION = "register"
 
@@ -28,8 +27,9 @@ class _Wanted(Struct, forbid_unknown_fields=True):
 class Registering:
     """The cameras of one centre, and what its consoles are given of them. Without :meth:`govern` there are none to serve."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+    def __init__(self, core: Core, ruling: Ruling) -> None:
+        self._core = core
+        self._ruling = ruling
         self._file: CamerasInForce | None = None
         self._engines: EngineMaker | None = None
         self._sealed: Sealed | None = None
@@ -68,7 +68,7 @@ class Registering:
 
         InputError where no engine can be made with them, LogError where it could not be written: the old ones stay.
         """
-        centre, file, engines = self._centre, self._file, self._engines
+        core, file, engines = self._core, self._file, self._engines
         assert file is not None
         assert engines is not None
         if survey.sealed.version == self.version and survey.cut == file.cut:
@@ -77,7 +77,7 @@ class Registering:
         before, file.latest = file.latest, survey
         try:
             if survey.cut != old:
-                saved = centre.engine.save()
+                saved = core.engine.save()
                 file.adopt(survey.cut)
                 engine = engines(saved)
         except (RulesError, LogError, InputError) as error:
@@ -85,31 +85,31 @@ class Registering:
             file.adopt(old)
             raise InputError(f"the cameras stay as they were: {error}") from error
         body: dict[str, Any] = {"register": survey.sealed.version, "before": self.version, **survey.about}
-        step = centre.staging.entry(now, "cameras", str(survey.about.get("by") or "hub"), body)
-        mark = centre.staging.mark()
+        step = core.staging.entry(now, "cameras", str(survey.about.get("by") or "hub"), body)
+        mark = core.staging.mark()
         if engine is not None:
             self._note(now, survey.cut)
         try:
-            centre.commit(now, durable=True)
+            core.commit(now, durable=True)
         except LogError:
             file.latest = before
             file.adopt(old)
-            centre.staging.withdraw(step)
-            centre.staging.back_to(mark)
+            core.staging.withdraw(step)
+            core.staging.back_to(mark)
             raise
         if engine is not None:
-            centre.ruling.put(engine, now)
+            self._ruling.put(engine, now)
         self._serve(survey.sealed)
-        centre.hasten()
+        core.hasten()
         return True
 
     def again(self, given: journal.Surveyed) -> None:
         """A change that was written down before; also done again from the journal."""
         if self._file is None or self._engines is None or given.cut == self._file.cut:
             return
-        saved = self._centre.engine.save()
+        saved = self._core.engine.save()
         self._file.adopt(given.cut)
-        self._centre.ruling.put(self._engines(saved), given.now)
+        self._ruling.put(self._engines(saved), given.now)
 
     def query(self, args: dict[str, Any]) -> Part:
         """One part of what consoles are given. ValueError for a part that is none, LookupError where there is nothing."""
@@ -124,5 +124,5 @@ class Registering:
         self._sealed = sealed
 
     def _note(self, now: float, cut: bytes) -> None:
-        if self._centre.mode != "replay":
-            self._centre.staging.take(journal.Surveyed(now, cut), len(cut))
+        if self._core.mode != "replay":
+            self._core.staging.take(journal.Surveyed(now, cut), len(cut))

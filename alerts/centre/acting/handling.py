@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import msgspec
 from msgspec.structs import replace
 
 from alerts.cameras.purposes import TRAINING
+from alerts.centre.acting.outgoing import Outgoing
+from alerts.centre.acting.ruling import Ruling
+from alerts.centre.core import Core
 from alerts.centre.keeping import journal
 from alerts.commands import OUTWARD, Answer, Command
 from alerts.correlation import Delta
@@ -20,9 +23,6 @@ from alerts.lifecycle.looking import LOOKING, complete
 from alerts.lifecycle.unanswered import done
 from alerts.log.work import Shown
 
-if TYPE_CHECKING:
-    from alerts.centre.centre import Centre
-
 _PLAYBACK: Final = frozenset({"play", "pause", "speed", "seek"})
 _PEOPLE: Final = frozenset({"sign_on", "sign_off"})
 
@@ -30,22 +30,24 @@ _PEOPLE: Final = frozenset({"sign_on", "sign_off"})
 class Handling:
     """The one door for what people do."""
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+    def __init__(self, core: Core, ruling: Ruling, outgoing: Outgoing) -> None:
+        self._core = core
+        self._ruling = ruling
+        self._outgoing = outgoing
 
     def command(self, command: Command, now: float) -> Answer:
         """See :meth:`alerts.centre.Centre.command`."""
         if not command.id or not command.actor:
             return Answer(command.id, False, "bad_argument", "id and actor")
-        lifecycle = self._centre.lifecycle
+        lifecycle = self._core.lifecycle
         try:
-            known = lifecycle.answered(command.id) or self._centre.log.answer(command.id)
+            known = lifecycle.answered(command.id) or self._core.log.answer(command.id)
             if known is not None:
                 return known
             answer = self._do(command, now)
             self._people(command, now)
         except LogError as error:
-            self._centre.failed(error, now)
+            self._core.failed(error, now)
             return Answer(command.id, False, "not_written", str(error))
         except Refusal as refusal:
             answer = Answer(command.id, False, refusal.error, refusal.detail, refusal.by, refusal.at)
@@ -54,25 +56,25 @@ class Handling:
 
     def lapse(self, now: float) -> None:
         """Bring back what was shelved until now, end offers, remind of what nobody takes up, close what waited in vain."""
-        centre = self._centre
-        moment = centre.moment(now)
-        for key, overlay in list(centre.lifecycle.lapsed(centre.showing.current, moment)):
+        core = self._core
+        moment = core.moment(now)
+        for key, overlay in list(core.lifecycle.lapsed(core.showing.current, moment)):
             self._by_itself(key, overlay, overlay.history[-1].change, (), now)
-        for key in centre.showing.unattended(now):
-            incident = centre.showing.board.cases[key].shown
+        for key in core.showing.unattended(now):
+            incident = core.showing.board.cases[key].shown
             assert incident is not None
-            overlay = expire(centre.lifecycle.overlay(key) or Overlay(), incident, moment)
+            overlay = expire(core.lifecycle.overlay(key) or Overlay(), incident, moment)
             self._by_itself(key, overlay, "expired", (Effect("release", key),), now)
-        if centre.mode != "replay":  # nobody was there to take it up then
+        if core.mode != "replay":  # nobody was there to take it up then
             self._remind(now)
 
     def hold(self, overlays: dict[str, Overlay], effects: Iterable[Effect], now: float) -> None:
         """Let handlings hold and have the engine do its part; also done again from the journal."""
-        centre = self._centre
+        core = self._core
         for key, overlay in overlays.items():
-            centre.showing.current(key)  # in hand, also if it was long closed
-            centre.lifecycle.put(key, overlay)
-            centre.showing.touch(key)
+            core.showing.current(key)  # in hand, also if it was long closed
+            core.lifecycle.put(key, overlay)
+            core.showing.touch(key)
         for effect in effects:
             self._effect(effect, now)
 
@@ -80,62 +82,60 @@ class Handling:
 
     def _people(self, command: Command, now: float) -> None:
         if command.action == "sign_off":
-            self._centre.lifecycle.away(command.actor)
+            self._core.lifecycle.away(command.actor)
         else:
-            self._centre.lifecycle.here(command.actor, now)
+            self._core.lifecycle.here(command.actor, now)
 
     def _remind(self, now: float) -> None:
         """A word on each alarm that waits too long."""
-        centre = self._centre
-        unanswered, moment = centre.showing.unanswered, centre.moment(now)
+        core = self._core
+        unanswered, moment = core.showing.unanswered, core.moment(now)
         for key in unanswered.due(now):
-            case = centre.showing.board.cases.get(key)
+            case = core.showing.board.cases.get(key)
             if case is None or case.shown is None:
                 unanswered.forget(key)
                 continue
-            incident = centre.lifecycle.compose(case.base)
+            incident = core.lifecycle.compose(case.base)
             step = unanswered.step(incident, now)
             if step is None or step[0] > moment:
                 unanswered.note(incident, now)
                 continue
-            overlay = done(centre.lifecycle.overlay(key) or Overlay(), incident, step[1], moment)
+            overlay = done(core.lifecycle.overlay(key) or Overlay(), incident, step[1], moment)
             self._by_itself(key, overlay, step[1], (), now)
 
     def _by_itself(self, key: str, overlay: Overlay, change: str, effects: tuple[Effect, ...], now: float) -> None:
-        centre = self._centre
-        centre.staging.entry(now, "lifecycle", "engine", {"key": key, "change": change})
-        centre.staging.take(journal.did(now, {key: overlay}, effects), 200)
+        core = self._core
+        core.staging.entry(now, "lifecycle", "engine", {"key": key, "change": change})
+        core.staging.take(journal.did(now, {key: overlay}, effects), 200)
         self.hold({key: overlay}, effects, now)
 
     def _do(self, command: Command, now: float) -> Answer:
-        centre = self._centre
+        core = self._core
         if command.action in _PLAYBACK:
-            raise Refusal("wrong_mode" if centre.mode != "replay" else "bad_argument", command.action)
-        if centre.staging.heavy:
-            centre.commit(now, durable=False)
-        answer = Answer(command.id, True, at=centre.moment(now), n=centre.n + 1)
+            raise Refusal("wrong_mode" if core.mode != "replay" else "bad_argument", command.action)
+        if core.staging.heavy:
+            core.commit(now, durable=False)
+        answer = Answer(command.id, True, at=core.moment(now), n=core.n + 1)
         if command.action == "reload_rules":
-            return centre.ruling.command(command, answer, now)
+            return self._ruling.command(command, answer, now)
         if command.action in OUTWARD:
-            return centre.outgoing.command(command, answer, now)
+            return self._outgoing.command(command, answer, now)
         training = command.action in LOOKING and command.purpose == TRAINING and bool(command.other)
         if training:  # of a recording: there need be no such incident any more
             complete(command)
         if command.action in _PEOPLE or training:
             said = {"command": _plain(command)} | ({"incident": command.incident} if training else {})
-            step = centre.staging.entry(now, "command", command.actor, said, (command, answer))
+            step = core.staging.entry(now, "command", command.actor, said, (command, answer))
             try:
-                centre.commit(now, durable=True)
+                core.commit(now, durable=True)
             except LogError:
-                centre.staging.withdraw(step)
+                core.staging.withdraw(step)
                 raise
             return answer
-        answer_s = centre.showing.unanswered.rule().offer_s
-        incident, outcome = centre.lifecycle.decide(
-            command, centre.showing.current, centre.moment(now), timedelta(seconds=answer_s)
-        )
+        answer_s = core.showing.unanswered.rule().offer_s
+        incident, outcome = core.lifecycle.decide(command, core.showing.current, core.moment(now), timedelta(seconds=answer_s))
         overlays = {incident.key: outcome.overlay, **outcome.others}
-        after = compose(centre.showing.board.cases[incident.key].base, outcome.overlay)
+        after = compose(core.showing.board.cases[incident.key].base, outcome.overlay)
         body: dict[str, Any] = {
             "command": _plain(command),
             "incident": incident.key,
@@ -146,26 +146,26 @@ class Handling:
         if any(effect.kind == "kind" and not effect.into for effect in outcome.effects):
             body["after"]["kind"] = ""  # the engine's word again, which it has still to give
         settled = replace(command, incident=incident.key)
-        step = centre.staging.entry(now, "command", command.actor, body, (settled, answer))
-        staged = dict(centre.staging.incidents)
+        step = core.staging.entry(now, "command", command.actor, body, (settled, answer))
+        staged = dict(core.staging.incidents)
         for key, overlay in overlays.items():
-            shown = compose(centre.showing.board.cases[key].base, overlay)
-            centre.staging.incidents[key] = Shown(shown, msgspec.msgpack.encode(overlay))
-        mark = centre.staging.mark()
-        centre.staging.take(journal.did(now, overlays, outcome.effects), 500)
+            shown = compose(core.showing.board.cases[key].base, overlay)
+            core.staging.incidents[key] = Shown(shown, msgspec.msgpack.encode(overlay))
+        mark = core.staging.mark()
+        core.staging.take(journal.did(now, overlays, outcome.effects), 500)
         try:
-            centre.commit(now, durable=True)
+            core.commit(now, durable=True)
         except LogError:
-            centre.staging.withdraw(step)
-            centre.staging.incidents = staged
-            centre.staging.back_to(mark)
+            core.staging.withdraw(step)
+            core.staging.incidents = staged
+            core.staging.back_to(mark)
             raise
         self.hold(overlays, outcome.effects, now)
         return answer
 
     def _effect(self, effect: Effect, now: float) -> None:
-        centre = self._centre
-        engine, showing = centre.engine, centre.showing
+        core = self._core
+        engine, showing = core.engine, core.showing
         if showing.facts(effect.key) is None:
             return  # the engine has forgotten it: there is nothing left to join, or to keep from joining
         match effect.kind:
@@ -190,8 +190,8 @@ class Handling:
                     self._absorb(engine.split(effect.key, events, now), now)
 
     def _absorb(self, delta: Delta, now: float) -> None:
-        self._centre.staging.decided.take(delta)
-        self._centre.showing.absorb(delta, now)
+        self._core.staging.decided.take(delta)
+        self._core.showing.absorb(delta, now)
 
 
 def _plain(command: Command) -> Any:
