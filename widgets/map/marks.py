@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from alerts.incidents import Incident
 from widgets.map.crowd import Crowd
+from widgets.map.labels import AIR, AT_ONCE, Taken, around, roomy
 from widgets.map.layers.layer import Scene
 from widgets.titles import full_title
 
@@ -28,7 +30,6 @@ PULSE_STEPS: Final = 14
 LONGEST: Final = 30
 """Characters of a label before it is cut."""
 _EDGE: Final = 18.0
-_AIR: Final = 4.0
 CROWD: Final = 80
 """With more alarms than this in the window, those of priority 3 are small, so that urgent ones stand out."""
 MANY_ORDINARY: Final = 12
@@ -45,6 +46,8 @@ class Mark:
     x: float
     y: float
     pulse: int = 0
+    named: tuple[tuple[str, float], str, float] | None = None
+    """For which language and scale, the name on the map, and how long it is in pixels."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,10 @@ class Placed:
     radius: float
     halo: float
     """The radius of its halo, 0 for none."""
+    rank: tuple[bool, int, bool, str]
+    """The chosen one first, then by urgency; the last is its key."""
+    room: QRectF
+    """What it covers."""
     beyond: bool = False
     label: str = ""
     box: QRectF | None = None
@@ -80,6 +87,8 @@ class Marks:
         self._whole_for: tuple[object, ...] = ()
         self._whole: list[Mark] = []
         """Held so that none of those marks goes and leaves its identity to another."""
+        self._stood: dict[str, Placed | None] = {}
+        self._stood_for: tuple[float, ...] = ()
         self._taken: list[QRectF] = []
 
     def __len__(self) -> int:
@@ -142,28 +151,10 @@ class Marks:
             scene.taken = list(self._taken)
             return
         self._whole_for, self._whole = whole, list(shown.values())
-        self.placed = []
-        spots = [view.pixel(mark.x, mark.y) for mark in shown.values()]
-        inside = [-reach < x < view.width + reach and -reach < y < view.height + reach for x, y in spots]
-        for (key, mark), (x, y), within in zip(shown.items(), spots, inside, strict=True):
-            incident = mark.incident
-            radius = RADIUS_PX[incident.priority] * scale
-            beyond = not within
-            if beyond:
-                if key != self.selected and not (incident.priority <= 2 and incident.state == "new"):
-                    continue
-                x, y = _to_edge(x, y, view.width, view.height, _EDGE * scale)
-            halo = 0.0
-            if not beyond and (incident.priority <= 2 or key == self.selected):
-                halo = max(incident.radius_m / view.scale, radius * SMALLEST_HALO)
-            self.placed.append(Placed(mark, QPointF(x, y), radius, halo, beyond))
-        self.placed.sort(key=self._urgency)
+        self._place_all(shown, reach)
         # where hundreds stand, only the urgent ones keep names away: else no name could stand anywhere
         least = 2 if self.dots else 4
-        scene.taken = [
-            *scene.kept,
-            *(_around(one.spot, one.radius) for one in self.placed if one.mark.incident.priority <= least),
-        ]
+        scene.taken = [*scene.kept, *(one.room for one in self.placed if one.mark.incident.priority <= least)]
         self._label(window)
         self._taken = list(scene.taken)
 
@@ -173,11 +164,11 @@ class Marks:
         for one in self.placed:
             distance = ((one.spot.x() - px) ** 2 + (one.spot.y() - py) ** 2) ** 0.5
             on_label = one.box is not None and one.box.contains(QPointF(px, py))
-            if distance <= one.radius + _AIR or on_label:
-                found.append((round(distance / 4) if not on_label else 0, *self._urgency(one), one.mark.incident.key))
+            if distance <= one.radius + AIR or on_label:
+                found.append((round(distance / 4) if not on_label else 0, *one.rank, one.mark.incident.key))
         for priority, dots in self.dots.items():
             distances = np.hypot(dots[:, 0] - px, dots[:, 1] - py)
-            near = np.flatnonzero(distances <= SMALL_PX[priority] * self._scene.theme.scale + _AIR).tolist()
+            near = np.flatnonzero(distances <= SMALL_PX[priority] * self._scene.theme.scale + AIR).tolist()
             for row in near:
                 key = str(self._dot_keys[priority][row])
                 found.append((round(float(distances[row]) / 4), key != self.selected, priority, False, key, key))
@@ -228,34 +219,87 @@ class Marks:
                 shown.update((key, self._marks[key]) for key in keys.tolist())
         return shown
 
-    def _urgency(self, one: Placed) -> tuple[bool, int, bool, str]:
-        incident = one.mark.incident
-        return (incident.key != self.selected, incident.priority, incident.state != "new", incident.key)
+    def _place_all(self, shown: Mapping[str, Mark], reach: float) -> None:
+        """Marks of which nothing is new stand where they stood as long as the window looks at the same place."""
+        view, scale = self._scene.viewport, self._scene.theme.scale
+        window = (view.x, view.y, view.scale, view.width, view.height, scale)
+        before: Mapping[str, Placed | None] = self._stood if window == self._stood_for else {}
+        stood: dict[str, Placed | None] = {}
+        for key, mark in shown.items():
+            one = before.get(key)
+            if one is None or one.mark is not mark or key == self.selected:
+                one = self._place_one(key, mark, reach)
+            if one is not None:
+                one.label, one.box = "", None
+            stood[key] = one
+        self.placed = sorted((one for one in stood.values() if one is not None), key=_rank)
+        stood.pop(self.selected, None)  # it stands out: once it is not chosen any more it is placed anew
+        self._stood, self._stood_for = stood, window
+
+    def _place_one(self, key: str, mark: Mark, reach: float) -> Placed | None:
+        """None where it is outside and the window's edge does not tell of it."""
+        view, scale, incident = self._scene.viewport, self._scene.theme.scale, mark.incident
+        x, y = view.pixel(mark.x, mark.y)
+        radius = RADIUS_PX[incident.priority] * scale
+        beyond = not (-reach < x < view.width + reach and -reach < y < view.height + reach)
+        if beyond:
+            if key != self.selected and not (incident.priority <= 2 and incident.state == "new"):
+                return None
+            x, y = _to_edge(x, y, view.width, view.height, _EDGE * scale)
+        halo = 0.0
+        if not beyond and (incident.priority <= 2 or key == self.selected):
+            halo = max(incident.radius_m / view.scale, radius * SMALLEST_HALO)
+        spot = QPointF(x, y)
+        rank = (incident.key != self.selected, incident.priority, incident.state != "new", incident.key)
+        return Placed(mark, spot, radius, halo, rank, _around(spot, radius), beyond)
 
     def _label(self, window: QRectF) -> None:
         metrics = QFontMetricsF(self._scene.theme.font(LABEL_PX, bold=True))
-        labels = 0
-        for one in self.placed:
-            incident = one.mark.incident
-            if labels >= MOST_LABELS or (incident.priority > 2 and incident.key != self.selected):
-                break  # they come in the order of urgency
-            chosen = incident.key == self.selected
-            if one.beyond:
-                continue
-            text = label_text(incident, self._scene.language)
-            width, height = metrics.horizontalAdvance(text), metrics.height()
-            gap = max(one.radius, min(one.halo, one.radius * WIDEST_GAP)) + 5
-            for box in _candidates(one.spot, gap, width, height):
-                roomy = box.adjusted(-_AIR, 0, _AIR, 0)
-                if window.contains(roomy) and not any(roomy.intersects(other) for other in self._scene.taken):
-                    one.label, one.box = text, box
-                    self._scene.taken.append(roomy)
-                    labels += 1
+        named = [one for one in takewhile(self._may_be_named, self.placed) if not one.beyond]
+        taken = Taken(self._scene.taken, round(window.width()), round(window.height()))
+        forced: list[QRectF] = []
+        given: list[QRectF] = []
+        for first in range(0, len(named), AT_ONCE):
+            self._label_some(named[first : first + AT_ONCE], taken, forced, given, metrics)
+            if len(given) >= MOST_LABELS:
+                break
+        self._scene.taken += forced + given
+
+    def _label_some(
+        self, named: Sequence[Placed], taken: Taken, forced: list[QRectF], given: list[QRectF], metrics: QFontMetricsF
+    ) -> None:
+        """Give these a name each where one has room, the chosen one in any case; the lists hold the names' boxes so far."""
+        texts = [self._name(one.mark, metrics) for one in named]
+        spots = np.array([one.spot.toTuple() for one in named])
+        gaps = np.array([max(one.radius, min(one.halo, one.radius * WIDEST_GAP)) + 5 for one in named])
+        places = around(spots, gaps, np.array([width for _, width in texts]), metrics.height())
+        wider = roomy(places)
+        free = taken.free(wider)
+        for row, (one, (text, _)) in enumerate(zip(named, texts, strict=True)):
+            if len(given) >= MOST_LABELS:
+                break
+            for place in np.flatnonzero(free[row]).tolist():
+                room = QRectF(*wider[row, place].tolist())
+                if not any(room.intersects(other) for other in (*forced, *given)):
+                    one.label, one.box = text, QRectF(*places[row, place].tolist())
+                    given.append(room)
                     break
             else:
-                if chosen:
-                    one.label, one.box = text, next(iter(_candidates(one.spot, gap, width, height)))
-                    self._scene.taken.append(one.box)
+                if one.mark.incident.key == self.selected:
+                    one.label, one.box = text, QRectF(*places[row, 0].tolist())
+                    forced.append(one.box)
+
+    def _may_be_named(self, one: Placed) -> bool:
+        """They come in the order of urgency: the chosen one, then the urgent ones."""
+        return one.mark.incident.priority <= 2 or one.mark.incident.key == self.selected
+
+    def _name(self, mark: Mark, metrics: QFontMetricsF) -> tuple[str, float]:
+        """Its name and how long that is in pixels; found once as long as nothing is new of it."""
+        state = (self._scene.language, self._scene.theme.scale)
+        if mark.named is None or mark.named[0] != state:
+            text = label_text(mark.incident, self._scene.language)
+            mark.named = state, text, metrics.horizontalAdvance(text)
+        return mark.named[1], mark.named[2]
 
 
 def label_text(incident: Incident, language: str) -> str:
@@ -267,18 +311,8 @@ def label_text(incident: Incident, language: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def _candidates(spot: QPointF, gap: float, width: float, height: float) -> Sequence[QRectF]:
-    x, y = spot.x(), spot.y()
-    return (
-        QRectF(x + gap, y - height / 2, width, height),
-        QRectF(x - gap - width, y - height / 2, width, height),
-        QRectF(x + gap * 0.7, y - gap - height, width, height),
-        QRectF(x + gap * 0.7, y + gap, width, height),
-        QRectF(x - width / 2, y - gap - height, width, height),
-        QRectF(x - width / 2, y + gap, width, height),
-        QRectF(x - gap * 0.7 - width, y - gap - height, width, height),
-        QRectF(x - gap * 0.7 - width, y + gap, width, height),
-    )
+def _rank(one: Placed) -> tuple[bool, int, bool, str]:
+    return one.rank
 
 
 def _around(spot: QPointF, radius: float) -> QRectF:

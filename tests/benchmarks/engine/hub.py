@@ -31,14 +31,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "city.ndjson"
         city(path, HOURS, RATE)
-        bodies = _bodies(path)
+        came = bodies(path)
         rules = load_rules(None)
         log = SqliteLog(Path(folder) / "incidents.db", "live", "x", Holder(os.getpid(), "bench", "now"))
         decode = Decoder().frame
-        centre = open_centre(log, lambda _: Engine(rules, NoPlaces()), decode, "live", "x", bodies[0][0])
+        centre = open_centre(log, lambda _: Engine(rules, NoPlaces()), decode, "live", "x", came[0][0])
         events = since = 0
         began = time.process_time()
-        for now, many, body in bodies:
+        for now, many, body in came:
             centre.ingest([decode(b"", body)], now)
             events, since = events + many, since + many
             if since >= TICK_EVENTS:
@@ -50,11 +50,11 @@ def main() -> None:
     print(f"{'hub: decoded, correlated, on disk':<44}{spent / events * 1e6:12.2f}{events / spent:12.0f} events/s")
 
 
-def _bodies(path: Path) -> list[tuple[float, int, bytes]]:
+def bodies(path: Path) -> list[tuple[float, int, bytes]]:
     """When each message comes (seconds since the epoch), its events, its bytes."""
     waiting: dict[str, list[Event]] = {}
     numbers: dict[str, int] = {}
-    bodies = []
+    found = []
     with open_recording(path) as recording:
         for event in [event for frame in recording for event in frame.batch.events]:
             run = waiting.setdefault(event.source, [])
@@ -62,6 +62,6 @@ def _bodies(path: Path) -> list[tuple[float, int, bytes]]:
             if len(run) == MESSAGE:
                 seq = numbers[event.source] = numbers.get(event.source, -1) + 1
                 sent = datetime.fromtimestamp(event.time.timestamp(), UTC)
-                bodies.append((sent.timestamp(), MESSAGE, encode(Envelope(1, event.source, list(run), 1, seq, sent))))
+                found.append((sent.timestamp(), MESSAGE, encode(Envelope(1, event.source, list(run), 1, seq, sent))))
                 run.clear()
-    return bodies
+    return found

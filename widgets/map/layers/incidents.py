@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph.Qt import internals
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QStaticText
 
@@ -16,6 +15,7 @@ from widgets.map.layers.layer import INCIDENTS, Layer, Scene
 from widgets.map.layers.units import unit_path
 from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
 from widgets.map.splat import dots as square_dots
+from widgets.map.stamps import Stamps
 from widgets.shapes import paint_priority
 
 FAINT: Final = 0.55
@@ -53,7 +53,7 @@ class IncidentLayer(Layer):
         self._labels: dict[object, QPixmap | QStaticText] = {}
         self._pixmaps_of: tuple[object, ...] = ()
         self._images: dict[int, tuple[NDArray[np.float64], QImage]] = {}
-        self._fragments = internals.PrimitiveArray(QPainter.PixmapFragment, 10)
+        self._stamps = Stamps()
 
     def draw(self, painter: QPainter) -> None:
         scene = self.shared
@@ -64,8 +64,10 @@ class IncidentLayer(Layer):
         self._draw_dots(painter)
         for one in reversed(self._marks.placed):
             self._draw_halo(painter, one)
+        self._stamps.draw(painter, scene.ratio)
         for one in reversed(self._marks.placed):
             self._draw_shape(painter, one)
+        self._stamps.draw(painter, scene.ratio)
         for one in self._marks.placed:
             if one.box is not None:
                 self._draw_label(painter, one, one.box)
@@ -81,17 +83,7 @@ class IncidentLayer(Layer):
                 painter.drawImage(0, 0, self._squares(priority, dots))
                 continue
             dot = self._dot(priority, SMALL_PX[priority] * scene.theme.scale)
-            self._fragments.resize(len(dots))
-            table = self._fragments.ndarray()
-            # the fields of QPainter::PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity
-            table[:, 0:2] = np.round(dots)
-            table[:, 2:4] = 0.0
-            table[:, 4:6] = dot.width()
-            table[:, 6:8] = 1.0 / scene.ratio
-            table[:, 8] = 0.0
-            table[:, 9] = FAINT if priority == 4 else 1.0
-            first, number = self._fragments.drawargs()
-            painter.drawPixmapFragments(first, number, dot)
+            self._stamps.draw_all(painter, dot, np.round(dots), scene.ratio, FAINT if priority == 4 else 1.0)
 
     def _squares(self, priority: int, dots: NDArray[np.float64]) -> QImage:
         """All of them as squares on one picture, kept until they are placed anew: a pulse draws the same again."""
@@ -127,11 +119,13 @@ class IncidentLayer(Layer):
         radius = one.halo
         strength = halo_strength(incident, scene.now)
         if radius > WIDEST_KEPT:
+            self._stamps.draw(painter, scene.ratio)
             _paint_halo(painter, one.spot, radius, colour, strength, provisional=not incident.id)
         else:
-            halo = self._halo(incident, radius, strength)
-            half = halo.width() / halo.devicePixelRatio() / 2
-            painter.drawPixmap(QPointF(one.spot.x() - half, one.spot.y() - half), halo)
+            self._stamps.put(self._halo(incident, radius, strength), one.spot)
+            if not (one.mark.pulse or chosen):
+                return
+            self._stamps.draw(painter, scene.ratio)
         if one.mark.pulse:
             part = 1.0 - (one.mark.pulse % PULSE_STEPS) / PULSE_STEPS
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -153,9 +147,11 @@ class IncidentLayer(Layer):
 
     def _draw_shape(self, painter: QPainter, one: Placed) -> None:
         scene, incident = self.shared, one.mark.incident
-        pixmap = self._shape(incident, one.radius)
-        half = pixmap.width() / pixmap.devicePixelRatio() / 2
-        painter.drawPixmap(QPointF(one.spot.x() - half, one.spot.y() - half), pixmap)
+        self._stamps.put(self._shape(incident, one.radius), one.spot)
+        chosen = incident.key == self._marks.selected
+        if not (one.beyond or chosen):
+            return
+        self._stamps.draw(painter, scene.ratio)
         if one.beyond:
             view = scene.viewport
             away = degrees(atan2(one.spot.x() - view.width / 2, view.height / 2 - one.spot.y()))
@@ -167,7 +163,7 @@ class IncidentLayer(Layer):
             painter.rotate(away)
             painter.drawPath(tip)
             painter.restore()
-        if incident.key == self._marks.selected:
+        if chosen:
             reach = one.radius * 1.38 + 2
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(scene.theme.colour("text"), 2.0 * scene.theme.scale))

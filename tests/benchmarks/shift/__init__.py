@@ -1,0 +1,1 @@
+"""The desk late in a shift: what a console shows after hours in which more came than was handled."""
