@@ -275,10 +275,10 @@ class Marks:
         places = around(spots, gaps, np.array([width for _, width in texts]), metrics.height())
         wider = roomy(places)
         free = taken.free(wider)
-        for row, (one, (text, _)) in enumerate(zip(named, texts, strict=True)):
+        for one, (text, _), row, place_free in zip(named, texts, range(len(named)), free.tolist(), strict=True):
             if len(given) >= MOST_LABELS:
                 break
-            for place in np.flatnonzero(free[row]).tolist():
+            for place in (place for place, is_free in enumerate(place_free) if is_free):
                 room = QRectF(*wider[row, place].tolist())
                 if not any(room.intersects(other) for other in (*forced, *given)):
                     one.label, one.box = text, QRectF(*places[row, place].tolist())

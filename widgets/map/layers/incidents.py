@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import atan2, ceil, degrees, floor
 from typing import Final
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QStaticText
 
 from alerts.incidents import Incident
+from widgets.map.layers.kept import KeptPicture
 from widgets.map.layers.layer import INCIDENTS, Layer, Scene
 from widgets.map.layers.units import unit_path
 from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
@@ -27,6 +29,8 @@ WIDEST_KEPT: Final = 120
 MOST_PIXMAPS: Final = 200
 MOST_STAMPED: Final = 2_500
 """More small shapes than this are written into one picture as squares: then how dense they lie is what is seen."""
+LEVELS: Final = 50
+"""Steps of a halo's opacity."""
 STRONGEST: Final = 0.26
 WEAKEST: Final = 0.06
 
@@ -54,20 +58,39 @@ class IncidentLayer(Layer):
         self._pixmaps_of: tuple[object, ...] = ()
         self._images: dict[int, tuple[NDArray[np.float64], QImage]] = {}
         self._stamps = Stamps()
+        self._halos = KeptPicture(self._halo_look, lambda one: one.halo, self._draw_halos)
+        self._shapes = KeptPicture(
+            lambda one: (self._shape_look(one), one.beyond),
+            lambda one: 2 * one.radius + 12 * scene.theme.scale,
+            self._draw_shapes,
+        )
 
     def draw(self, painter: QPainter) -> None:
         scene = self.shared
         state = (scene.theme.name, scene.theme.scale, scene.ratio)
         if state != self._pixmaps_of:
             self._pixmaps, self._labels, self._images, self._pixmaps_of = {}, {}, {}, state
+            self._halos.forget()
+            self._shapes.forget()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_dots(painter)
-        for one in reversed(self._marks.placed):
-            self._draw_halo(painter, one)
-        self._stamps.draw(painter, scene.ratio)
-        for one in reversed(self._marks.placed):
-            self._draw_shape(painter, one)
-        self._stamps.draw(painter, scene.ratio)
+        placed = self._marks.placed
+        first = placed[0] if placed and placed[0].rank[0] is False else None
+        still = placed[:0:-1] if first is not None else placed[::-1]
+        size, second = (scene.viewport.width, scene.viewport.height), int(scene.now)
+        self._halos.draw(painter, still, size, scene.ratio, second)
+        for one in still:
+            if one.mark.pulse:
+                self._draw_pulse(painter, one)
+        if first is not None:
+            self._draw_halos(painter, [first])
+            self._draw_pulse(painter, first)
+            if first.halo:
+                self._draw_candidates(painter, first.mark.incident, first.spot)
+        self._shapes.draw(painter, still, size, scene.ratio, second)
+        if first is not None:
+            self._draw_shapes(painter, [first])
+            self._draw_choice(painter, first)
         for one in self._marks.placed:
             if one.box is not None:
                 self._draw_label(painter, one, one.box)
@@ -110,30 +133,35 @@ class IncidentLayer(Layer):
             self._pixmaps["dot", priority, radius] = pixmap
         return pixmap
 
-    def _draw_halo(self, painter: QPainter, one: Placed) -> None:
-        scene, incident = self.shared, one.mark.incident
-        chosen = incident.key == self._marks.selected
-        if not one.halo:
+    def _draw_halos(self, painter: QPainter, marks: Sequence[Placed]) -> None:
+        scene = self.shared
+        for one in marks:
+            if not one.halo:
+                continue
+            priority, radius, level, numbered = self._halo_look(one)
+            if radius > WIDEST_KEPT:
+                self._stamps.draw(painter, scene.ratio)
+                _paint_halo(
+                    painter, one.spot, one.halo, scene.theme.priority(priority), level / LEVELS, provisional=not numbered
+                )
+            else:
+                self._stamps.put(self._halo(priority, radius, level, numbered), one.spot)
+        self._stamps.draw(painter, scene.ratio)
+
+    def _halo_look(self, one: Placed) -> tuple[int, float, int, bool]:
+        """Priority, radius, strength in steps, and whether it has a number: what a halo looks like."""
+        incident = one.mark.incident
+        level = round(halo_strength(incident, self.shared.now) * LEVELS) if one.halo else 0
+        return incident.priority, one.halo if one.halo > WIDEST_KEPT else round(one.halo), level, bool(incident.id)
+
+    def _draw_pulse(self, painter: QPainter, one: Placed) -> None:
+        if not (one.halo and one.mark.pulse):
             return
-        colour = scene.theme.priority(incident.priority)
-        radius = one.halo
-        strength = halo_strength(incident, scene.now)
-        if radius > WIDEST_KEPT:
-            self._stamps.draw(painter, scene.ratio)
-            _paint_halo(painter, one.spot, radius, colour, strength, provisional=not incident.id)
-        else:
-            self._stamps.put(self._halo(incident, radius, strength), one.spot)
-            if not (one.mark.pulse or chosen):
-                return
-            self._stamps.draw(painter, scene.ratio)
-        if one.mark.pulse:
-            part = 1.0 - (one.mark.pulse % PULSE_STEPS) / PULSE_STEPS
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(_faded(colour, 0.9 * (1.0 - part)), 3.0))
-            reach = radius + part * one.radius * 2.2
-            painter.drawEllipse(one.spot, reach, reach)
-        if chosen:
-            self._draw_candidates(painter, incident, one.spot)
+        part = 1.0 - (one.mark.pulse % PULSE_STEPS) / PULSE_STEPS
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_faded(self.shared.theme.priority(one.mark.incident.priority), 0.9 * (1.0 - part)), 3.0))
+        reach = one.halo + part * one.radius * 2.2
+        painter.drawEllipse(one.spot, reach, reach)
 
     def _draw_candidates(self, painter: QPainter, incident: Incident, spot: QPointF) -> None:
         """The other spots that a doubtful place may mean."""
@@ -145,29 +173,33 @@ class IncidentLayer(Layer):
             painter.drawLine(spot, QPointF(x, y))
             paint_priority(painter, scene.theme, incident.priority, QPointF(x, y), 8 * scene.theme.scale, hollow=True)
 
-    def _draw_shape(self, painter: QPainter, one: Placed) -> None:
-        scene, incident = self.shared, one.mark.incident
-        self._stamps.put(self._shape(incident, one.radius), one.spot)
-        chosen = incident.key == self._marks.selected
-        if not (one.beyond or chosen):
-            return
+    def _draw_shapes(self, painter: QPainter, marks: Sequence[Placed]) -> None:
+        scene = self.shared
+        for one in marks:
+            self._stamps.put(self._shape(one), one.spot)
+            if one.beyond:
+                self._stamps.draw(painter, scene.ratio)
+                self._draw_way(painter, one)
         self._stamps.draw(painter, scene.ratio)
-        if one.beyond:
-            view = scene.viewport
-            away = degrees(atan2(one.spot.x() - view.width / 2, view.height / 2 - one.spot.y()))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(scene.theme.priority(incident.priority))
-            tip = unit_path("112", QPointF(0, -one.radius - 6), 5 * scene.theme.scale, 0)
-            painter.save()
-            painter.translate(one.spot)
-            painter.rotate(away)
-            painter.drawPath(tip)
-            painter.restore()
-        if chosen:
-            reach = one.radius * 1.38 + 2
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(scene.theme.colour("text"), 2.0 * scene.theme.scale))
-            painter.drawEllipse(one.spot, reach, reach)
+
+    def _draw_way(self, painter: QPainter, one: Placed) -> None:
+        """At the window's edge: a tip that shows which way it lies."""
+        view, scale = self.shared.viewport, self.shared.theme.scale
+        away = degrees(atan2(one.spot.x() - view.width / 2, view.height / 2 - one.spot.y()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.shared.theme.priority(one.mark.incident.priority))
+        painter.save()
+        painter.translate(one.spot)
+        painter.rotate(away)
+        painter.drawPath(unit_path("112", QPointF(0, -one.radius - 6), 5 * scale, 0))
+        painter.restore()
+
+    def _draw_choice(self, painter: QPainter, one: Placed) -> None:
+        """The ring around the chosen one."""
+        reach = one.radius * 1.38 + 2
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.shared.theme.colour("text"), 2.0 * self.shared.theme.scale))
+        painter.drawEllipse(one.spot, reach, reach)
 
     def _draw_label(self, painter: QPainter, one: Placed, box: QRectF) -> None:
         """Ground and glyphs are kept from frame to frame: incidents stay where they are and go by the same names."""
@@ -197,18 +229,17 @@ class IncidentLayer(Layer):
         painter.end()
         return pixmap
 
-    def _halo(self, incident: Incident, radius: float, strength: float) -> QPixmap:
+    def _halo(self, priority: int, radius: float, level: int, numbered: bool) -> QPixmap:
         """The halo as a picture, kept: most are of the same least size, and of one of a few strengths."""
-        radius, level = round(radius), round(strength * 50)
-        key = (incident.priority, radius, level, bool(incident.id))
+        key = (priority, radius, level, numbered)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
             if len(self._pixmaps) > MOST_PIXMAPS:
                 self._pixmaps.clear()
-            colour = self.shared.theme.priority(incident.priority)
-            pixmap, painter = self._paper(2 * radius + 4, 2 * radius + 4)
-            middle = QPointF(radius + 2, radius + 2)
-            _paint_halo(painter, middle, radius, colour, level / 50, provisional=not incident.id)
+            whole = round(radius)
+            pixmap, painter = self._paper(2 * whole + 4, 2 * whole + 4)
+            middle = QPointF(whole + 2, whole + 2)
+            _paint_halo(painter, middle, whole, self.shared.theme.priority(priority), level / LEVELS, provisional=not numbered)
             painter.end()
             self._pixmaps[key] = pixmap
         return pixmap
@@ -222,17 +253,21 @@ class IncidentLayer(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         return pixmap, painter
 
-    def _shape(self, incident: Incident, radius: float) -> QPixmap:
+    def _shape_look(self, one: Placed) -> tuple[int, float, bool, bool]:
+        """Priority, radius, whether hollow, whether dimmed: what a shape looks like."""
+        incident = one.mark.incident
         shelved = incident.shelved_until is not None and incident.shelved_until.timestamp() > self.shared.now
-        hollow = incident.state == "resolved" or shelved
-        key = (incident.priority, radius, hollow, shelved)
+        return incident.priority, one.radius, incident.state == "resolved" or shelved, shelved
+
+    def _shape(self, one: Placed) -> QPixmap:
+        key = priority, radius, hollow, shelved = self._shape_look(one)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
             size = round(radius * 2.6)
             pixmap, painter = self._paper(size, size)
             middle, least = QPointF(size / 2, size / 2), 7.0 * self.shared.theme.scale
             paint_priority(
-                painter, self.shared.theme, incident.priority, middle, radius, number=radius > least, hollow=hollow, dim=shelved
+                painter, self.shared.theme, priority, middle, radius, number=radius > least, hollow=hollow, dim=shelved
             )
             painter.end()
             self._pixmaps[key] = pixmap

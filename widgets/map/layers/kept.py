@@ -1,0 +1,128 @@
+"""Halos and shapes of the marks as two pictures, of which only that is painted anew where something has changed.
+
+In a storm there are hundreds of urgent marks; each of them is as it was in nearly every frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from widgets.map.marks import Placed
+
+PARTS: Final = 6
+"""Where more than one in so many marks has changed, everything is painted anew."""
+_AIR: Final = 3
+"""Pixels of a line's width and of rounding around what is painted."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    one: Placed
+    look: object
+    reach: QRect
+
+
+Look = Callable[[Placed], object]
+"""What decides how a mark looks besides where it stands; compared with ``==``."""
+Paint = Callable[[QPainter, Sequence[Placed]], None]
+"""Paints these, in this order."""
+
+
+class KeptPicture:
+    """One picture of all marks, as large as the window."""
+
+    def __init__(self, look: Look, reach: Callable[[Placed], float], paint: Paint) -> None:
+        """``reach`` is how far from its middle a mark paints, in pixels."""
+        self._look, self._reach, self._paint = look, reach, paint
+        self._picture = QPixmap()
+        self._kept: dict[str, _Kept] = {}
+        self._for: tuple[object, ...] = ()
+        self._second = 0
+        self.repainted = 0
+        """How many marks were painted for the last frame."""
+
+    def draw(self, painter: QPainter, marks: Sequence[Placed], size: tuple[int, int], ratio: float, second: int) -> None:
+        """Draw the marks, the first at the bottom, on a window of this size (pixels) and ``ratio``.
+
+        Looks that time alone changes are looked at again when ``second`` is another one.
+        """
+        state = (size, ratio)
+        if state != self._for:
+            self._for, self._kept = state, {}
+            self._picture = QPixmap(ceil(size[0] * ratio), ceil(size[1] * ratio))
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+        changed = self._follow(marks, second != self._second)
+        self._second = second
+        self.repainted = 0
+        # where a pixel of ours is no whole number of the screen's, a piece cannot be cut out along its borders
+        if len(changed) * PARTS > len(marks) + PARTS or (changed and ratio != int(ratio)):
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint_onto(None, marks)
+        elif changed:
+            self._repaint(changed, marks)
+        if marks:
+            painter.drawPixmap(0, 0, self._picture)
+
+    def forget(self) -> None:
+        """Everything looks another way."""
+        self._for = ()
+
+    # -- within
+
+    def _follow(self, marks: Sequence[Placed], all_looks: bool) -> list[QRect]:
+        """Take in what there is now; where something is not as it was."""
+        before, kept, changed = self._kept, {}, []
+        for one in marks:
+            key = one.rank[-1]
+            old = before.pop(key, None)
+            if old is not None and old.one is one and not all_looks:
+                kept[key] = old
+                continue
+            look = self._look(one)
+            if old is not None and old.look == look and old.one.rank == one.rank and old.one.spot == one.spot:
+                kept[key] = _Kept(one, look, old.reach)
+                continue
+            kept[key] = new = _Kept(one, look, self._rect(one))
+            changed.append(new.reach)
+            if old is not None and old.reach != new.reach:
+                changed.append(old.reach)
+        changed += [old.reach for old in before.values()]
+        self._kept = kept
+        return changed
+
+    def _rect(self, one: Placed) -> QRect:
+        reach = self._reach(one) + _AIR
+        left, top = floor(one.spot.x() - reach), floor(one.spot.y() - reach)
+        return QRect(left, top, ceil(2 * reach) + 1, ceil(2 * reach) + 1)
+
+    def _repaint(self, changed: Sequence[QRect], marks: Sequence[Placed]) -> None:
+        boxes: NDArray[np.int64] = np.array([_corners(self._kept[one.rank[-1]].reach) for one in marks]).reshape(-1, 4)
+        for part in changed:
+            across = (boxes[:, 0] <= part.right()) & (boxes[:, 2] >= part.left())
+            meets = across & (boxes[:, 1] <= part.bottom()) & (boxes[:, 3] >= part.top())
+            self._paint_onto(part, [marks[row] for row in np.flatnonzero(meets).tolist()])
+
+    def _paint_onto(self, part: QRect | None, marks: Sequence[Placed]) -> None:
+        painter = QPainter(self._picture)
+        if part is not None:
+            painter.setClipRect(part)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.fillRect(part, Qt.GlobalColor.transparent)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint(painter, marks)
+        painter.end()
+        self.repainted += len(marks)
+
+
+def _corners(box: QRect) -> tuple[int, int, int, int]:
+    return box.left(), box.top(), box.right(), box.bottom()
