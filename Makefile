@@ -58,7 +58,7 @@ fit-escalation: setup
 	$(UV) run --frozen --group bench python -m tests.benchmarks.quality.fit $(ARGS)
 
 schemas: setup
-	$(UV) run --frozen python -m feeds.wire.schemas
+	$(UV) run --frozen python -m feeds.schemas
 
 basemap: setup
 	$(UV) run --frozen --group basemap python resources/scripts/derive_basemap.py

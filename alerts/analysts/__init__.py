@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from alerts.analysts.disasters import DisasterAnalyst
 from alerts.analysts.dispatch import DispatchAnalyst
 from alerts.analysts.journeys import JourneyAnalyst
@@ -13,10 +11,8 @@ from alerts.analysts.surges import SurgeAnalyst
 from alerts.analysts.trackers import TrackerAnalyst
 from alerts.analysts.vehicles import VehicleAnalyst
 from alerts.following.follower import Follower
+from alerts.places.asked import Places
 from alerts.rules import Rules
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
 
 
 def analysts(rules: Rules, places: Places) -> tuple[Follower, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -12,13 +12,11 @@ from msgspec import Struct
 from alerts.events import Disaster, Event, EventRef
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
+from alerts.following.read import ReadEvent
 from alerts.incidents import Fact
 from alerts.outlines import shape_of
+from alerts.places.asked import Places
 from alerts.rules.analysts import DisasterFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.correlation.reading.report import Report
 
 EXPIRED: Final = "disaster_expired"
 _NAMED: Final = 4
@@ -61,7 +59,7 @@ class DisasterAnalyst:
 
     def follow(self, key: str, state: Warned | None, seen: Seen, states: States) -> Step:
         """A message."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         event: Disaster = report.event  # type: ignore[assignment]
         now = report.order[0]
         if key != event.identifier or event.msg_type not in ("Alert", "Update"):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, structs
 
 from alerts.events import Dispatch, Event, EventRef, Status
 from alerts.following import Finding, Seen, States, Step
+from alerts.following.read import ReadEvent
 from alerts.rules.analysts import DispatchFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.reading.report import Report
 
 _SENT: Final = frozenset({"dispatched", "en_route"})
 _OVER: Final = frozenset({"arrived", "closed"})
@@ -64,7 +62,7 @@ class DispatchAnalyst:
 
     def follow(self, key: str, state: Call | None, seen: Seen, states: States) -> Step | None:
         """A stage of the call."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         event: Dispatch = report.event  # type: ignore[assignment]
         stage = event.stage
         if stage in _OVER:

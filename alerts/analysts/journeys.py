@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import shapely
 from msgspec import Struct, structs
@@ -13,11 +13,9 @@ from alerts.events import Event, EventRef, Journey, LineString, Status
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.following.geometry import Point
+from alerts.following.read import ReadEvent
 from alerts.incidents import Fact
 from alerts.rules.analysts import JourneyFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.reading.report import Report
 
 _SIMPLER_M: Final = 5.0
 _MOST_POINTS: Final = 200
@@ -77,7 +75,7 @@ class JourneyAnalyst:
 
     def follow(self, key: str, state: Way | None, seen: Seen, states: States) -> Step | None:
         """A position or a stage."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         event: Journey = report.event  # type: ignore[assignment]
         now, stage = report.order[0], event.stage
         if stage == "position" and state is not None:

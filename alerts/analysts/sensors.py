@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -11,11 +11,9 @@ from alerts.events import Event, EventRef, Sensor, SensorLevel
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.following.geometry import Point
+from alerts.following.read import ReadEvent
 from alerts.incidents import Fact
 from alerts.rules.analysts import SensorFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.reading.report import Report
 
 _READINGS: Final = 8
 """Newest readings that a rate is taken from, at most."""
@@ -74,7 +72,7 @@ class SensorAnalyst:
 
     def follow(self, key: str, state: Gauge | None, seen: Seen, states: States) -> Step:
         """A reading."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         event: Sensor = report.event  # type: ignore[assignment]
         f, now, level = self._f, report.order[0], _LEVELS.index(event.level or "normal")
         forget = now + f.forget_s

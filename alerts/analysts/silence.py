@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from alerts.events import Event
 from alerts.following.finding import Beat, Finding, Step
 from alerts.following.follower import Seen, States
+from alerts.places.asked import Places
+from alerts.rules import Rules
 from alerts.rules.analysts import SilenceFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.rules import Rules
 
 CAMERAS, FEED, HEARD = "silence_cameras", "silence_feed", "silence_over"
 _STATUS: Final[tuple[Literal["actual", "exercise", "test"], ...]] = ("actual", "exercise", "test")

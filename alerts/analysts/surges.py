@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -11,11 +11,9 @@ from alerts.events import Event
 from alerts.following.finding import Beat, Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.incidents import Fact
+from alerts.places.asked import Places
+from alerts.rules import Rules
 from alerts.rules.analysts import SurgeFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.rules import Rules
 
 SURGE: Final = "rate_surge"
 _DAY: Final = 86_400.0

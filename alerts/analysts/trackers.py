@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -10,10 +10,8 @@ from alerts.events import Event, EventRef, Status, Tracker
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.following.geometry import Point
+from alerts.following.read import ReadEvent
 from alerts.rules.analysts import TrackerFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.reading.report import Report
 
 NO_RETURN, FADING, RETURNED = "tracker_no_return", "tracker_fading", "tracker_returned"
 _LOST: Final = frozenset({"low_battery", "device_damage"})
@@ -56,7 +54,7 @@ class TrackerAnalyst:
 
     def follow(self, key: str, state: Outing | None, seen: Seen, states: States) -> Step:
         """An alert of the device."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         event: Tracker = report.event  # type: ignore[assignment]
         now, ref = report.order[0], EventRef(event.source, event.id)
         at = (event.lat, event.lon) if event.lat is not None and event.lon is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,12 +11,10 @@ from alerts.events import Event, EventRef, Vehicle
 from alerts.following.finding import Finding, Step
 from alerts.following.follower import Seen, States
 from alerts.following.geometry import Point, bearing, distance, turn
+from alerts.following.read import ReadEvent
 from alerts.incidents import Fact
+from alerts.places.asked import Places
 from alerts.rules.analysts import VehicleFigures
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.correlation.reading.report import Report
 
 _HITS: Final = 4
 """Hits of a track that its speed is taken from, at most."""
@@ -66,7 +64,7 @@ class VehicleAnalyst:
 
     def follow(self, key: str, state: Track | None, seen: Seen, states: States) -> Step:
         """One more hit."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         event: Vehicle = report.event  # type: ignore[assignment]
         now = report.order[0]
         at = self._where(event)

@@ -18,10 +18,9 @@ from alerts.centre.settings import CentreSettings
 from alerts.centre.showing import Showing
 from alerts.errors import LogError
 from alerts.lifecycle import Lifecycle
-from alerts.log.audit.chain import Draft
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
-from alerts.log.work import Checkpoint, Step
+from alerts.log.work import Checkpoint, Draft, Step
 from alerts.picture import Mode
 from alerts.situation import Situation
 

@@ -19,13 +19,14 @@ from alerts.centre.keeping.state import State, unpack
 from alerts.centre.ports import CamerasInForce, Decode, EngineMaker, RulesInForce, SurveyLike
 from alerts.centre.settings import CentreSettings
 from alerts.errors import InputError
-from alerts.lifecycle import Effect, Overlay, Refusal, strip
+from alerts.lifecycle import Effect, Overlay, strip
 from alerts.log.interface import IncidentLog
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Recovered
 from alerts.outward.directory import Directory
 from alerts.picture import Mode
 from alerts.procedures import Procedures
+from alerts.refusal import Refusal
 
 _log: Final = logging.getLogger("alerts.centre")
 

@@ -2,6 +2,6 @@
 
 from alerts.correlation.delta import Delta, Final
 from alerts.correlation.engine import Engine
-from alerts.correlation.places import NoPlaces, Places
+from alerts.places.asked import NoPlaces, Places
 
 __all__ = ["Delta", "Engine", "Final", "NoPlaces", "Places"]

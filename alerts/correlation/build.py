@@ -10,7 +10,6 @@ from typing import Any, Final, cast
 from alerts.correlation.book.record import MAX_REASONS, Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.kept import joined, ordinary
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees, to_plane
 from alerts.correlation.reading.entity import text_of
 from alerts.correlation.reading.report import Report, Spot
@@ -19,6 +18,7 @@ from alerts.escalation import Escalation
 from alerts.events import Candidate, Disaster, EventRef, MultiPolygon, event_type
 from alerts.incidents import KINDS, Change, Incident, Member, Priority, Reason, Related, State
 from alerts.outlines import unwrapped
+from alerts.places.asked import Places
 from alerts.rules import Rules
 
 MAX_MEMBERS: Final = 400

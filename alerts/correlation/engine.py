@@ -15,7 +15,6 @@ from alerts.correlation.book.record import Record
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.build import Builder
 from alerts.correlation.delta import Delta, Final
-from alerts.correlation.places import Places
 from alerts.correlation.reading.bounds import NAME, WORDY, bounded
 from alerts.correlation.reading.report import Report
 from alerts.correlation.reading.seen import MAX_NAMES, Seen
@@ -25,6 +24,7 @@ from alerts.correlation.timeline import Timeline
 from alerts.events import EventRef
 from alerts.incidents import KINDS, Change, Incident, Kind, Priority, founder_of
 from alerts.patterns.follower import patterns
+from alerts.places.asked import Places
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT
 from alerts.rules.urgency import Urgency

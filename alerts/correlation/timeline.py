@@ -26,12 +26,12 @@ from alerts.correlation.gathering.gather import Gathering
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.settle import Settler
 from alerts.correlation.operations import operate
-from alerts.correlation.places import Places
 from alerts.correlation.reading.report import WATCHED, Order, Reader, Report
 from alerts.correlation.reading.words import common_words
 from alerts.correlation.telling import Telling
 from alerts.following.follower import Follower
 from alerts.following.streams import Due, Streams
+from alerts.places.asked import Places
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 

@@ -12,8 +12,8 @@ from alerts.correlation.book.undo import Chunk
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.seats import says_where
-from alerts.correlation.places import Places
 from alerts.correlation.reading.report import Report
+from alerts.places.asked import Places
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 

@@ -10,7 +10,6 @@ from alerts.correlation import Delta, Engine
 from alerts.correlation.book.record import Record
 from alerts.correlation.figures import Figures
 from alerts.correlation.joining.settle import Settler
-from alerts.correlation.places import Places
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.report import Report
 from alerts.events import Event, EventRef
@@ -22,6 +21,7 @@ from alerts.explaining.unread import missing
 from alerts.explaining.verdict import about, apart, side, together, weigh
 from alerts.explaining.weighing import Scales, Weighing
 from alerts.incidents import Incident, founder_of
+from alerts.places.asked import Places
 from alerts.rules import Rules
 
 

@@ -19,13 +19,13 @@ from alerts.correlation.joining.score import NOTHING, Scorer
 from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.joining.terms import Setting, split
 from alerts.correlation.joining.width import Width
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import Report, Spot, all_words
 from alerts.correlation.reading.words import SAME_PLACE, address_evidence, evidence
 from alerts.events import Dispatch
+from alerts.places.asked import Places
 
 
 @dataclass(slots=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from alerts.events import Event
 from alerts.following.finding import Beat, Step
+from alerts.following.read import ReadEvent
 
-if TYPE_CHECKING:
-    from alerts.correlation.reading.report import Report
-
-Seen: TypeAlias = "Report | Beat"
+Seen: TypeAlias = ReadEvent | Beat
 
 
 class States(dict[str, Any]):

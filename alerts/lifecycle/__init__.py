@@ -1,7 +1,7 @@
 """What people do to incidents: the state machine, and the overlay it leaves on what the engine says."""
 
 from alerts.lifecycle.case import Case
-from alerts.lifecycle.decision import Effect, EffectKind, Outcome, Refusal
+from alerts.lifecycle.decision import Effect, EffectKind, Outcome
 from alerts.lifecycle.lifecycle import Lifecycle
 from alerts.lifecycle.overlay import Overlay, compose, joined, strip
 from alerts.lifecycle.transitions import TRANSITIONS, decide, expire
@@ -14,7 +14,6 @@ __all__ = [
     "Lifecycle",
     "Outcome",
     "Overlay",
-    "Refusal",
     "compose",
     "decide",
     "expire",

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from alerts.commands import Command
 from alerts.incidents import Change, Incident, State
-from alerts.lifecycle.decision import Refusal
 from alerts.lifecycle.overlay import Act, Overlay
 from alerts.people import Person
 from alerts.procedures import Procedures
+from alerts.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)

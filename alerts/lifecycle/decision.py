@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal, TypeAlias
 
 from alerts.events import EventRef
 from alerts.lifecycle.overlay import Overlay
-
-
-class Refusal(Exception):
-    """A command that cannot be done; the fields are those of :class:`alerts.commands.Answer`."""
-
-    def __init__(self, error: str, detail: str = "", by: str = "", at: datetime | None = None) -> None:
-        super().__init__(detail or error)
-        self.error = error
-        self.detail = detail
-        self.by = by
-        self.at = at
-
 
 EffectKind: TypeAlias = Literal["merge", "unmerge", "split", "release", "reopen", "kind", "keep", "place"]
 

@@ -13,11 +13,12 @@ from msgspec import Struct
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
 from alerts.lifecycle.case import Case
-from alerts.lifecycle.decision import Outcome, Refusal
+from alerts.lifecycle.decision import Outcome
 from alerts.lifecycle.overlay import Overlay, compose, joined
 from alerts.lifecycle.transitions import TRANSITIONS, decide, lapse, other_of
 from alerts.people import Person
 from alerts.procedures import Procedures
+from alerts.refusal import Refusal
 
 REMEMBERED: Final = 10_000
 """Answers and old keys kept in memory; older answers are in the log."""

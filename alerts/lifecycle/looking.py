@@ -9,7 +9,8 @@ from typing import Final
 
 from alerts.commands import Command
 from alerts.lifecycle.case import Case, changed
-from alerts.lifecycle.decision import Outcome, Refusal
+from alerts.lifecycle.decision import Outcome
+from alerts.refusal import Refusal
 
 LOOKING: Final[frozenset[str]] = frozenset({"look", "look_away", "snapshot"})
 """Actions that do not mind who else has changed the incident meanwhile."""

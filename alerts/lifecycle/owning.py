@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from alerts.incidents import OPEN_STATES, Change, Incident, Offer
 from alerts.lifecycle.case import Case, changed, need_reason, only, to
-from alerts.lifecycle.decision import Outcome, Refusal
+from alerts.lifecycle.decision import Outcome
 from alerts.lifecycle.overlay import Overlay
+from alerts.refusal import Refusal
 
 
 def take(case: Case) -> Outcome:

@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from alerts.incidents import OPEN_STATES, StepMark
 from alerts.lifecycle.case import Case, changed, need_reason, only
-from alerts.lifecycle.decision import Outcome, Refusal
+from alerts.lifecycle.decision import Outcome
 from alerts.procedures import SKIPPED, missing
 from alerts.procedures.progress import outcomes
+from alerts.refusal import Refusal
 
 
 def step(case: Case) -> Outcome:

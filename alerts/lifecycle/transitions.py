@@ -18,12 +18,13 @@ from alerts.commands import DISPOSITIONS, Command
 from alerts.events import EventRef
 from alerts.incidents import KINDS, OPEN_STATES, Change, Incident, Priority, founder_of, key_of
 from alerts.lifecycle.case import Case, act, changed, need_reason, not_since_changed, only, to, wrong_state
-from alerts.lifecycle.decision import Effect, Outcome, Refusal
+from alerts.lifecycle.decision import Effect, Outcome
 from alerts.lifecycle.looking import LOOKING, look, look_away, snapshot
 from alerts.lifecycle.overlay import Overlay
 from alerts.lifecycle.owning import accept, assign, decline, hand_over, release, take, unanswered_offer, withdraw
 from alerts.lifecycle.stepping import left_out, step
 from alerts.lifecycle.undoing import place_effect, remembered, retracted, taken_back
+from alerts.refusal import Refusal
 
 LONGEST_TEXT: Final = 10_000
 """Characters of a note or a reason."""

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from alerts.commands import Command
 from alerts.incidents import OPEN_STATES, Change, Incident
-from alerts.lifecycle.decision import Effect, Refusal
+from alerts.lifecycle.decision import Effect
 from alerts.lifecycle.overlay import MOST_ACTS, RETRACTABLE, Act, Overlay
+from alerts.refusal import Refusal
 
 
 def remembered(overlay: Overlay, act: Act) -> Overlay:

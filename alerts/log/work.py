@@ -8,8 +8,20 @@ from msgspec import Struct
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
-from alerts.log.audit.chain import Draft
 from alerts.outward.request import Request
+
+
+class Draft(Struct, array_like=True):
+    """An entry before it has its place in the chain.
+
+    ``body`` is JSON; ``blob`` is what is too large to be read by eye (compressed event JSON), covered by the hash as well.
+    """
+
+    time: float
+    kind: str
+    actor: str
+    body: bytes
+    blob: bytes = b""
 
 
 class EventRow(Struct, array_like=True):

@@ -11,11 +11,11 @@ from typing import Literal, TypeAlias
 from msgspec.structs import replace
 
 from alerts.incidents import OPEN_STATES, Incident
-from alerts.lifecycle.decision import Refusal
 from alerts.outward.directory import Counterpart, Directory
 from alerts.outward.forms import Form, Report, Video, service_of
 from alerts.outward.lacking import lacking
 from alerts.outward.request import ON_ITS_WAY, FollowUp, Line, Request, State, Status
+from alerts.refusal import Refusal
 
 Heard: TypeAlias = Literal["received", "accepted", "refused", "done"]
 LONGEST_REASON = 1_000

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from alerts.events import EVENT_CLASSES, Event, Status, event_type
-from alerts.following import Finding, Follower, Step
+from alerts.following import Finding, Follower, States, Step
+from alerts.following import Seen as Told
+from alerts.following.read import ReadEvent
 from alerts.patterns.grouping import groups_of, seen_of
 from alerts.patterns.machines import begins, follow, lapse
 from alerts.patterns.selecting import Selecting
 from alerts.patterns.state import GroupState, Outcome, Seen
+from alerts.places.asked import Places
 from alerts.rules import PatternRule, Rules
 from alerts.rules.classify import NO_REPORT
 from alerts.rules.file import fingerprint
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.correlation.reading.report import Report
-    from alerts.following import Seen as Told
-    from alerts.following import States
 
 _STATUSES: Final[tuple[Status, ...]] = ("actual", "exercise", "test")
 
@@ -43,7 +40,7 @@ class Patterns:
         self._patterns = rules.patterns
         self._names = [f"{rule.name}@{fingerprint(repr(rule))[:8]}" for rule in rules.patterns]
         self._index = {name: index for index, name in enumerate(self._names)}
-        self._looked_at: tuple[Report | None, dict[str, tuple[PatternRule, str, int, bool]]] = (None, {})
+        self._looked_at: tuple[ReadEvent | None, dict[str, tuple[PatternRule, str, int, bool]]] = (None, {})
         """The last event and its groups, so that they are not looked up twice: not a state, it follows from the event."""
         classes = {event_type(kind): kind for kind in EVENT_CLASSES}  # type: ignore[arg-type]
         self.types = tuple([classes[name] for name in sorted(self._selecting.report_types)])
@@ -59,7 +56,7 @@ class Patterns:
 
     def keys(self, seen: Told) -> tuple[str, ...]:
         """The groups that this event belongs to or is within reach of."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         if report.rule not in self._rules and type(report.event) not in self._classes:
             return ()
         fitting = self._selecting(report.event, report.rule)
@@ -76,7 +73,7 @@ class Patterns:
 
     def follow(self, key: str, state: GroupState | None, seen: Told, states: States) -> Step | None:
         """One more event of a group."""
-        report: Report = seen  # type: ignore[assignment]
+        report: ReadEvent = seen  # type: ignore[assignment]
         if self._looked_at[0] is not report or key not in self._looked_at[1]:
             self.keys(report)
         rule, group, bits, at_home = self._looked_at[1][key]

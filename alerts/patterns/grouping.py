@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from math import floor
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from alerts.earth import WHOLE_METRES_PER_DEGREE
 from alerts.events import Cctv, Disaster, Dispatch, Event, Journey, Sensor, Tracker, Unit, Vehicle, event_type
+from alerts.following.read import ReadEvent
 from alerts.patterns.state import Seen
+from alerts.places.asked import Places
 from alerts.rules import PatternRule
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.correlation.reading.report import Report
 
 _SIDE: Final = 4.0
 """Side of a cell, in times the pattern's distance: what is near an event lies in one to four cells."""
@@ -24,7 +22,7 @@ _ABOUT: Final[dict[type, str]] = {
 }  # fmt: skip
 
 
-def groups_of(rule: PatternRule, report: Report, places: Places) -> tuple[str, ...]:
+def groups_of(rule: PatternRule, report: ReadEvent, places: Places) -> tuple[str, ...]:
     """Names of groups, the event's own first, then those it is within reach of; none where it belongs to no group.
 
     Each begins with its status (0 actual, 1 exercise, 2 test), one character: an exercise is never counted with the rest.
@@ -51,7 +49,7 @@ def groups_of(rule: PatternRule, report: Report, places: Places) -> tuple[str, .
     return tuple([f"{status}:{east}:{north}" for east, north in found])
 
 
-def seen_of(report: Report, bits: int, places: Places) -> Seen:
+def seen_of(report: ReadEvent, bits: int, places: Places) -> Seen:
     """The event as a pattern remembers it."""
     event = report.event
     spot = spot_of(event, places)
@@ -83,5 +81,5 @@ def entity(event: Event) -> str:
     return f"{name}:{getattr(event, name)}"
 
 
-def _region(report: Report, places: Places, spot: tuple[float, float] | None) -> str:
+def _region(report: ReadEvent, places: Places, spot: tuple[float, float] | None) -> str:
     return report.region or report.event.region or (places.region_of(*spot) if spot is not None else "")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from alerts.following import Finding
+from alerts.following.read import ReadEvent
 from alerts.patterns.follower import finding
 from alerts.patterns.grouping import seen_of
 from alerts.patterns.machines import follow
 from alerts.patterns.selecting import Selecting
 from alerts.patterns.state import MOST, GroupState, Seen
+from alerts.places.asked import Places
 from alerts.rules import Rules
-
-if TYPE_CHECKING:
-    from alerts.correlation.places import Places
-    from alerts.correlation.reading.report import Report
 
 
 class IncidentPatterns:
@@ -29,7 +26,7 @@ class IncidentPatterns:
     def __bool__(self) -> bool:
         return bool(self._selecting)
 
-    def __call__(self, members: Sequence[Report], newest: Report) -> list[Finding]:
+    def __call__(self, members: Sequence[ReadEvent], newest: ReadEvent) -> list[Finding]:
         """What the newest member (the last of ``members``) completes."""
         fitting = self._selecting(newest.event, newest.rule)
         if not fitting:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from alerts.correlation.figures import Figures
-from alerts.correlation.places import Places
 from alerts.correlation.reading.bounds import bounded
 from alerts.correlation.reading.report import Reader, Report, seconds
 from alerts.events import Event
+from alerts.places.asked import Places
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 

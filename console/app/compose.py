@@ -25,7 +25,7 @@ from console.app.presence import Presence
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
 from console.bridge import Bridge
 from console.bridge.own_hub import OwnHub
-from console.cameras import Registry
+from console.bridge.registry import Registry
 from console.desks import DESK_NAMES
 from console.diagnostics.meters import Meters
 from console.window import Actions, Desk, NoticeBar, Workplace

@@ -44,7 +44,7 @@ def command(
     require_display()
     from console.app.options import Options
     from console.cli.stopping import at_once
-    from console.cli.whole import must_be_writable
+    from console.whole import must_be_writable
 
     if report is not None:
         must_be_writable(report)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from alerts.validation import Rejection
-from console.cli.whole import WholeFile, all_different
+from console.whole import WholeFile, all_different
 from feeds.adapters.cap_recording import open_input
 from feeds.recordings import form_of
 from feeds.recordings.conversion import Tally, convert

@@ -29,7 +29,7 @@ from alerts.incidents import as_record
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
 from alerts.validation import Rejection
-from console.cli.whole import WholeFile, all_different
+from console.whole import WholeFile, all_different
 from feeds.recordings import Recording, open_recording
 from feeds.recordings.trouble import cannot_write
 from feeds.wire.frame import Frame

@@ -43,7 +43,7 @@ def command(
         click.echo(f"no display: running unseen for {seconds:g} s, then saving a picture of each desk to {pictures}/")
     from console.app.options import Options
     from console.cli.stopping import at_once
-    from console.cli.whole import must_be_writable
+    from console.whole import must_be_writable
 
     if report is not None:
         must_be_writable(report)

@@ -66,8 +66,8 @@ def command(
     listen.outward_port = listen.outward_port if outward_port is None else outward_port
     from console.app.faults import Short
     from console.cli.feed import check_feed
-    from console.cli.whole import must_be_writable
     from console.hub.service import Service
+    from console.whole import must_be_writable
     from feeds.hub.processes.parent import end_with_parent
 
     if report is not None:

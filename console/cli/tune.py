@@ -24,7 +24,7 @@ from alerts.tuning.labels import read_labels
 from alerts.tuning.scoring import Outcome, Recorded, brier
 from alerts.tuning.tuning import Tuned, tune
 from alerts.tuning.writing import rewritten
-from console.cli.whole import all_different
+from console.whole import all_different
 from feeds.recordings import open_recording
 
 LEAST_S: Final = 600.0

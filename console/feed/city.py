@@ -14,8 +14,8 @@ import click
 
 from alerts.errors import InputError
 from alerts.places import CityProfile
-from console.cli.whole import all_different
 from console.feed.line import Connection, Stop, publisher
+from console.whole import all_different
 from feeds.city import DEMO, ORDINARY, Disturbance, Pace, run, write_recording
 
 PACES: Final[dict[str, Pace]] = {"ordinary": ORDINARY, "demo": DEMO}

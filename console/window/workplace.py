@@ -11,7 +11,7 @@ from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from alerts.places import CityProfile
-    from console.cameras.registry import Registry
+    from console.bridge.registry import Registry
     from console.window.notice import NoticeBar
 
 

@@ -10,9 +10,9 @@ from typing import Final
 import zmq
 
 from alerts.errors import WireError
-from feeds.hub.gate import CONSOLES, FEEDS, Gate
+from feeds.hub.gate import Gate
 from feeds.keys import KeyRing
-from feeds.wire.sockets import Context, Socket, server
+from feeds.wire.sockets import CONSOLES, FEEDS, Context, Socket, server
 
 FEED_HIGH_WATER: Final = 256
 """Messages of one feed kept until the hub reads them: the rest waits at the feed. They may be of several MB each."""

@@ -14,11 +14,8 @@ from typing import Final
 from zmq.auth.thread import ThreadAuthenticator
 
 from feeds.keys import KeyRing, Role
-from feeds.wire.sockets import Context
+from feeds.wire.sockets import CONSOLES, COUNTERPARTS, FEEDS, Context
 
-FEEDS: Final = "feeds"
-CONSOLES: Final = "consoles"
-COUNTERPARTS: Final = "counterparts"
 SAID_AGAIN_S: Final = 60.0
 _MAX_DENIED: Final = 1000
 _log = logging.getLogger("feeds.hub")

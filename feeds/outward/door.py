@@ -14,7 +14,6 @@ import zmq
 from alerts.errors import WireError
 from alerts.outward.directory import Directory
 from alerts.outward.request import FollowUp, Request
-from feeds.hub.gate import COUNTERPARTS
 from feeds.keys import KeyRing
 from feeds.outward.messages import (
     VERSION,
@@ -29,7 +28,7 @@ from feeds.outward.messages import (
     pack,
     parcel,
 )
-from feeds.wire.sockets import Context, Socket, server
+from feeds.wire.sockets import COUNTERPARTS, Context, Socket, server
 
 HIGH_WATER: Final = 1_000
 AT_ONCE: Final = 64

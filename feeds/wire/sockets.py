@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import zmq
 
@@ -16,6 +16,11 @@ KEEPALIVE_S = 3
 LARGEST = 2 * MAX_MESSAGE
 """Bytes; a peer that sends more than this in one message is cut off before it fills the memory."""
 LARGEST_SNAPSHOT = 512 * 1024 * 1024
+
+FEEDS: Final = "feeds"
+CONSOLES: Final = "consoles"
+COUNTERPARTS: Final = "counterparts"
+"""The domains of the gatekeeper: each lets in those whose keys lie in its folder."""
 
 Socket = zmq.Socket[bytes]
 Context = zmq.Context[Socket]

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from widgets.map.layers.layer import Scene
+from widgets.map.scene import Scene
 from widgets.map.viewport import STEP
 
 _DRAG_PX: Final = 4

@@ -23,16 +23,17 @@ from widgets.map.ground import empty_ground, ground_of
 from widgets.map.hints import Hints
 from widgets.map.layers.areas import AreaLayer
 from widgets.map.layers.base import BaseLayer
+from widgets.map.layers.by_hand.draft import DraftLayer
 from widgets.map.layers.cameras import CameraLayer
 from widgets.map.layers.density import DensityLayer
-from widgets.map.layers.draft import DraftLayer
 from widgets.map.layers.incidents import IncidentLayer
 from widgets.map.layers.journeys import JourneyLayer
-from widgets.map.layers.layer import Layer, Scene
+from widgets.map.layers.layer import Layer
 from widgets.map.layers.legend import LegendLayer
 from widgets.map.layers.names import NamesLayer
 from widgets.map.layers.units import UnitLayer
 from widgets.map.marks import Marks
+from widgets.map.scene import Scene
 from widgets.moments import korean_time
 from widgets.theme import Theme
 

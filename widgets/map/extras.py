@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from alerts.errors import InputError
 from alerts.places.layers import load_layer, open_tiles
 from alerts.wording import Wording
+from widgets.map.layers.by_hand.measure import MeasureLayer
+from widgets.map.layers.by_hand.own import OwnLayers
+from widgets.map.layers.by_hand.picking import PickingLayer
 from widgets.map.layers.cameras import CameraLayer
-from widgets.map.layers.layer import Layer, Scene
-from widgets.map.layers.measure import MeasureLayer
-from widgets.map.layers.own import OwnLayers
-from widgets.map.layers.picking import PickingLayer
+from widgets.map.layers.layer import Layer
 from widgets.map.layers.sensors import SensorLayer
 from widgets.map.layers.tiles import TileLayer
 from widgets.map.layers.tracks import TrackLayer
 from widgets.map.marks import Marks
+from widgets.map.scene import Scene
 
 
 class Extras(QObject):

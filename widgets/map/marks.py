@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetricsF
 from alerts.incidents import Incident
 from widgets.map.crowd import Crowd
 from widgets.map.labels import AIR, AT_ONCE, Taken, around, roomy
-from widgets.map.layers.layer import Scene
+from widgets.map.scene import Scene
 from widgets.titles import full_title
 
 RADIUS_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 9.5, 4: 8.5}

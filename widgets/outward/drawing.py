@@ -15,7 +15,7 @@ from alerts.outward.shapes import Point, crosses_itself, crossings_of, length_m
 from alerts.places import CityProfile
 from alerts.wording import Wording
 from widgets.map import CityMap
-from widgets.map.layers.draft import What
+from widgets.map.layers.by_hand.draft import What
 from widgets.theme import Theme
 
 SIZE: Final = (960, 680)

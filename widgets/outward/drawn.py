@@ -11,7 +11,7 @@ from alerts.incidents import Incident
 from alerts.outward.shapes import Point
 from alerts.places import CityProfile
 from alerts.wording import Wording
-from widgets.map.layers.draft import What
+from widgets.map.layers.by_hand.draft import What
 from widgets.outward.drawing import DrawDialog
 from widgets.outward.fields import Field
 from widgets.theme import Theme

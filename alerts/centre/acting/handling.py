@@ -18,10 +18,11 @@ from alerts.commands import OUTWARD, Answer, Command
 from alerts.correlation import Delta
 from alerts.errors import LogError
 from alerts.incidents import Incident, Kind
-from alerts.lifecycle import Effect, Overlay, Refusal, compose, expire
+from alerts.lifecycle import Effect, Overlay, compose, expire
 from alerts.lifecycle.looking import LOOKING, complete
 from alerts.lifecycle.unanswered import done
 from alerts.log.work import Shown
+from alerts.refusal import Refusal
 
 _PLAYBACK: Final = frozenset({"play", "pause", "speed", "seek"})
 _PEOPLE: Final = frozenset({"sign_on", "sign_off"})

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from alerts.centre.core import Core
 from alerts.commands import Answer, Command
 from alerts.errors import LogError
-from alerts.lifecycle import Refusal
 from alerts.outward import deciding
 from alerts.outward.cap import CapWriter
 from alerts.outward.deciding import Heard
@@ -22,6 +21,7 @@ from alerts.outward.forms import Form, service_of, still_of
 from alerts.outward.outbox import Kept, Outbox
 from alerts.outward.request import FollowUp, Request, public
 from alerts.picture import Linked
+from alerts.refusal import Refusal
 
 KEPT_S: Final = 86_400.0
 """For how long a request that is over stays with an incident that left the screens."""

@@ -18,8 +18,8 @@ from alerts.centre.keeping import journal
 from alerts.centre.ports import EngineLike, EngineMaker, RulesInForce
 from alerts.commands import Answer, Command
 from alerts.errors import LogError, RulesError
-from alerts.lifecycle import Refusal
 from alerts.procedures import Procedures
+from alerts.refusal import Refusal
 from alerts.rules.file import fingerprint
 
 

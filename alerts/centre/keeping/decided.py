@@ -9,9 +9,8 @@ import msgspec
 from alerts.correlation import Delta
 from alerts.correlation import Final as Decision
 from alerts.events import event_type, to_json
-from alerts.log.audit.chain import Draft
 from alerts.log.blobs import pack
-from alerts.log.work import EventRow, Step
+from alerts.log.work import Draft, EventRow, Step
 
 ENGINE: Final = "engine"
 Seen = tuple[str, str, int, str, str]

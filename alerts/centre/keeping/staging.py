@@ -9,8 +9,7 @@ import msgspec
 from alerts.centre.keeping import journal
 from alerts.centre.keeping.decided import Decided
 from alerts.commands import Answer, Command
-from alerts.log.audit.chain import Draft
-from alerts.log.work import Shown, Step, Work
+from alerts.log.work import Draft, Shown, Step, Work
 from alerts.outward.request import Request
 
 

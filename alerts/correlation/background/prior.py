@@ -12,8 +12,8 @@ import numpy as np
 
 from alerts.correlation.background.density import depth_of
 from alerts.correlation.figures import Floats, Ints
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
+from alerts.places.asked import Places
 
 CALLS: Final = 200.0
 """Calls' worth of the whole map: a few minutes of a large city, an hour of a small one."""

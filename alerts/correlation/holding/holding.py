@@ -15,10 +15,10 @@ from alerts.correlation.book.book import Book, Hold
 from alerts.correlation.book.record import Record
 from alerts.correlation.holding.maintenance import DEVICES, Maintenance
 from alerts.correlation.holding.suppression import URGENT, Suppression, about_people
-from alerts.correlation.places import Places
 from alerts.correlation.reading.report import Report
 from alerts.events import EventRef
 from alerts.incidents import Change, Priority, Reason
+from alerts.places.asked import Places
 from alerts.rules import MaintenanceRule, Rules, SuppressRule
 
 HELD: Final = 4

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report
 from alerts.events import Cctv, Sensor, Vehicle
+from alerts.places.asked import Places
 from alerts.rules import MaintenanceRule, Rules
 from alerts.rules.declared import DAYS
 

@@ -8,11 +8,11 @@ from typing import Final
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
 from alerts.correlation.holding.maintenance import DEVICES
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, Spot
 from alerts.events import Disaster, Dispatch
 from alerts.incidents import KINDS
+from alerts.places.asked import Places
 from alerts.rules import Rules, SuppressRule
 from alerts.rules.check import PEOPLE
 from alerts.rules.classify import needle

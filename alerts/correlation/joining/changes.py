@@ -28,7 +28,6 @@ from alerts.correlation.joining.notes import Notes
 from alerts.correlation.joining.seats import Seats, says_where
 from alerts.correlation.joining.weights import Weights
 from alerts.correlation.joining.width import Width
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, continues
 from alerts.escalation.evidence import Measure
@@ -36,6 +35,7 @@ from alerts.events import Disaster, EventRef
 from alerts.following.finding import Step
 from alerts.incidents import KEY_SEPARATOR, Change, Priority, Reason
 from alerts.patterns.incidents import IncidentPatterns
+from alerts.places.asked import Places
 from alerts.rules import Rules
 from alerts.rules.urgency import Urgency
 

@@ -25,7 +25,6 @@ from alerts.correlation.joining.ranking import Ranker, rank
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.joining.unplaced import Match, Unplaced, others
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
@@ -33,6 +32,7 @@ from alerts.correlation.reading.report import ATTACH_ONLY, Report, continues, is
 from alerts.correlation.reading.shared import Shared
 from alerts.events import EventRef
 from alerts.incidents import Reason
+from alerts.places.asked import Places
 from alerts.rules import Rules
 
 MOST_BURST: Final = 4.0

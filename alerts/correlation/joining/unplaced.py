@@ -20,12 +20,12 @@ from alerts.correlation.book.districts import NOWHERE, district_of
 from alerts.correlation.figures import Figures, Floats, Ints
 from alerts.correlation.joining.score import Scorer
 from alerts.correlation.joining.speaking import kinds_of
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import all_words
 from alerts.correlation.reading.words import evidence
+from alerts.places.asked import Places
 from alerts.rules.rules import WordsRule
 
 if TYPE_CHECKING:

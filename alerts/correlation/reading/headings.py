@@ -9,11 +9,10 @@ trust) times as likely as in an ordinary call, where c of the service's n caller
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from alerts.correlation.book.record import Record
-    from alerts.rules.rules import WordsRule
+from alerts.correlation.reading.callers import Callers
+from alerts.rules.rules import WordsRule
 
 HEADING: Final = "!"
 """Marks what a call is put under among words."""
@@ -38,7 +37,7 @@ class Headings:
         self.least = rule.heading_least_nats
         self.most = rule.heading_most_nats
 
-    def evidence(self, record: Record, heading: str, frequency: float) -> float:
+    def evidence(self, record: Callers, heading: str, frequency: float) -> float:
         """Nats for or against a call under this heading, which a part ``frequency`` of the ordinary calls of its group has.
 
         0 where the incident has no caller of the same service.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 
 from alerts.correlation.figures import Floats
-from alerts.correlation.places import Places
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.entity import entity_of, origin_of, references_of
 from alerts.correlation.reading.headings import heading_of
@@ -19,6 +18,7 @@ from alerts.correlation.reading.lexicon import Lexicon, Said
 from alerts.correlation.reading.words import is_vague, names_place, place_words
 from alerts.events import EVENT_CLASSES, Cctv, Disaster, Dispatch, Event, Journey, Sensor, Unit, event_type
 from alerts.following.found import Found
+from alerts.places.asked import Places
 from alerts.rules import Rules
 from alerts.rules.classify import NO_REPORT, Classifier
 from alerts.rules.urgency import Urgency

@@ -5,15 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from alerts.correlation.figures import Floats
+from alerts.correlation.reading.callers import Call, Callers
 from alerts.correlation.reading.lexicon import MAX_WORDS
 from alerts.correlation.reading.stems import stem
-
-if TYPE_CHECKING:
-    from alerts.correlation.book.record import Record
-    from alerts.correlation.reading.report import Report
 
 _SPLIT: Final = re.compile(r"[가-힣]+|[a-z]+[a-z0-9]*|[0-9]+[a-z가-힣]*")
 ADDRESS_SHARE: Final = 0.5
@@ -91,7 +88,7 @@ def names_place(word: str) -> bool:
     return word[0].isdigit() or (len(word) > 2 and word.endswith(_PLACE_ENDINGS))  # 불길 are flames, no street
 
 
-def address_evidence(incident: Record, address: str, part: float) -> float:
+def address_evidence(incident: Callers, address: str, part: float) -> float:
     """What it proves (nats) that a report names the place by the words that some of the incident's use, where so large a part
     of the ordinary reports around name it so: much for a house, little for a hospital's door. Where all of them name other
     places it speaks against it, as far as callers use one another's words. 0 where nobody has named any.
@@ -104,7 +101,7 @@ def address_evidence(incident: Record, address: str, part: float) -> float:
 
 
 def evidence(
-    report: Report, incident: Record, frequency: dict[str, float], rates: Mapping[str, Floats], kinds: Kinds, cap: float,
+    report: Call, incident: Callers, frequency: dict[str, float], rates: Mapping[str, Floats], kinds: Kinds, cap: float,
     part: float = 1.0, said: Sequence[str] | None = None,
 ) -> tuple[float, list[str]]:  # fmt: skip
     """How much likelier these words are in a report of this incident than in an ordinary one, in nats, and those that count.

@@ -15,21 +15,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from alerts.log.work import Draft
+
 _PART: Final = struct.Struct(">Q")
 _HEAD: Final = struct.Struct(">Qd")
-
-
-class Draft(Struct, array_like=True):
-    """An entry before it has its place in the chain.
-
-    ``body`` is JSON; ``blob`` is what is too large to be read by eye (compressed event JSON), covered by the hash as well.
-    """
-
-    time: float
-    kind: str
-    actor: str
-    body: bytes
-    blob: bytes = b""
 
 
 def genesis(name: bytes) -> bytes:

@@ -15,6 +15,7 @@ from alerts.log.audit.sealing import existing_key
 from alerts.log.blobs import readable, unpack
 from alerts.log.reader import connect_read_only
 from alerts.log.troubles import trouble
+from alerts.log.work import Draft
 
 _EVERY: Final = 256
 
@@ -114,7 +115,7 @@ class _Check:
             content = (time, kind, actor, body, blob)
             if not all(isinstance(value, kind_) for value, kind_ in zip(content, (float, str, str, str, bytes), strict=True)):
                 raise _Broken(n, "its content was changed")
-            if chain.link(self._digest, n, chain.Draft(time, kind, actor, body.encode(), blob)) != digest:
+            if chain.link(self._digest, n, Draft(time, kind, actor, body.encode(), blob)) != digest:
                 raise _Broken(n, "its content was changed, or it does not belong here")
             if anchor_n == str(n) and digest.hex() != anchor_hash:
                 raise _Broken(n, "its hash is not the one noted earlier")

@@ -11,6 +11,7 @@ from msgspec import Struct
 from alerts.log.audit import chain
 from alerts.log.audit.sealing import existing_key
 from alerts.log.reader import connect_read_only
+from alerts.log.work import Draft
 
 ENTRIES: Final = 64
 """Entries checked at a time, at most."""
@@ -128,4 +129,4 @@ def _holds(previous: bytes, n: int, content: tuple[object, ...], digest: bytes) 
         return False
     if not (isinstance(kind, str) and isinstance(actor, str)):
         return False
-    return chain.link(previous, n, chain.Draft(time, kind, actor, body.encode(), blob)) == digest
+    return chain.link(previous, n, Draft(time, kind, actor, body.encode(), blob)) == digest

@@ -12,7 +12,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from alerts.commands import DISPOSITIONS, Command
 from alerts.events import EventRef
 from alerts.incidents import KINDS, OPEN_STATES, STATES, Incident, Member, key_of
-from alerts.lifecycle import Lifecycle, Refusal
+from alerts.lifecycle import Lifecycle
+from alerts.refusal import Refusal
 
 START = datetime(2026, 11, 21, tzinfo=UTC)
 NEXT = {

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from alerts.commands import Command
 from alerts.events import EventRef
 from alerts.incidents import Incident, key_of
-from alerts.lifecycle import Lifecycle, Outcome, Refusal
+from alerts.lifecycle import Lifecycle, Outcome
+from alerts.refusal import Refusal
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 KEY = key_of(EventRef("112", "1"))

@@ -9,8 +9,9 @@ import pytest
 
 from alerts.commands import Command
 from alerts.incidents import Incident
-from alerts.lifecycle import Lifecycle, Refusal
+from alerts.lifecycle import Lifecycle
 from alerts.procedures import load_procedures
+from alerts.refusal import Refusal
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 KEY = "119\x1fc1"

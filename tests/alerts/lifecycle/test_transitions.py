@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from alerts.commands import Command
 from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Member, key_of
-from alerts.lifecycle import Lifecycle, Outcome, Overlay, Refusal, compose
+from alerts.lifecycle import Lifecycle, Outcome, Overlay, compose
 from alerts.people import Person
+from alerts.refusal import Refusal
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 

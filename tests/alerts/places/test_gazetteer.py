@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts.correlation.places import Places
 from alerts.places import CityProfile, Gazetteer
+from alerts.places.asked import Places
 
 
 @pytest.mark.parametrize(

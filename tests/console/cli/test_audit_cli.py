@@ -17,10 +17,9 @@ import pytest
 
 from alerts.commands import Answer, Command
 from alerts.incidents import Incident
-from alerts.log.audit.chain import Draft
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
-from alerts.log.work import Shown, Step, Work
+from alerts.log.work import Draft, Shown, Step, Work
 from console.cli import main
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import zmq
 
-from feeds.hub.gate import FEEDS, Gate
+from feeds.hub.gate import Gate
 from feeds.keys import KeyRing
-from feeds.wire.sockets import client, server
+from feeds.wire.sockets import FEEDS, client, server
 
 CLIENTS = 12
 RESET = struct.pack("ii", 1, 0)

@@ -13,7 +13,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, 
 from alerts.events import Area, Polygon
 from alerts.picture import WarnedArea
 from widgets.map.ground import plot
-from widgets.map.layers.layer import AREAS, Layer, Scene
+from widgets.map.layers.layer import AREAS, Layer
+from widgets.map.scene import Scene
 from widgets.moments import at
 
 HATCH_PX: Final = 9

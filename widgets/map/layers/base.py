@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from widgets.map.ground import Ground
-from widgets.map.layers.layer import GROUND, Layer, Scene, Still
+from widgets.map.layers.layer import GROUND, Layer, Still
+from widgets.map.scene import Scene
 
 MARGIN: Final = 0.25
 """How far the kept picture reaches beyond the window on each side, as a part of it: panning that far costs nothing."""

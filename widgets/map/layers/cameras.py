@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from widgets.map.layers.base import MARGIN, margin_of
-from widgets.map.layers.layer import CAMERAS, Scene, Still
+from widgets.map.layers.layer import CAMERAS, Still
+from widgets.map.scene import Scene
 from widgets.map.splat import blur, count_cells, dots, grains, tinted
 
 DOTS_BELOW: Final = 24.0

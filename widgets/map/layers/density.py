@@ -8,8 +8,9 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from widgets.map.layers.layer import DENSITY, Layer, Scene
+from widgets.map.layers.layer import DENSITY, Layer
 from widgets.map.marks import Marks
+from widgets.map.scene import Scene
 from widgets.map.splat import blur, tinted
 
 CELL_PX: Final = 8

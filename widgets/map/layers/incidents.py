@@ -13,9 +13,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QStaticText
 
 from alerts.incidents import Incident
 from widgets.map.layers.kept import KeptPicture
-from widgets.map.layers.layer import INCIDENTS, Layer, Scene
+from widgets.map.layers.layer import INCIDENTS, Layer
 from widgets.map.layers.units import unit_path
 from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
+from widgets.map.scene import Scene
 from widgets.map.splat import dots as square_dots
 from widgets.map.stamps import Stamps
 from widgets.shapes import paint_priority

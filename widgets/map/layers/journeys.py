@@ -14,7 +14,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from alerts.picture import JourneySpot
-from widgets.map.layers.layer import JOURNEYS, Layer, Scene
+from widgets.map.layers.layer import JOURNEYS, Layer
+from widgets.map.scene import Scene
 
 OVER: Final[frozenset[str]] = frozenset({"arrived", "ended"})
 TRAIL: Final = 120

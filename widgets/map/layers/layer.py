@@ -8,9 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from widgets.map.projection import Projection
-from widgets.map.viewport import Viewport
-from widgets.theme import Theme
+from widgets.map.scene import Scene
 
 GROUND: Final = 0.0
 DENSITY: Final = 1.0
@@ -21,25 +19,6 @@ NAMES: Final = 5.0
 UNITS: Final = 6.0
 LEGEND: Final = 7.0
 INCIDENTS: Final = 8.0
-
-
-class Scene:
-    """What every layer reads: one viewport, one projection, one theme, one language, one moment.
-
-    ``now`` is in seconds since the epoch, as the console was told it; layers never ask a clock.
-    """
-
-    def __init__(self, theme: Theme, projection: Projection) -> None:
-        self.theme = theme
-        self.projection = projection
-        self.viewport = Viewport()
-        self.language = "ko"
-        self.now = 0.0
-        self.ratio = 1.0
-        self.kept: list[QRectF] = []
-        """Boxes (pixels) that no word on the map may cover: the chips, the legend."""
-        self.taken: list[QRectF] = []
-        """Boxes (pixels) that names must keep clear of: incidents and their labels, filled before the names are drawn."""
 
 
 class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed

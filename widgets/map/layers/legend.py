@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from alerts.wording import Wording
-from widgets.map.layers.layer import LEGEND, Layer, Scene
+from widgets.map.layers.layer import LEGEND, Layer
+from widgets.map.scene import Scene
 
 TEXT_PX: Final = 11
 LONGEST_PX: Final = 110

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
 
 from widgets.map.ground import Ground, Plot
 from widgets.map.layers.base import DONGS_BELOW
-from widgets.map.layers.layer import NAMES, Layer, Scene
+from widgets.map.layers.layer import NAMES, Layer
+from widgets.map.scene import Scene
 
 DISTRICT_PX: Final = 12
 DONG_PX: Final = 11

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from alerts.picture import SensorReading
-from widgets.map.layers.layer import CAMERAS, Layer, Scene
+from widgets.map.layers.layer import CAMERAS, Layer
+from widgets.map.scene import Scene
 
 SENSORS: Final = CAMERAS + 0.5
 ALL_BELOW: Final = 20.0

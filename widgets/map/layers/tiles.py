@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from alerts.earth import METRES_PER_DEGREE
 from alerts.places.layers import Tiles
 from alerts.places.layers.tiles import column_row, corner
-from widgets.map.layers.layer import Layer, Scene
+from widgets.map.layers.layer import Layer
+from widgets.map.scene import Scene
 
 GROUND_TILES: Final = 0.5
 TILE_PX: Final = 256

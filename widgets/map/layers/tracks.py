@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from alerts.incidents import Incident
-from widgets.map.layers.layer import JOURNEYS, Layer, Scene
+from widgets.map.layers.layer import JOURNEYS, Layer
+from widgets.map.scene import Scene
 
 TRACKS: Final = JOURNEYS + 0.5
 MOST_HITS: Final = 60

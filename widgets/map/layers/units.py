@@ -14,7 +14,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from alerts.picture import UnitSpot
-from widgets.map.layers.layer import UNITS, Layer, Scene
+from widgets.map.layers.layer import UNITS, Layer
+from widgets.map.scene import Scene
 from widgets.map.splat import dots
 
 SERVICES: Final[tuple[str, ...]] = ("112", "119", "city", "drone")

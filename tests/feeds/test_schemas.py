@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from alerts.events import EVENT_TYPES
+from feeds.schemas import FOLDER, documents
 from feeds.wire.codec import Decoder, Envelope, encode
-from feeds.wire.schemas import FOLDER, documents
 
 TIME = "2026-05-01T12:00:00+09:00"
 EXAMPLES: dict[str, dict[str, Any]] = {

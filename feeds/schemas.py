@@ -1,4 +1,4 @@
-"""Writes what is on the wire as JSON Schemas and as an AsyncAPI description: ``python -m feeds.wire.schemas``."""
+"""Writes what is on the wire as JSON Schemas and as an AsyncAPI description: ``python -m feeds.schemas``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feeds.addresses import FEED_PORT
 from feeds.outward import schemas as outward
 from feeds.wire.envelope import MAX_BATCH, MAX_EVENT, MAX_MESSAGE, Envelope
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "schemas"
+FOLDER: Final = Path(__file__).resolve().parents[1] / "resources" / "schemas"
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 VERSION: Final = "1.0.0"
 

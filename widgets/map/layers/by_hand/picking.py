@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from alerts.wording import Wording
-from widgets.map.layers.layer import Layer, Scene
-from widgets.map.layers.measure import MEASURE
+from widgets.map.layers.by_hand.measure import MEASURE
+from widgets.map.layers.layer import Layer
+from widgets.map.scene import Scene
 
 ARM_PX: Final = 14.0
 GAP_PX: Final = 4.0

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
 from alerts.places.layers import OwnLayer
-from widgets.map.layers.layer import AREAS, Layer, Scene
+from widgets.map.layers.layer import AREAS, Layer
+from widgets.map.scene import Scene
 
 OWN: Final = AREAS - 0.5
 NAMES_BELOW: Final = 12.0

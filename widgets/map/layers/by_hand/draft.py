@@ -7,7 +7,8 @@ from typing import Final, Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from widgets.map.layers.layer import INCIDENTS, Layer, Scene
+from widgets.map.layers.layer import INCIDENTS, Layer
+from widgets.map.scene import Scene
 
 DRAFT: Final = INCIDENTS + 2.0
 What = Literal["way", "area"]

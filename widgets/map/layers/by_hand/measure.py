@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from alerts.wording import Wording
-from widgets.map.layers.layer import INCIDENTS, Layer, Scene
+from widgets.map.layers.layer import INCIDENTS, Layer
+from widgets.map.scene import Scene
 
 MEASURE: Final = INCIDENTS + 1.0
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from alerts.correlation.figures import Floats
 from alerts.events import Candidate
+from alerts.places.land import Floats
 
 
 class Places(Protocol):
