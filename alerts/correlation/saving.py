@@ -322,7 +322,7 @@ def _load_background(saved: SavedBackground, reports: list[Report], background: 
     background.atoms.table, background.atoms.totals = _load_table(saved.atoms), _floats(saved.atoms_totals)
     surge.table, surge.rises = _load_table(saved.surge), _load_table(saved.rises)
     surge.world, surge.start = _floats(saved.risen), saved.surge_start
-    words.counts = saved.words
+    words.put_back(saved.words)
     words.calls = dict(saved.calls)
     background.regions, background.sums = dict(saved.regions), _floats(saved.sums)
     background.sums_time, background.start, background.last = saved.sums_time, saved.start, saved.last

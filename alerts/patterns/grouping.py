@@ -39,13 +39,13 @@ def groups_of(rule: PatternRule, report: ReadEvent, places: Places) -> tuple[str
     x, y = spot[1] * WHOLE_METRES_PER_DEGREE, spot[0] * WHOLE_METRES_PER_DEGREE
     side, reach = _SIDE * rule.metres, rule.metres / max(math.cos(math.radians(spot[0])), 0.05)
     own = floor(x / side), floor(y / side)
+    west, last = floor((x - reach) / side), floor((x + reach) / side)
+    south, north_most = floor((y - rule.metres) / side), floor((y + rule.metres) / side)
+    if west == last and south == north_most:
+        return (f"{status}:{own[0]}:{own[1]}",)
     found = [own]
-    for east in range(floor((x - reach) / side), floor((x + reach) / side) + 1):
-        found += [
-            (east, north)
-            for north in range(floor((y - rule.metres) / side), floor((y + rule.metres) / side) + 1)
-            if (east, north) != own
-        ]
+    for east in range(west, last + 1):
+        found += [(east, north) for north in range(south, north_most + 1) if (east, north) != own]
     return tuple([f"{status}:{east}:{north}" for east, north in found])
 
 

@@ -31,8 +31,9 @@ class Selecting:
         by_name = {report.name: index for index, report in enumerate(rules.reports)}
         self._by_rule: dict[int, list[tuple[int, int, _Test | None, _Test | None]]] = {}
         self._by_type: dict[type, list[tuple[int, int, _Test | None, _Test | None]]] = {}
-        self._left: dict[tuple[type, int, Any], tuple[tuple[int, int, _Test | None], ...]] = {}
-        """By class, report rule and fields with few values: the selectors that may still fit, and what they ask besides."""
+        self._left: dict[tuple[type, int, Any], tuple[Fitting | None, tuple[tuple[int, int, _Test | None], ...]]] = {}
+        """By class, report rule and fields with few values: what fits where these decide it, else None; the selectors that may
+        still fit, and what they ask besides."""
         classes = {_name(kind): kind for kind in EVENT_CLASSES}
         self.report_types: set[str] = set()
         """Types of events of which reports are looked at."""
@@ -65,22 +66,27 @@ class Selecting:
         if rule not in self._by_rule and kind not in self._by_type:
             return ()
         asked = kind, rule, _FEW_OF[kind](event)
-        left = self._left.get(asked)
-        if left is None:
+        known = self._left.get(asked)
+        if known is None:
             if len(self._left) >= _REMEMBERED:
                 self._left.clear()
-            left = self._left[asked] = tuple(
+            left = tuple(
                 (index, bit, rest)
                 for index, bit, few, rest in (*self._by_rule.get(rule, ()), *self._by_type.get(kind, ()))
                 if few is None or few(event)
             )
-        if not left:
-            return ()
-        found: dict[int, int] = {}
-        for index, bit, test in left:
-            if test is None or test(event):
-                found[index] = found.get(index, 0) | bit
-        return tuple(sorted(found.items()))
+            decided = all(rest is None for _, _, rest in left)
+            known = self._left[asked] = _fitting(event, left) if decided else None, left
+        fitting, left = known
+        return _fitting(event, left) if fitting is None else fitting
+
+
+def _fitting(event: Event, left: tuple[tuple[int, int, _Test | None], ...]) -> Fitting:
+    found: dict[int, int] = {}
+    for index, bit, test in left:
+        if test is None or test(event):
+            found[index] = found.get(index, 0) | bit
+    return tuple(sorted(found.items()))
 
 
 def _bits(pattern: PatternRule) -> list[tuple[int, Selector]]:

@@ -15,7 +15,6 @@ _REMEMBERED: Final = 10_000
 """Answers kept; what incidents look like to the rules repeats."""
 _SHORT: Final = 200
 """Characters of a text whose tags are kept, at most."""
-_UNKNOWN: Final = PriorityRule("unknown", 3)
 
 
 class Urgency:
@@ -40,12 +39,11 @@ class Urgency:
         self._none: frozenset[str] = frozenset()
         self._best = min((rule.to for rule in rules.priorities), default=4)
         self._most = max((rule.sources for rule in rules.priorities), default=1)
-        self._asks_figures = any(rule.nats is not None or rule.probability is not None for rule in rules.priorities)
         self._by_figures = {rule.name for rule in rules.priorities if rule.to == 1 and _rests_on_figures(rule)}
         self._people: dict[str | None, frozenset[str]] = {}
         self._calls: dict[tuple[object, ...], frozenset[str]] = {}
         """What was found in calls that say the same."""
-        self._known: dict[tuple[object, ...], PriorityRule | None] = {}
+        self._known: dict[tuple[object, ...], tuple[PriorityRule, ...]] = {}
 
     def tags(self, event: Event, rule: int) -> frozenset[str]:
         """What of this event the rules may ask for later."""
@@ -90,38 +88,45 @@ class Urgency:
         """
         if better_than <= self._best:
             return None
-        if self._asks_figures and incident.sources_count > 1:
-            return self._find(incident, better_than, held)
         asked = (
             incident.kind, min(incident.sources_count, self._most), len(incident.channels), incident.tags, better_than, held,
         )  # fmt: skip
-        known = self._known.get(asked, _UNKNOWN)
-        if known is _UNKNOWN:
+        fitting = self._known.get(asked)
+        if fitting is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            known = self._known[asked] = self._find(incident, better_than, held)
-        return known
-
-    def _find(self, incident: Evidence, better_than: int, held: bool) -> PriorityRule | None:
-        many, channels = incident.sources_count, len(incident.channels)
-        held = held and channels < 2
-        for rule in self._by_kind[incident.kind]:
-            if rule.to >= better_than:
-                return None
-            if many < rule.sources or channels < rule.channels:
+            fitting = self._known[asked] = self._fitting(incident, better_than, held)
+        probability: float | None = -1.0
+        for rule in fitting:
+            if rule.nats is not None and incident.nats < rule.nats:
                 continue
-            if self._holds(rule, incident) and not (held and rule.name in self._by_figures):
-                return rule
+            if rule.probability is not None:
+                if probability == -1.0:
+                    probability = self.escalation.probability(incident)
+                if probability is None or probability < rule.probability:
+                    continue
+            return rule
         return None
 
-    def _holds(self, rule: PriorityRule, incident: Evidence) -> bool:
-        if rule.nats is not None and incident.nats < rule.nats:
-            return False
-        if rule.probability is not None:
-            probability = self.escalation.probability(incident)
-            if probability is None or probability < rule.probability:
-                return False
-        tags = incident.tags
+    def _fitting(self, incident: Evidence, better_than: int, held: bool) -> tuple[PriorityRule, ...]:
+        """The rules that hold as far as figures do not matter, the most urgent first, up to one that asks for no figures."""
+        many, channels = incident.sources_count, len(incident.channels)
+        held = held and channels < 2
+        found: list[PriorityRule] = []
+        for rule in self._by_kind[incident.kind]:
+            if rule.to >= better_than:
+                break
+            if many < rule.sources or channels < rule.channels or (held and rule.name in self._by_figures):
+                continue
+            if self._holds(rule, incident.tags):
+                found.append(rule)
+                if rule.nats is None and rule.probability is None:
+                    break
+        return tuple(found)
+
+    @staticmethod
+    def _holds(rule: PriorityRule, tags: frozenset[str]) -> bool:
+        """Whether what a rule asks of the tags is there."""
         return (
             (not rule.codes or any(f"code:{code}" in tags for code in rule.codes))
             and (not rule.severity or any(f"severity:{severity}" in tags for severity in rule.severity))

@@ -253,7 +253,7 @@ class Background:
         if tick.rates is not None:
             self.sums, self.sums_time = tick.rates
         if tick.vocabulary is not None:
-            self.vocabulary.counts = tick.vocabulary
+            self.vocabulary.put_back(tick.vocabulary)
         for group, said, weight in tick.words or ():
             self.vocabulary.add(group, said, -weight)
         if tick.pruned is not None:

@@ -44,9 +44,12 @@ class Vocabulary:
         self.counts: dict[int, dict[str, int]] = {}
         """By group, then word; group -1 is all calls."""
         self.calls: dict[int, int] = {}
+        self._known: dict[tuple[int, str], float] = {}
+        """What was asked since anything was counted: callers say the same words, and counts change at ticks only."""
 
     def add(self, group: int, words: tuple[str, ...], weight: int) -> None:
         """Count one call; ``weight`` in units. A negative one takes a call away."""
+        self._known.clear()
         calls = self.calls
         for one in (group, _ALL):
             counts = self.counts.get(one)
@@ -58,24 +61,31 @@ class Vocabulary:
 
     def frequency(self, group: int, words: tuple[str, ...]) -> dict[str, float]:
         """The part of ordinary calls of this group that hold each of these words."""
+        known = self._known
+        found = {}
+        for word in words:
+            part = known.get((group, word))
+            if part is None:
+                if len(known) >= MAX_WORDS:
+                    known.clear()
+                part = known[group, word] = self._frequency(group, word)
+            found[word] = part
+        return found
+
+    def _frequency(self, group: int, word: str) -> float:
         all_calls = self.calls.get(_ALL, 0) / UNIT + TRUST_ALL
         calls = self.calls.get(group, 0) / UNIT + TRUST_GROUP
         everywhere, here = self.counts.get(_ALL, {}), self.counts.get(group, {})
-        found = {}
-        for word in words:
-            if word[0] == HEADING:
-                found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * HEADED) / calls
-                continue
-            prior = self._prior.get(word)
-            if prior is None:
-                prior = COMMON if word in self._common else UNKNOWN
-                over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
-                found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * over_all) / calls
-                continue
+        if word[0] == HEADING:
+            return (here.get(word, 0) / UNIT + TRUST_GROUP * HEADED) / calls
+        prior = self._prior.get(word)
+        if prior is None:
+            prior = COMMON if word in self._common else UNKNOWN
             over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
-            expected = max(over_all, ORDINARY * self._terms[word].item(group % N_KINDS))
-            found[word] = (here.get(word, 0) / UNIT + TRUST_GROUP * expected) / calls
-        return found
+            return (here.get(word, 0) / UNIT + TRUST_GROUP * over_all) / calls
+        over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
+        expected = max(over_all, ORDINARY * self._terms[word].item(group % N_KINDS))
+        return (here.get(word, 0) / UNIT + TRUST_GROUP * expected) / calls
 
     def prune(self) -> dict[int, dict[str, int]] | None:
         """Forget words met least, if there are too many; the counts as they were, to undo it."""
@@ -86,4 +96,10 @@ class Vocabulary:
         for group, counts in before.items():
             limit = sorted(counts.values())[len(counts) // 2]
             self.counts[group] = {word: count for word, count in counts.items() if count > limit}
+        self._known.clear()
         return before
+
+    def put_back(self, counts: dict[int, dict[str, int]]) -> None:
+        """Undo what :meth:`prune` did."""
+        self.counts = counts
+        self._known.clear()

@@ -65,6 +65,8 @@ class Book:
         self.chunk = Chunk()
         self.touched: dict[int, set[int]] = {}
         """Rows changed in this run, by each cell (:data:`TOUCHING` wide) from which a report may reach them."""
+        self._told: dict[int, tuple[float, float, float]] = {}
+        """Where each of these rows was and how far it reached when it was last touched in this run."""
         self.dirty: dict[Record, None] = {}
         """Records changed since this was last emptied."""
         self.faces: dict[str, tuple[object, ...]] = {}
@@ -78,6 +80,7 @@ class Book:
         chunk.serial = self.serial
         chunk.areas = self.areas
         self.touched.clear()
+        self._told.clear()
 
     def undo(self, chunk: Chunk) -> None:
         """Take a run back; later ones must have been taken back before."""
@@ -323,6 +326,10 @@ class Book:
         """This row has changed in this run."""
         if not reach:
             return  # what is nowhere is looked at as it is, not as it was before the run
+        at = x, y, reach
+        if self._told.get(row) == at:
+            return
+        self._told[row] = at
         touched = self.touched
         # on the plane a reach is longer, the more so the nearer to a pole
         far = reach * math.cosh(abs(y) / RADIUS_M + _POLEWARD)

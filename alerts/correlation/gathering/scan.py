@@ -94,17 +94,21 @@ class Scan:
         centre, row = self._pairs(centres, tick)
         own = rows.flat.take(centres * rows.width + r.COUNT)
         many = _sums(centre, rows.flat.take(row * rows.width + r.COUNT), len(centres)) + own
-        slots = f.slot_kind.take(rows.rules.take(centres), axis=0)
+        least = min(self._rule.windows_taus)
+        kinds = f.slot_kind.take(rows.rules.take(centres), axis=0)
+        every = self._own_odds(centres, kinds, busy)
+        # the newest report of a surge belongs to it: where it cannot, there is none of this kind to be found about it
+        able = (every * many[:, None] >= least * f.tau.take(kinds)) & (many >= self._rule.least)[:, None]
         found: list[Around] = []
-        for slot in range(f.slots):
-            kinds = slots[:, slot]
-            odds = self.odds(centres, centres, kinds, rows.ordinaries.take(centres), busy)
-            # the newest report of a surge belongs to it: where it cannot, there is none of this kind to be found about it
-            able = (odds * many >= min(self._rule.windows_taus) * f.tau.take(kinds)) & (many >= self._rule.least)
-            if not able.any():
-                continue
-            kept = able[centre]
-            found += self._of_kind(centres, kinds, odds, many, centre[kept], row[kept], tick, busy)
+        for slot in np.flatnonzero(able.any(axis=0)).tolist():
+            some = np.flatnonzero(able[:, slot])
+            place = np.full(len(centres), -1, dtype=np.int64)
+            place[some] = np.arange(len(some))
+            of = place.take(centre)
+            kept = np.flatnonzero(of >= 0)
+            found += self._of_kind(
+                centres[some], kinds[some, slot], every[some, slot], many[some], of[kept], row[kept], tick, busy
+            )
         return found
 
     def _of_kind(
@@ -153,6 +157,16 @@ class Scan:
         mark = flat.take(there + r.BELIEF + kind) * self._mark[rule, kind]
         usual = self._rule.doubt * ordinary + busy * where
         ratio: Floats = np.where(far2 <= reach * reach, mark * where / np.maximum(usual, _TINY), 0.0)
+        return ratio
+
+    def _own_odds(self, centres: Ints, kinds: Ints, busy: float) -> Floats:
+        """The same of centres for incidents about themselves, of several kinds each: shape (centres, kinds)."""
+        f, rows = self._f, self._rows
+        start, rule = (centres * rows.width)[:, None], rows.rules.take(centres)
+        where = 1.0 / (2.0 * math.pi * (f.sigma2.take(kinds) + self._error2(centres, rule)[:, None]))
+        mark = rows.flat.take(start + (r.BELIEF + kinds)) * self._mark[rule[:, None], kinds]
+        usual = (self._rule.doubt * rows.ordinaries.take(centres))[:, None] + busy * where
+        ratio: Floats = mark * where / np.maximum(usual, _TINY)
         return ratio
 
     def _error2(self, row: Ints, rule: Ints) -> Floats:

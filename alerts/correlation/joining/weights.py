@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
+from struct import Struct
 from typing import Final, cast
-
-import numpy as np
 
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
@@ -15,6 +14,7 @@ from alerts.correlation.joining.width import Width
 from alerts.correlation.reading.report import Report
 from alerts.incidents import KINDS, Change, Priority
 
+_LEAST: Final = LEAK * LEAK / N_KINDS
 BURST: Final = 20
 BURST_RATE: Final = 0.1
 """No address calls so many times (and so many more a second) in the ordinary run of things: twenty at once are an incident, be
@@ -40,8 +40,11 @@ class Weights:
         ]
         # beyond that the power is no number any more; it is bounded long before
         self._powers = [int(min(600.0, 600.0 / max(log(max(one, 1.0)), 1e-9))) for one in self._rarity]
-        self._decay = f.decay
-        self._update = f.update
+        # a dozen figures of one row are sooner reckoned one by one than as arrays
+        self._decay: list[float] = f.decay.tolist()
+        self._sums = Struct(f"{2 * f.n_taus}d")
+        self._beliefs = Struct(f"{N_KINDS}d")
+        self._update: list[list[float]] = f.update.tolist()
         self._belief = f.belief
 
     def lead(self, report: Report) -> int:
@@ -62,12 +65,16 @@ class Weights:
 
     def update_belief(self, row: int, report: Report) -> None:
         """Bayes: what kind a row is of, in the light of one more report."""
-        belief = self._book.rows.table[row, BELIEF:FAST]
-        belief *= self._update[report.rule]
-        if report.leaning is not None:
-            belief *= report.leaning
-        belief += LEAK * LEAK / N_KINDS
-        belief /= np.add.reduce(belief)
+        rows = self._book.rows
+        start = row * rows.width + BELIEF
+        likely = zip(rows.view[start : start + N_KINDS].tolist(), self._update[report.rule], strict=True)
+        if report.leaning is None:
+            belief = [before * share + _LEAST for before, share in likely]
+        else:
+            told = zip(likely, report.leaning.tolist(), strict=True)
+            belief = [before * share * words + _LEAST for (before, share), words in told]
+        total = sum(belief)
+        self._beliefs.pack_into(rows.bytes, start * 8, *[one / total for one in belief])
 
     def be_of_kind(self, record: Record, kind: int) -> None:
         """It is of this kind, and reaches as far."""
@@ -87,8 +94,9 @@ class Weights:
         """It is of the kind that a person said, else of the most likely one."""
         kind = record.hand.kind
         if kind < 0:
-            belief = self._book.rows.table[row, BELIEF:FAST]
-            kind = int(belief.argmax())
+            start = row * self._book.rows.width
+            belief = self._book.rows.view[start + BELIEF : start + FAST].tolist()
+            kind = belief.index(max(belief))
             if kind != record.kind and not self._width.holds(kind, row):
                 kind = record.kind  # it is wider than those are
         if kind != record.kind:
@@ -98,28 +106,29 @@ class Weights:
 
     def add_effect(self, row: int, time: float) -> None:
         """Recursive sums: they fade since the last source, then there is one more."""
-        self._fade(row, time)
-        self._book.rows.table[row, FAST:] += 1.0
+        self._keep(row, [one + 1.0 for one in self._faded(row, time)])
 
     def refresh(self, row: int, time: float) -> None:
         """The same source again: it goes on, and counts no more than a fresh report of one source."""
-        rows = self._book.rows
-        self._fade(row, time)
-        sums = rows.table[row, FAST:]
-        np.maximum(sums, 1.0, out=sums)
-        self._book.touch(row, *rows.anchor(row))
+        self._keep(row, [max(one, 1.0) for one in self._faded(row, time)])
+        self._book.touch(row, *self._book.rows.anchor(row))
 
-    def _fade(self, row: int, time: float) -> None:
+    def _faded(self, row: int, time: float) -> list[float]:
+        """The recursive sums as of ``time``, which is the row's last from now on where it is later."""
         rows = self._book.rows
-        at = row * rows.width + LAST
-        wait = time - rows.view[at]
-        if wait > 0.0:
-            fading = np.exp(-wait * self._decay)
-            square = fading * fading
-            figures = rows.table[row]
-            figures[rows.slow :] *= fading
-            figures[FAST : rows.slow] *= square * square
-            rows.view[at] = time
+        view, start = rows.view, row * rows.width
+        sums: list[float] = view[start + FAST : start + rows.width].tolist()  # type: ignore[assignment]
+        wait = time - view[start + LAST]
+        if wait <= 0.0:
+            return sums
+        view[start + LAST] = time
+        slow = [exp(-wait * rate) for rate in self._decay]
+        fast = [(one * one) * (one * one) for one in slow]
+        faded: list[float] = [one * fading for one, fading in zip(sums, fast + slow, strict=True)]
+        return faded
+
+    def _keep(self, row: int, sums: list[float]) -> None:
+        self._sums.pack_into(self._book.rows.bytes, (row * self._book.rows.width + FAST) * 8, *sums)
 
     def move(self, row: int, report: Report) -> None:
         """Something that moves is where it was last."""
