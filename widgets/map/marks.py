@@ -36,6 +36,8 @@ MANY_ORDINARY: Final = 12
 """With more ordinary reports (priority 4) than this in the window, they are dots: they are no alarms."""
 SMALL_PX: Final[dict[int, float]] = {3: 6.0, 4: 4.0}
 MOST_LABELS: Final = 24
+STAYS_PX: Final = 0.5
+"""A mark that has moved less than this since it was placed stands where it stood."""
 
 
 @dataclass(slots=True)
@@ -85,10 +87,10 @@ class Marks:
         self.version = 0
         self._placed_for: tuple[object, ...] = ()
         self._whole_for: tuple[object, ...] = ()
-        self._whole: list[Mark] = []
-        """Held so that none of those marks goes and leaves its identity to another."""
+        self._whole: dict[str, Mark] = {}
         self._stood: dict[str, Placed | None] = {}
         self._stood_for: tuple[float, ...] = ()
+        self._stood_selected = ""
         self._taken: list[QRectF] = []
 
     def __len__(self) -> int:
@@ -142,20 +144,25 @@ class Marks:
             scene.taken = list(self._taken)
             return
         self._placed_for = state
-        window = QRectF(0, 0, view.width, view.height)
         reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
         shown = {**self._urgent, **self._place_crowds(reach)}
         # most of what changes is a dot among thousands: the marks and their names stay where they are then
-        whole = (seen, scale, self.selected, boxes, scene.language, bool(self.dots), list(map(id, shown.values())))
-        if whole == self._whole_for:
+        whole = (seen, scale, self.selected, boxes, scene.language, bool(self.dots))
+        before = self._whole if whole == self._whole_for else {}
+        same_marks = bool(before) and before.keys() == shown.keys()
+        if same_marks and all(before[key] is mark for key, mark in shown.items()):
             scene.taken = list(self._taken)
             return
-        self._whole_for, self._whole = whole, list(shown.values())
-        self._place_all(shown, reach)
+        self._whole_for, self._whole = whole, shown
+        if self._place_all(shown, reach) and same_marks:
+            scene.taken = list(self._taken)  # reports have come, but nothing has moved far enough to be seen
+            return
+        for one in self.placed:
+            one.label, one.box = "", None
         # where hundreds stand, only the urgent ones keep names away: else no name could stand anywhere
         least = 2 if self.dots else 4
         scene.taken = [*scene.kept, *(one.room for one in self.placed if one.mark.incident.priority <= least)]
-        self._label(window)
+        self._label(QRectF(0, 0, view.width, view.height))
         self._taken = list(scene.taken)
 
     def under(self, px: float, py: float) -> list[str]:
@@ -219,22 +226,37 @@ class Marks:
                 shown.update((key, self._marks[key]) for key in keys.tolist())
         return shown
 
-    def _place_all(self, shown: Mapping[str, Mark], reach: float) -> None:
-        """Marks of which nothing is new stand where they stood as long as the window looks at the same place."""
+    def _place_all(self, shown: Mapping[str, Mark], reach: float) -> bool:
+        """Marks of which nothing is new stand where they stood as long as the window looks at the same place.
+
+        Whether all stand where they stood, under the same names.
+        """
         view, scale = self._scene.viewport, self._scene.theme.scale
         window = (view.x, view.y, view.scale, view.width, view.height, scale)
         before: Mapping[str, Placed | None] = self._stood if window == self._stood_for else {}
+        turned = {self.selected, self._stood_selected} if self.selected != self._stood_selected else set()
         stood: dict[str, Placed | None] = {}
+        still = True
         for key, mark in shown.items():
-            one = before.get(key)
-            if one is None or one.mark is not mark or key == self.selected:
+            one = old = before.get(key)
+            if one is None or one.mark is not mark or key in turned:
                 one = self._place_one(key, mark, reach)
-            if one is not None:
-                one.label, one.box = "", None
+                if one is not None and old is not None and self._stays(old, one):
+                    one.spot, one.room, one.label, one.box = old.spot, old.room, old.label, old.box
+                elif one is not old:
+                    still = False
             stood[key] = one
         self.placed = sorted((one for one in stood.values() if one is not None), key=_rank)
-        stood.pop(self.selected, None)  # it stands out: once it is not chosen any more it is placed anew
-        self._stood, self._stood_for = stood, window
+        self._stood, self._stood_for, self._stood_selected = stood, window, self.selected
+        return still
+
+    def _stays(self, old: Placed, new: Placed) -> bool:
+        """Whether what has changed of a mark cannot be told on the screen from where it and its name stand."""
+        away = (old.spot - new.spot).manhattanLength()
+        if old.rank != new.rank or old.beyond != new.beyond or away > STAYS_PX or abs(_gap(old) - _gap(new)) > STAYS_PX:
+            return False
+        language = self._scene.language
+        return label_text(old.mark.incident, language) == label_text(new.mark.incident, language)
 
     def _place_one(self, key: str, mark: Mark, reach: float) -> Placed | None:
         """None where it is outside and the window's edge does not tell of it."""
@@ -271,7 +293,7 @@ class Marks:
         """Give these a name each where one has room, the chosen one in any case; the lists hold the names' boxes so far."""
         texts = [self._name(one.mark, metrics) for one in named]
         spots = np.array([one.spot.toTuple() for one in named])
-        gaps = np.array([max(one.radius, min(one.halo, one.radius * WIDEST_GAP)) + 5 for one in named])
+        gaps = np.array([_gap(one) for one in named])
         places = around(spots, gaps, np.array([width for _, width in texts]), metrics.height())
         wider = roomy(places)
         free = taken.free(wider)
@@ -309,6 +331,11 @@ def label_text(incident: Incident, language: str) -> str:
     if place and place not in text:
         text = f"{place} · {text}"
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _gap(one: Placed) -> float:
+    """How far from its middle its name begins."""
+    return max(one.radius, min(one.halo, one.radius * WIDEST_GAP)) + 5
 
 
 def _rank(one: Placed) -> tuple[bool, int, bool, str]:

@@ -36,6 +36,8 @@ SPAN_S = 2400.0
 SPREAD_DEG = 0.02
 SHARES: Final[dict[Priority, float]] = {1: 0.025, 2: 0.17, 3: 0.805}
 """Of the alarms in an hour of the city at 1,000 events a second."""
+FOLLOWED = 0.03
+"""Of them: wanted vehicles, each with its track on the map."""
 IN_HAND = Overlay(state="acknowledged", by="park", owner="park")
 
 
@@ -71,7 +73,9 @@ def _multiply(centre: Centre, now: float, alarms: int, incidents: int) -> None:
     wanted: list[tuple[Incident, Overlay | None]] = []
     for priority, share in SHARES.items():
         alike = [replace(one, priority=priority, highest=priority) for one in loud]
-        wanted += [(one, None) for one in islice(cycle(alike), round(share * alarms))]
+        count, followed = round(share * alarms), round(share * alarms * FOLLOWED)
+        wanted += [(one, None) for one in islice(cycle([one for one in alike if one.kind == "vehicle"]), followed)]
+        wanted += [(one, None) for one in islice(cycle([one for one in alike if one.kind != "vehicle"]), count - followed)]
     wanted += [(one, None) for one in islice(cycle(quiet), max(0, MOST_ORDINARY - len(quiet)))]
     wanted += [(one, IN_HAND) for one in islice(cycle(quiet), incidents - alarms - MOST_ORDINARY)]
     for number, (one, overlay) in enumerate(wanted):

@@ -75,3 +75,43 @@ def test_among_hundreds_names_neither_meet_nor_cover_a_mark(qtbot, city_map: Cit
     city_map.canvas.viewport().repaint()
     moved = {one.mark.incident.key: one for one in marks.placed}
     assert moved["i7"].spot.x() == pytest.approx(before["i7"].spot.x() + 30)
+
+
+def test_a_report_that_moves_a_mark_by_less_than_is_seen_leaves_all_names_alone(qtbot, city_map: CityMap, make) -> None:
+    chance = random.Random(5)
+    incidents = {
+        f"i{number}": make(f"i{number}", priority=2, lat=chance.uniform(37.44, 37.68), lon=chance.uniform(126.82, 127.15))
+        for number in range(60)
+    }
+    marks = city_map.marks
+
+    def tell(**fields) -> dict[str, tuple[float, float] | None]:
+        """Something of the third incident, and where every name stands then."""
+        incidents["i3"] = replace(incidents["i3"], **fields)
+        city_map.apply(incidents=[incidents["i3"]])
+        city_map.canvas.viewport().repaint()
+        return {one.rank[-1]: None if one.box is None else (one.box.x(), one.box.y()) for one in marks.placed}
+
+    city_map.apply(incidents=incidents.values())
+    city_map.select("i4")
+    first = tell(reports=5)
+    assert sum(spot is not None for spot in first.values()) > 5
+    laid_out = marks._taken
+    assert tell(reports=6, lat=incidents["i3"].lat + 1e-6) == first
+    assert marks._taken is laid_out
+    placed = next(one for one in marks.placed if one.rank[-1] == "i3")
+    assert placed.mark.incident.reports == 6  # what is known of it is new all the same
+    tell(title="건물 화재")
+    assert marks._taken is not laid_out  # a longer or a shorter name
+    before = {one.rank[-1]: one.spot.x() for one in marks.placed}
+    tell(lon=incidents["i3"].lon + 0.05)
+    after = {one.rank[-1]: one.spot.x() for one in marks.placed}
+    assert {key for key in after if after[key] != before[key]} == {"i3"}
+    for number in range(40):  # a little each time comes to a lot in the end
+        tell(lon=incidents["i3"].lon + 1e-4)
+    exact = city_map._scene.viewport.pixel(*city_map.plane((incidents["i3"].lat, incidents["i3"].lon)))
+    shown = next(one for one in marks.placed if one.rank[-1] == "i3").spot
+    assert abs(shown.x() - exact[0]) < 1.0
+    city_map.select("i5")
+    city_map.canvas.viewport().repaint()
+    assert [one.rank[-1] for one in marks.placed if not one.rank[0]] == ["i5"]

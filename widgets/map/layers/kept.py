@@ -5,7 +5,7 @@ In a storm there are hundreds of urgent marks; each of them is as it was in near
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final
@@ -19,6 +19,8 @@ from widgets.map.marks import Placed
 
 PARTS: Final = 6
 """Where more than one in so many marks has changed, everything is painted anew."""
+TURNS: Final = 5
+"""Time fades a mark by a step in three minutes: a fifth of them is looked at each second."""
 _AIR: Final = 3
 """Pixels of a line's width and of rounding around what is painted."""
 
@@ -28,6 +30,7 @@ class _Kept:
     one: Placed
     look: object
     reach: QRect
+    turn: int
 
 
 Look = Callable[[Placed], object]
@@ -52,7 +55,7 @@ class KeptPicture:
     def draw(self, painter: QPainter, marks: Sequence[Placed], size: tuple[int, int], ratio: float, second: int) -> None:
         """Draw the marks, the first at the bottom, on a window of this size (pixels) and ``ratio``.
 
-        Looks that time alone changes are looked at again when ``second`` is another one.
+        Looks that time alone changes are looked at again within :data:`TURNS` seconds.
         """
         state = (size, ratio)
         if state != self._for:
@@ -60,7 +63,8 @@ class KeptPicture:
             self._picture = QPixmap(ceil(size[0] * ratio), ceil(size[1] * ratio))
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
-        changed = self._follow(marks, second != self._second)
+        passed = min(second - self._second, TURNS) if second >= self._second else TURNS  # the clock was set back
+        changed = self._follow(marks, {(second - back) % TURNS for back in range(passed)})
         self._second = second
         self.repainted = 0
         # where a pixel of ours is no whole number of the screen's, a piece cannot be cut out along its borders
@@ -78,20 +82,20 @@ class KeptPicture:
 
     # -- within
 
-    def _follow(self, marks: Sequence[Placed], all_looks: bool) -> list[QRect]:
-        """Take in what there is now; where something is not as it was."""
+    def _follow(self, marks: Sequence[Placed], turns: Set[int]) -> list[QRect]:
+        """Take in what there is now; where something is not as it was. Of time those are asked whose turn it is."""
         before, kept, changed = self._kept, {}, []
         for one in marks:
             key = one.rank[-1]
             old = before.pop(key, None)
-            if old is not None and old.one is one and not all_looks:
+            if old is not None and old.one is one and old.turn not in turns:
                 kept[key] = old
                 continue
             look = self._look(one)
             if old is not None and old.look == look and old.one.rank == one.rank and old.one.spot == one.spot:
-                kept[key] = _Kept(one, look, old.reach)
+                kept[key] = _Kept(one, look, old.reach, old.turn)
                 continue
-            kept[key] = new = _Kept(one, look, self._rect(one))
+            kept[key] = new = _Kept(one, look, self._rect(one), hash(key) % TURNS)
             changed.append(new.reach)
             if old is not None and old.reach != new.reach:
                 changed.append(old.reach)
