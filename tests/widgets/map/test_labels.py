@@ -107,7 +107,7 @@ def test_a_report_that_moves_a_mark_by_less_than_is_seen_leaves_all_names_alone(
     tell(lon=incidents["i3"].lon + 0.05)
     after = {one.rank[-1]: one.spot.x() for one in marks.placed}
     assert {key for key in after if after[key] != before[key]} == {"i3"}
-    for number in range(40):  # a little each time comes to a lot in the end
+    for _ in range(40):  # a little each time comes to a lot in the end
         tell(lon=incidents["i3"].lon + 1e-4)
     exact = city_map._scene.viewport.pixel(*city_map.plane((incidents["i3"].lat, incidents["i3"].lon)))
     shown = next(one for one in marks.placed if one.rank[-1] == "i3").spot
