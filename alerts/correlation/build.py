@@ -95,6 +95,8 @@ class Builder:
         alert = _in_force(record)
         if alert is not None:
             name = alert.headline or alert.event
+            if place and place in name:  # the districts stand beside it: what happens must not be what a list cuts off
+                name = alert.event
         return intern(f"{name} · {place}"[:120] if place and place not in name else name[:120])
 
     def _candidates(self, founder: Report) -> list[Candidate]:

@@ -156,7 +156,7 @@ class Together(QObject):
             for related in incident.related:
                 other = known.get(related.id) or by_id.get(related.id)
                 if other is not None and other.is_open and other.key not in meant:
-                    found[other.key] = subject(other, self._place.wording.language)
+                    found[other.key] = self._account.dated(other)
         return list(found.items())
 
     def _send(self, action: str, incidents: Sequence[Incident], fields: dict[str, Any]) -> None:

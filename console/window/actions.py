@@ -24,7 +24,8 @@ class Entry:
 
     def keys(self) -> str:
         """Its keys as they stand on the keyboard (``Ctrl+L``)."""
-        return " · ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in self.action.shortcuts())
+        named = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in self.action.shortcuts())
+        return " · ".join(dict.fromkeys("Enter" if name == "Return" else name for name in named))  # two keys, one word on both
 
 
 class Actions(QObject):

@@ -85,6 +85,10 @@ class Account:
             Line(self.clock(fact.time) if fact.time is not None else "", "", fact_text(self._wording, fact)) for fact in facts
         ]
 
+    def dated(self, incident: Incident) -> str:
+        """How a list names it among others of its kind and place: ``건물 화재 · 역삼동 · 13:06:40``."""
+        return f"{subject(incident, self._wording.language)} · {self.clock(incident.opened, seconds=True)}"
+
     def clock(self, moment: datetime, seconds: bool = False) -> str:
         """``13:06``, on this screen's clock."""
         return moment.astimezone(self._zone).strftime("%H:%M:%S" if seconds else "%H:%M")

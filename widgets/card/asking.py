@@ -99,7 +99,7 @@ class Asking(QObject):
                 moment = datetime.fromtimestamp(question.now, self._zone)
                 return ShelveDialog(about, moment, wording, theme, window, draft)
             case "close":
-                linked = [(other.key, subject(other, wording.language)) for other in question.linked]
+                linked = [(other.key, self._account.dated(other)) for other in question.linked]
                 procedure = self._account.procedures.of(incident.kind) if incident.is_alarm else None
                 undone = missing(procedure, incident.steps, incident.priority) if procedure is not None else ()
                 return CloseDialog(about, wording, theme, window, draft, linked, len(undone))

@@ -142,7 +142,7 @@ class CardBody(QScrollArea):
         ]
         for name, widgets in parts:
             if name:
-                column.addSpacing(px(10))
+                self.headings[name].setContentsMargins(0, px(10), 0, 0)  # air that goes with a part that has nothing to say
                 column.addWidget(self.headings[name])
             for widget in widgets:
                 column.addWidget(widget)

@@ -28,7 +28,7 @@ class PriorityDialog(Ask):
         self.choices: dict[int, QRadioButton] = {}
         group = QButtonGroup(self)
         for priority in (1, 2, 3, 4):
-            now = f" — {wording('dialog-priority-now')}" if priority == incident.priority else ""
+            now = f" — {wording('dialog-choice-now')}" if priority == incident.priority else ""
             choice = QRadioButton(f"{wording('priority-numbered', priority=priority)}{now}", self)
             choice.setEnabled(priority != incident.priority)
             choice.setChecked((draft or {}).get("priority") == priority != incident.priority)
@@ -73,7 +73,8 @@ class KindDialog(Ask):
         grid.setHorizontalSpacing(theme.px(12))
         self.setMinimumWidth(theme.px(560))
         for place, name in enumerate(KINDS):
-            choice = QRadioButton(wording(f"kind-{name}"), self)
+            now = f" — {wording('dialog-choice-now')}" if name == incident.kind else ""
+            choice = QRadioButton(f"{wording(f'kind-{name}')}{now}", self)
             choice.setEnabled(name != incident.kind)
             choice.setChecked((draft or {}).get("kind") == name != incident.kind)
             choice.toggled.connect(self.missing.hide)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from math import sqrt
 from typing import Final
 
 import numpy as np
@@ -175,7 +176,7 @@ class Marks:
                 found.append((round(distance / 4) if not on_label else 0, *one.rank, one.mark.incident.key))
         for priority, dots in self.dots.items():
             distances = np.hypot(dots[:, 0] - px, dots[:, 1] - py)
-            near = np.flatnonzero(distances <= SMALL_PX[priority] * self._scene.theme.scale + AIR).tolist()
+            near = np.flatnonzero(distances <= small_px(priority, self._scene.theme.scale) + AIR).tolist()
             for row in near:
                 key = str(self._dot_keys[priority][row])
                 found.append((round(float(distances[row]) / 4), key != self.selected, priority, False, key, key))
@@ -322,6 +323,11 @@ class Marks:
             text = label_text(mark.incident, self._scene.language)
             mark.named = state, text, metrics.horizontalAdvance(text)
         return mark.named[1], mark.named[2]
+
+
+def small_px(priority: int, scale: float) -> float:
+    """The radius (pixels) of an ordinary one's dot: it bears no words, and at double size hundreds would hide the city."""
+    return SMALL_PX[priority] * sqrt(scale)
 
 
 def label_text(incident: Incident, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.wording import Wording
@@ -13,6 +13,9 @@ from widgets.wrapping import Wrapping
 
 ACTIONS: Final[dict[str, str]] = {"acknowledge": "A", "close": "X", "note": "N", "shelve": "S", "merge": "U", "compare": "W"}
 """What several can be told at once -> its key; ``compare`` asks why two are two."""
+
+READ_MS: Final = 10_000
+"""How long a result stands that leaves nothing to do."""
 
 
 class TogetherBar(QWidget):
@@ -35,6 +38,10 @@ class TogetherBar(QWidget):
         self._progress: tuple[int, int] | None = None
         self._result: tuple[int, int] | None = None
         self._said, self._retractable = "done", False
+        self.fades = QTimer(self)
+        self.fades.setSingleShot(True)
+        self.fades.setInterval(READ_MS)
+        self.fades.timeout.connect(self.forget_result)
         self.setProperty("ground", "raised")
         self.text = QLabel(self)
         self.text.setWordWrap(True)
@@ -77,6 +84,10 @@ class TogetherBar(QWidget):
         """It is over; ``undone``: it was the taking back of an earlier one; ``retractable``: it can be taken back itself."""
         self._progress, self._result = None, (done, refused)
         self._said, self._retractable = "undone" if undone else "done", retractable
+        if refused or retractable:  # there is something left to read or to press
+            self.fades.stop()
+        else:
+            self.fades.start()
         self.retranslate()
 
     def forget_result(self) -> None:

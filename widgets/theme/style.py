@@ -77,6 +77,7 @@ QTableView { gridline-color: $line; }
 QTableCornerButton::section { background: $panel; border: none; }
 
 QCheckBox, QRadioButton { spacing: $s8; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox::indicator { width: $s14; height: $s14; border: $s1 solid $edge; border-radius: $s3; background: transparent; }
 QCheckBox::indicator:checked { background: $good; border-color: $good; }
 QCheckBox::indicator:focus { border: $s2 solid $accent; }
@@ -91,6 +92,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: none; border: none; width: 0; height: 0; }
 QScrollArea { border: none; background: transparent; }
 
+QSlider { min-height: $s20; }
 QSlider::groove:horizontal { height: $s4; background: $raised; border-radius: $s2; }
 QSlider::handle:horizontal { width: $s14; margin: -$s6 0; border-radius: $s6; background: $text; }
 QSlider::handle:horizontal:focus { background: $accent; }

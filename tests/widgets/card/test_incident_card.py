@@ -12,6 +12,7 @@ from alerts.events import Candidate
 from alerts.explaining import Comparison, Obstacle, Side
 from alerts.incidents import Change, Member, Offer, Reason, Related, Undoable
 from widgets.card import IncidentCard
+from widgets.moments import korean_time
 
 
 @pytest.fixture
@@ -371,6 +372,7 @@ def test_closing_says_what_stays_open_and_closes_with_it_only_what_is_ticked(car
     qtbot.keyClick(card, Qt.Key.Key_X)
     dialog = card._asking._dialog
     assert list(dialog.linked) == ["cad\x1fa", "cad\x1fb"], "what is closed already needs no word"
+    assert all(tick.text().endswith(f"{crush().opened.astimezone(korean_time()):%H:%M:%S}") for tick in dialog.linked.values())
     qtbot.keyClick(dialog, Qt.Key.Key_1)
     dialog.linked["cad\x1fb"].setChecked(True)
     dialog.submit()
@@ -413,3 +415,11 @@ def test_a_button_that_is_offered_again_is_in_its_place_and_in_turn(card, crush,
     with qtbot.waitSignal(card.command_requested) as asked:
         qtbot.mouseClick(card.bar.buttons["acknowledge"], Qt.MouseButton.LeftButton)
     assert asked.args[:2] == ["acknowledge", "112\x1fc1"]
+
+
+def test_the_kind_it_has_stands_among_the_others_and_cannot_be_chosen(card, crush, qtbot):
+    card.show_incident(crush())
+    card.trigger("set_kind")
+    choices = card._asking._dialog.choices
+    assert [name for name, choice in choices.items() if not choice.isEnabled()] == ["crowd"]
+    assert [name for name, choice in choices.items() if "지금" in choice.text()] == ["crowd"]

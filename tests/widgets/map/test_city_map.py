@@ -402,3 +402,27 @@ def test_a_route_that_changes_is_drawn_anew_and_one_told_again_is_not(city_map) 
     assert city_map.journeys._dots_of is dots
     city_map.apply(journeys=[JourneySpot("J1", "position", 37.605, 127.055, NOW, [[127.05, 37.60], [127.05, 37.63]])], now=NOW)
     assert near(picture(city_map), pixel(city_map, 37.61, 127.07), 6) != before
+
+
+def test_on_a_small_map_the_source_of_its_data_takes_one_line(city_map) -> None:
+    large = city_map.legend.box()
+    city_map.resize(420, 300)
+    picture(city_map)
+    small = city_map.legend.box()
+    assert small.width() < large.width()
+    assert small.height() <= large.height(), "not three lines over the city"
+    assert city_map.rect().contains(small.toRect())
+
+
+def test_the_name_of_a_warned_area_is_clear_of_the_urgent_and_in_its_area(city_map, make) -> None:
+    city_map.apply(areas=[AREA], now=NOW)
+    picture(city_map)
+    plain = city_map.areas.labels["A1"]
+    scene = city_map.areas.shared
+    lat, lon = scene.projection.degrees(*scene.viewport.metres(plain.center().x(), plain.center().y()))
+    city_map.apply(incidents=[make("a", priority=1, lat=lat, lon=lon)], now=NOW)
+    picture(city_map)
+    moved = city_map.areas.labels["A1"]
+    assert moved != plain
+    placed = next(one for one in city_map.marks.placed if one.mark.incident.key == "a")
+    assert not moved.contains(placed.spot)

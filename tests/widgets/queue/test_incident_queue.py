@@ -349,3 +349,17 @@ def test_escape_and_enter_lead_out_of_the_search_field(qtbot, queue, make, noon)
     qtbot.waitUntil(queue.list.hasFocus, timeout=60_000)
     assert queue.chips.search.isHidden()
     assert queue.model.rowCount() == 2
+
+
+def test_a_result_that_leaves_nothing_to_do_goes_by_itself(queue):
+    bar = queue.bar
+    bar.show_result(4, 0, undone=True)
+    assert bar.isVisibleTo(queue)
+    assert bar.fades.isActive()
+    bar.fades.timeout.emit()
+    assert not bar.isVisibleTo(queue)
+    for refused, retractable in ((1, False), (0, True)):
+        bar.show_result(4, 0)
+        bar.show_result(4, refused, retractable=retractable)
+        assert bar.isVisibleTo(queue)
+        assert not bar.fades.isActive(), "there is something to read or to press"

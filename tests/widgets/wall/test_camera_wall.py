@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -144,3 +144,25 @@ def test_a_picture_fills_its_tile_and_an_old_one_is_faded(wall: CameraWall) -> N
     assert wall.tiles[0].grab().toImage().pixelColor(6, room.height() // 2).red() < 140
     wall.turn(1)
     assert not wall.tiles[0].has_picture  # another camera's picture must not stay for a moment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_narrow_wall_cuts_no_purpose_and_keeps_its_way_out(qtbot: Any, wording: Wording, theme: Theme, language: str) -> None:
+    wording.switch(language)
+    made = CameraWall(wording, theme)
+    qtbot.addWidget(made)
+    made.ask("화재 · 역삼동", [Choice("life", "긴급 구조·생명 보호", "개인정보 보호법 제18조제2항제3호"), *CHOICES], ENTRIES)
+    made.resize(360, 400)
+    made.show()
+    qtbot.waitExposed(made)
+    assert made.width() == 360, "nothing on it needs more"
+    room = made.panel.viewport().width()
+    assert all(0 < button.sizeHint().width() <= button.width() <= room for button in made.panel.buttons)
+    assert all(choice.basis in button.text() for choice, button in zip(CHOICES, made.panel.buttons[1:], strict=True))
+    assert made.rect().contains(made.head.leave.geometry().translated(made.head.pos()))
+    made.panel.take_focus()
+    press(made, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    last = made.panel.buttons[2]
+    assert made.panel.viewport().rect().intersects(last.rect().translated(last.mapTo(made.panel.viewport(), QPoint(0, 0))))
+    made.resize(1000, 620)
+    assert "\n" not in made.panel.buttons[0].text(), "side by side again where that fits"

@@ -19,6 +19,8 @@ from widgets.moments import at
 
 HATCH_PX: Final = 9
 LABEL_PX: Final = 12
+STEPS: Final = (0, 1, -1, 2, -2, 3, -3, 4, -4)
+"""Lines down (up where negative) at which an area's label looks for room, the nearest first."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class AreaLayer(Layer):
         super().__init__(scene, AREAS)
         self._zone = zone
         self._shown: dict[str, _Shown] = {}
+        self.labels: dict[str, QRectF] = {}
+        """Where the name of each was drawn last, pixels."""
         self._version = 0
         self._picture = QPixmap()
         self._at = QPoint()
@@ -67,6 +71,7 @@ class AreaLayer(Layer):
 
     def draw(self, painter: QPainter) -> None:
         now = self.shared.now
+        self.labels = {}
         held = [one for one in self._shown.values() if one.area.expires is None or one.area.expires >= now]
         if not held:
             return
@@ -148,13 +153,17 @@ class AreaLayer(Layer):
             return
         x, y = self.shared.viewport.pixel(*shown.label)
         spot = QRectF(x - width / 2, y - metrics.height() / 2, width, metrics.height())
-        # step down until clear of what stands there; an area is large, its label is not bound to one spot
-        for _ in range(4):
-            if not any(spot.intersects(other) for other in self.shared.taken):
-                break
-            spot.translate(0, metrics.height() + 4)
+        # an area is large, its label is not bound to one spot: the nearest above or below that is clear of what stands there
+        line = metrics.height() + 4
+        tried = [spot.translated(0, line * step) for step in STEPS]
+        inside = [one for one in tried if box.contains(one)] or [spot]
+        spot = next((one for one in inside if not any(one.intersects(other) for other in self.shared.taken)), spot)
         self.shared.taken.append(spot)
+        self.labels[shown.area.identifier] = spot
         painter.setFont(font)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.shared.theme.colour("land", 0.72))
+        painter.drawRoundedRect(spot.adjusted(-3, 0, 3, 0), 3, 3)
         painter.setPen(self.shared.theme.colour("warned"))
         painter.drawText(QPointF(spot.left(), spot.top() + metrics.ascent()), text)
 

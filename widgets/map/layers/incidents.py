@@ -15,13 +15,13 @@ from alerts.incidents import Incident
 from widgets.map.layers.kept import KeptPicture
 from widgets.map.layers.layer import INCIDENTS, Layer
 from widgets.map.layers.units import unit_path
-from widgets.map.marks import LABEL_PX, PULSE_STEPS, SMALL_PX, Marks, Placed
+from widgets.map.marks import LABEL_PX, PULSE_STEPS, Marks, Placed, small_px
 from widgets.map.scene import Scene
 from widgets.map.splat import dots as square_dots
 from widgets.map.stamps import Stamps
 from widgets.shapes import paint_priority
 
-FAINT: Final = 0.55
+FAINT: Final = 0.4
 """The opacity of an ordinary report that is but a dot: colour at full strength is for alarms."""
 FADES_S: Final = 1800.0
 """Seconds without a new report after which a halo has faded to its least."""
@@ -106,7 +106,7 @@ class IncidentLayer(Layer):
             if len(dots) > MOST_STAMPED:
                 painter.drawImage(0, 0, self._squares(priority, dots))
                 continue
-            dot = self._dot(priority, SMALL_PX[priority] * scene.theme.scale)
+            dot = self._dot(priority, small_px(priority, scene.theme.scale))
             self._stamps.draw_all(painter, dot, np.round(dots), scene.ratio, FAINT if priority == 4 else 1.0)
 
     def _squares(self, priority: int, dots: NDArray[np.float64]) -> QImage:
@@ -115,7 +115,7 @@ class IncidentLayer(Layer):
         if kept is None or kept[0] is not dots:
             view, scale = self.shared.viewport, self.shared.theme.scale
             colour = self.shared.theme.priority(priority, FAINT if priority == 4 else 1.0)
-            image = square_dots(dots, view.width, view.height, round(SMALL_PX[priority] * scale), colour)
+            image = square_dots(dots, view.width, view.height, round(small_px(priority, scale)), colour)
             kept = self._images[priority] = (dots, image)
         return kept[1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,6 +15,7 @@ from widgets.map.scene import Scene
 TEXT_PX: Final = 11
 LONGEST_PX: Final = 110
 LARGEST: Final = 1.5
+MOST_LINES: Final = 2
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -63,14 +64,19 @@ class LegendLayer(Layer):
         self._write(painter)
         if self.note:
             painter.setFont(theme.font(13))
-            painter.setPen(theme.colour("muted"))
             chips = [box for box in self.shared.kept if box.top() < theme.px(60)]
             beside = min((box.left() for box in chips), default=float(view.width)) - theme.px(24)
             room = QRectF(theme.px(12), theme.px(14), beside, theme.px(60))
             if beside < theme.px(240):  # below the chips, where there is no room beside them
                 low = max(box.bottom() for box in chips) + theme.px(8)
                 room = QRectF(theme.px(12), low, view.width - theme.px(24), theme.px(60))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.note)
+            words = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+            used = painter.fontMetrics().boundingRect(room.toRect(), words, self.note)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("sea", 0.7))
+            painter.drawRoundedRect(used.adjusted(-6, -3, 6, 3), 4, 4)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(room, words, self.note)
 
     def _drawn(self, box: QRectF) -> QPixmap:
         theme, ratio = self.shared.theme, self.shared.ratio
@@ -96,7 +102,8 @@ class LegendLayer(Layer):
         text = self._length_text(bar.width() * self.shared.viewport.scale)
         at = QPointF(bar.center().x() - metrics.horizontalAdvance(text) / 2, bar.top() - metrics.ascent())
         self._texts = (_plain(text), at, self._words())
-        self._named = _plain(self.attribution)
+        words = self._texts[2]
+        self._named = _plain(metrics.elidedText(self.attribution, Qt.TextElideMode.ElideRight, ceil(words.width()) + 1))
 
     def _write(self, painter: QPainter) -> None:
         font = self.shared.theme.font(self._size())
@@ -124,6 +131,10 @@ class LegendLayer(Layer):
         room = min(view.width * 0.55, right)
         metrics = QFontMetricsF(self.shared.theme.font(self._size()))
         used = metrics.boundingRect(QRectF(0, 0, room, 1000), _WRAPPED, self.attribution)
+        if (
+            used.height() > MOST_LINES * metrics.lineSpacing() + 1
+        ):  # a small map is for the city: the name of the source will do
+            used = QRectF(0, 0, room, metrics.height())
         return QRectF(right - used.width(), bar.bottom() + 2 - used.height(), used.width(), used.height())
 
     def _length_text(self, metres: float) -> str:
