@@ -10,10 +10,8 @@ ticks meets one background, and a tick can be undone when an earlier report come
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -21,8 +19,8 @@ from alerts.correlation.background.atoms import SAME_SHARE, Atoms
 from alerts.correlation.background.density import Density, depth_of
 from alerts.correlation.background.prior import Prior
 from alerts.correlation.background.surge import Surge
-from alerts.correlation.background.table import Before, CellTable
 from alerts.correlation.background.vocabulary import UNIT, Vocabulary
+from alerts.correlation.background.waiting import Lane, Tick
 from alerts.correlation.figures import N_KINDS, Figures, Floats, Ints
 from alerts.correlation.reading.report import Report, heard_words
 from alerts.rules.rules import SurgeRule
@@ -63,59 +61,12 @@ ADDRESS_PRIOR: Final = 0.1
 ADDRESS_TRUST: Final = 3.0
 """The part of the reports around a spot that name it by exactly the same words, before any has been counted there (one in
 ten: a handful of houses, some called by several names), and how many reports that counts for."""
-MAX_WAITING: Final = 400_000
-"""Reports that may wait to become background; beyond it the oldest count early."""
 _REGION_PRIOR: Final = 2.0
 _REGIONS_PRIOR: Final = 25.0
 """Districts a city is taken to have (Seoul's 25), before reports say which."""
 
 
-def _effect(report: Report) -> float:
-    return report.order[0]
-
-
 _NEVER: Final = (-math.inf, -math.inf, -math.inf)
-
-
-@dataclass(slots=True)
-class Tick:
-    """What a tick changed, to undo it."""
-
-    last: float
-    heads: list[int]
-    surge: Any = None
-    density: tuple[Before, Floats] | None = None
-    pruned: CellTable | None = None
-    atoms: tuple[Before, Floats] | None = None
-    heard: Before | None = None
-    devices: dict[int, int] | None = None
-    named: Before | None = None
-    said: tuple[Floats, float] | None = None
-    atoms_pruned: CellTable | None = None
-    surge_pruned: CellTable | None = None
-    words: list[tuple[int, tuple[str, ...], int]] | None = None
-    vocabulary: dict[int, dict[str, int]] | None = None
-    rates: tuple[Floats, float] | None = None
-    regions: dict[str, float] | None = None
-    trials: dict[str, tuple[float, float]] | None = None
-
-
-class _Lane:
-    """Reports in order that wait until they are old enough to count. Positions never change; ``base`` have been dropped."""
-
-    def __init__(self, delay: float) -> None:
-        self.delay = delay
-        self.items: list[Report] = []
-        self.base = 0
-        self.head = 0
-
-    def due(self, until: float) -> list[Report]:
-        """Take the reports that took effect before this time."""
-        start = self.head - self.base
-        items = self.items
-        end = max(bisect_left(items, until, start, key=_effect), len(items) - MAX_WAITING)
-        self.head = self.base + end
-        return items[start:end]
 
 
 class Background:
@@ -135,7 +86,7 @@ class Background:
         self._lateness = lateness
         self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
         delays = sorted(set(self._delay_of_group.tolist()))
-        self.lanes = [_Lane(0.0), *[_Lane(delay) for delay in delays], _Lane(HABIT_DELAY_S), _Lane(0.0)]
+        self.lanes = [Lane(0.0), *[Lane(delay) for delay in delays], Lane(HABIT_DELAY_S), Lane(0.0)]
         self._lane_of = [1 + delays.index(self._delay_of_group[group]) for group in figures.group]
         self._typical: list[float] = figures.typical[figures.lead].tolist()
         self.density = Density()
