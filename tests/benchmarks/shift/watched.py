@@ -7,68 +7,93 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from console.app.announce import Announcer
+from console.app.attention import Alerting
+from console.app.garbage import Garbage
+from console.app.nagging import Nagging
 from console.app.options import Options
 from console.app.run import run
+from console.bridge.bridge import Bridge
+from console.bridge.picture import Picture
+from console.desks.situation import Situation
+from console.window.window import Window
+from widgets.card import IncidentCard
+from widgets.charts import FeedStrips
+from widgets.charts.curves import CurvesItem
+from widgets.charts.marks import MarksItem
+from widgets.map.canvas import Canvas
+from widgets.map.layers.areas import AreaLayer
+from widgets.map.layers.base import BaseLayer
+from widgets.map.layers.by_hand.own import OwnLayers
+from widgets.map.layers.density import DensityLayer
+from widgets.map.layers.incidents import IncidentLayer
+from widgets.map.layers.journeys import JourneyLayer
+from widgets.map.layers.kept import KeptPicture
+from widgets.map.layers.legend import LegendLayer
+from widgets.map.layers.names import NamesLayer
+from widgets.map.layers.sensors import SensorLayer
+from widgets.map.layers.tracks import TrackLayer
+from widgets.map.layers.units import UnitLayer
+from widgets.map.marks import Marks
+from widgets.queue import IncidentModel, IncidentQueue
+from widgets.queue.listing.delegate import IncidentDelegate
+from widgets.topbar import TopBar
 
-PARTS = (
-    ("the bridge: a tick, all told", "console.bridge.bridge", "Bridge", "_tick"),
-    ("  picture: an update taken in", "console.bridge.picture", "Picture", "apply"),
-    ("  notices of what nobody takes up", "console.app.nagging", "Nagging", "_hear"),
-    ("  what is heard: a tick", "console.app.attention", "Alerting", "_hear"),
-    ("  printed lines", "console.app.announce", "Announcer", "hear"),
-    ("  top bar", "widgets.topbar", "TopBar", "apply"),
-    ("  desk: a tick", "console.desks.situation", "Situation", "apply"),
-    ("    queue: changes", "widgets.queue", "IncidentQueue", "apply"),
-    ("      model", "widgets.queue", "IncidentModel", "apply"),
-    ("      counts, pill, flood line", "widgets.queue", "IncidentQueue", "_refresh"),
-    ("    queue: ages", "widgets.queue", "IncidentQueue", "set_now"),
-    ("    strips: marks", "widgets.charts", "FeedStrips", "mark_all"),
-    ("    strips: response times", "widgets.charts", "FeedStrips", "push_responses"),
-    ("    strips: rates", "widgets.charts", "FeedStrips", "push"),
-    ("    strips: sensors", "widgets.charts", "FeedStrips", "push_sensors"),
-    ("    card", "widgets.card", "IncidentCard", "show_incident"),
-    ("    units near the chosen one", "console.desks.situation", "Situation", "_show_nearby"),
-    ("what is heard: between ticks", "console.app.attention", "Alerting", "_look"),
-    ("map: a turn", "console.desks.situation", "Situation", "_show_moves"),
-    ("  marks: changes", "widgets.map.marks", "Marks", "put"),
-    ("  tracks", "widgets.map.layers.tracks", "TrackLayer", "put"),
-    ("a repaint, all told", "console.window.window", "Window", "event"),
-    ("  map", "widgets.map.canvas", "Canvas", "paintEvent"),
-    ("    marks placed", "widgets.map.marks", "Marks", "place"),
-    ("    ground and cameras", "widgets.map.layers.base", "BaseLayer", "draw"),
-    ("    incidents", "widgets.map.layers.incidents", "IncidentLayer", "draw"),
-    ("      dots", "widgets.map.layers.incidents", "IncidentLayer", "_draw_dots"),
-    ("      halos and shapes", "widgets.map.layers.kept", "KeptPicture", "draw"),
-    ("      names", "widgets.map.layers.incidents", "IncidentLayer", "_draw_label"),
-    ("    units", "widgets.map.layers.units", "UnitLayer", "draw"),
-    ("    names", "widgets.map.layers.names", "NamesLayer", "draw"),
-    ("    journeys", "widgets.map.layers.journeys", "JourneyLayer", "draw"),
-    ("    density", "widgets.map.layers.density", "DensityLayer", "draw"),
-    ("    areas", "widgets.map.layers.areas", "AreaLayer", "draw"),
-    ("    sensors", "widgets.map.layers.sensors", "SensorLayer", "draw"),
-    ("    tracks drawn", "widgets.map.layers.tracks", "TrackLayer", "draw"),
-    ("    legend", "widgets.map.layers.legend", "LegendLayer", "draw"),
-    ("    own layers", "widgets.map.layers.own", "OwnLayers", "draw"),
-    ("  a row of the queue", "widgets.queue.listing.delegate", "IncidentDelegate", "paint"),
-    ("  marks on the strips", "widgets.charts.marks", "MarksItem", "paint"),
-    ("  a curve", "widgets.charts.curves", "CurvesItem", "paint"),
-    ("garbage", "console.app.garbage", "Garbage", "look"),
+PARTS: Final[tuple[tuple[str, type, str], ...]] = (
+    ("the bridge: a tick, all told", Bridge, "_tick"),
+    ("  picture: an update taken in", Picture, "apply"),
+    ("  notices of what nobody takes up", Nagging, "_hear"),
+    ("  what is heard: a tick", Alerting, "_hear"),
+    ("  printed lines", Announcer, "hear"),
+    ("  top bar", TopBar, "apply"),
+    ("  desk: a tick", Situation, "apply"),
+    ("    queue: changes", IncidentQueue, "apply"),
+    ("      model", IncidentModel, "apply"),
+    ("      counts, pill, flood line", IncidentQueue, "_refresh"),
+    ("    queue: ages", IncidentQueue, "set_now"),
+    ("    strips: marks", FeedStrips, "mark_all"),
+    ("    strips: response times", FeedStrips, "push_responses"),
+    ("    strips: rates", FeedStrips, "push"),
+    ("    strips: sensors", FeedStrips, "push_sensors"),
+    ("    card", IncidentCard, "show_incident"),
+    ("    units near the chosen one", Situation, "_show_nearby"),
+    ("what is heard: between ticks", Alerting, "_look"),
+    ("map: a turn", Situation, "_show_moves"),
+    ("  marks: changes", Marks, "put"),
+    ("  tracks", TrackLayer, "put"),
+    ("a repaint, all told", Window, "event"),
+    ("  map", Canvas, "paintEvent"),
+    ("    marks placed", Marks, "place"),
+    ("    ground and cameras", BaseLayer, "draw"),
+    ("    incidents", IncidentLayer, "draw"),
+    ("      dots", IncidentLayer, "_draw_dots"),
+    ("      halos and shapes", KeptPicture, "draw"),
+    ("      names", IncidentLayer, "_draw_label"),
+    ("    units", UnitLayer, "draw"),
+    ("    names", NamesLayer, "draw"),
+    ("    journeys", JourneyLayer, "draw"),
+    ("    density", DensityLayer, "draw"),
+    ("    areas", AreaLayer, "draw"),
+    ("    sensors", SensorLayer, "draw"),
+    ("    tracks drawn", TrackLayer, "draw"),
+    ("    legend", LegendLayer, "draw"),
+    ("    own layers", OwnLayers, "draw"),
+    ("  a row of the queue", IncidentDelegate, "paint"),
+    ("  marks on the strips", MarksItem, "paint"),
+    ("  a curve", CurvesItem, "paint"),
+    ("garbage", Garbage, "look"),
 )
-"""Name as printed (indented: part of what stands above), module, class, method."""
+"""Name as printed (indented: part of what stands above), class, method."""
 
 Spent = dict[str, list[float]]
 
 
 def timed(spent: Spent) -> None:
     """Have each part's calls timed from now on: milliseconds of this thread's CPU time by name."""
-    for name, module, cls, method in PARTS:
-        found = getattr(__import__(module, fromlist=[cls]), cls)
-        if hasattr(found, method):
-            setattr(found, method, _timed(getattr(found, method), spent.setdefault(name, [])))
-        else:
-            print("missing", module, cls, method)
+    for name, part, method in PARTS:
+        setattr(part, method, _timed(getattr(part, method), spent.setdefault(name, [])))
 
 
 def _timed(method: Callable[..., Any], taken: list[float]) -> Callable[..., Any]:
