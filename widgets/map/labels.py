@@ -76,18 +76,20 @@ class Taken:
 
     # -- within
 
-    def _covered(self) -> NDArray[np.int64]:
+    def _covered(self) -> NDArray[np.int32]:
         """Sums from the corner of how many boxes reach into each cell: shape (down + 1, across + 1)."""
         left, top = self._boxes[:, 0], self._boxes[:, 1]
         right, bottom = left + self._boxes[:, 2], top + self._boxes[:, 3]
         first, last = self._cells(np.floor(left / _CELL), self._across), self._cells(np.ceil(right / _CELL), self._across)
         upper, lower = self._cells(np.floor(top / _CELL), self._down), self._cells(np.ceil(bottom / _CELL), self._down)
-        edges = np.zeros((self._down + 1, self._across + 1), dtype=np.int64)
+        edges = np.zeros((self._down + 1, self._across + 1), dtype=np.int32)
         for rows, columns, change in ((upper, first, 1), (upper, last, -1), (lower, first, -1), (lower, last, 1)):
             np.add.at(edges, (rows, columns), change)
-        covered = edges.cumsum(axis=0).cumsum(axis=1)[:-1, :-1]
+        np.cumsum(edges, axis=0, out=edges)
+        np.cumsum(edges, axis=1, out=edges)
         sums = np.zeros_like(edges)
-        sums[1:, 1:] = covered.cumsum(axis=0).cumsum(axis=1)
+        np.cumsum(edges[:-1, :-1], axis=0, out=sums[1:, 1:])
+        np.cumsum(sums, axis=1, out=sums)
         return sums
 
     def _surely_taken(

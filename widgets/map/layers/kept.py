@@ -30,6 +30,7 @@ class _Kept:
     one: Placed
     look: object
     reach: QRect
+    corners: tuple[int, int, int, int]
     turn: int
 
 
@@ -93,11 +94,12 @@ class KeptPicture:
                 continue
             look = self._look(one)
             if old is not None and old.look == look and old.one.rank == one.rank and old.one.spot == one.spot:
-                kept[key] = _Kept(one, look, old.reach, old.turn)
+                kept[key] = _Kept(one, look, old.reach, old.corners, old.turn)
                 continue
-            kept[key] = new = _Kept(one, look, self._rect(one), hash(key) % TURNS)
-            changed.append(new.reach)
-            if old is not None and old.reach != new.reach:
+            reach = self._rect(one)
+            kept[key] = _Kept(one, look, reach, _corners(reach), hash(key) % TURNS)
+            changed.append(reach)
+            if old is not None and old.reach != reach:
                 changed.append(old.reach)
         changed += [old.reach for old in before.values()]
         self._kept = kept
@@ -109,7 +111,7 @@ class KeptPicture:
         return QRect(left, top, ceil(2 * reach) + 1, ceil(2 * reach) + 1)
 
     def _repaint(self, changed: Sequence[QRect], marks: Sequence[Placed]) -> None:
-        boxes: NDArray[np.int64] = np.array([_corners(self._kept[one.rank[-1]].reach) for one in marks]).reshape(-1, 4)
+        boxes: NDArray[np.int64] = np.array([self._kept[one.rank[-1]].corners for one in marks]).reshape(-1, 4)
         for part in changed:
             across = (boxes[:, 0] <= part.right()) & (boxes[:, 2] >= part.left())
             meets = across & (boxes[:, 1] <= part.bottom()) & (boxes[:, 3] >= part.top())
