@@ -10,8 +10,9 @@ coordinates. ``score`` is the logarithm, in nats.
 
 A map that is not known yet may hide a hospital: many reports from one spot are then either a large incident or a busy
 address. The odds of the address are those of meeting one (``Points.busy``, falling as the map becomes known) times how
-rarely an incident of this kind brings so many reports, 1 / rho^(n - 1); as far as it is one, its own rate n / (t + 600 s)
-is part of what is ordinary.
+rarely an incident of this kind brings so many reports, about 1 / rho^(n - 1), and how likely the busiest address there is
+would bring them so fast (:mod:`alerts.correlation.joining.weights`); as far as it is one, its own rate n / (t + 600 s) is
+part of what is ordinary.
 
 The same figures come out one by one (:meth:`Scorer.one`) and for whole arrays (:meth:`Scorer.many`): both do the same
 operations in the same order, and both take exponentials and logarithms from NumPy, whose results do not depend on an

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, inf, log
 from struct import Struct
 from typing import Final, cast
 
@@ -10,15 +10,18 @@ from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
 from alerts.correlation.book.rows import BELIEF, FAST, LAST, OPENED, RARITY, REACH, X, Y
 from alerts.correlation.figures import LEAK, N_KINDS, Figures, Floats
+from alerts.correlation.joining.bursts import BUSIEST
 from alerts.correlation.joining.width import Width
 from alerts.correlation.reading.report import Report
 from alerts.incidents import KINDS, Change, Priority
 
 _LEAST: Final = LEAK * LEAK / N_KINDS
-BURST: Final = 20
-BURST_RATE: Final = 0.1
-"""No address calls so many times (and so many more a second) in the ordinary run of things: twenty at once are an incident, be
-it at a hospital. The busiest emergency departments see some hundred arrivals an hour, 0.03 a second."""
+MOST_RARITY: Final = log(1e12)
+"""Beyond that nothing is told apart any more."""
+LARGE: Final = 1e-4
+LARGE_FOLLOW: Final = 0.95
+"""How many incidents of any kind are large ones, and the follow-ups of those: a stuck lift seldom brings a second
+call, and now and then two dozen."""
 
 
 class Weights:
@@ -36,10 +39,8 @@ class Weights:
         self._quiet: list[float] = f.quiet.tolist()
         # what moves on is at no busy address
         self._rarity = [
-            0.0 if drift else 1.0 / min(float(more), 0.99) for more, drift in zip(f.follow_more, f.drift, strict=True)
+            -inf if drift else -log(min(float(more), 0.99)) for more, drift in zip(f.follow_more, f.drift, strict=True)
         ]
-        # beyond that the power is no number any more; it is bounded long before
-        self._powers = [int(min(600.0, 600.0 / max(log(max(one, 1.0)), 1e-9))) for one in self._rarity]
         # a dozen figures of one row are sooner reckoned one by one than as arrays
         self._decay: list[float] = f.decay.tolist()
         self._sums = Struct(f"{2 * f.n_taus}d")
@@ -147,9 +148,7 @@ class Weights:
         rows = self._book.rows
         kind = record.kind
         count = record.sources_count
-        rarity = min(self._rarity[kind] ** min(count - 1, self._powers[kind]), 1e12)
-        if count > BURST + BURST_RATE * max(record.last.time - record.founder.time, 0.0):
-            rarity = 0.0
+        rarity = _rarity(self._rarity[kind], count - 1, record.last.time - record.founder.time)
         for row in record.rows:
             start = row * rows.width
             limit = min(rows.view[start + OPENED] + self._life[kind], rows.view[start + LAST] + self._quiet[kind])
@@ -157,3 +156,18 @@ class Weights:
             if rows.view[start + RARITY] != rarity or rows.limit[row] != limit:
                 rows.view[start + RARITY], rows.limit[row] = rarity, limit
                 self._book.touch(row, *rows.anchor(row))  # also where none of its members is: it may be at several places
+
+
+def _rarity(rare: float, more: int, elapsed: float) -> float:
+    """How much likelier so many more reports within these seconds are of a busy address than of such an incident.
+
+    ``rare``: how rare one more is of the incident, in nats. The busiest address there is must bring them too: more than it
+    does in that time come with a probability of at most exp(n - m + n ln(m / n)) where it makes m on average (Chernoff).
+    """
+    total = rare * more if more else 0.0
+    if total > 0.0:
+        total = -log(exp(-total) + LARGE * LARGE_FOLLOW ** min(more, 1000))
+    usual = BUSIEST * max(elapsed, 1.0)
+    if more > usual:
+        total += more - usual + more * log(usual / more)
+    return exp(min(total, MOST_RARITY))

@@ -72,3 +72,13 @@ def test_a_burst_does_not_depend_on_how_it_comes(new_run: Any, new_make: Any) ->
     whole = labels(1000, restart=False)
     assert labels(1, restart=False) == whole
     assert labels(5, restart=True) == whole
+
+
+@pytest.mark.parametrize("sort", ["시설", "구급", "기타 출동"])
+def test_calls_from_all_around_one_building_are_one(run: Any, make: Any, sort: str) -> None:
+    """Such a call seldom brings a second one, no two give the same coordinates, and they come slower and slower."""
+    chance = random.Random(5)
+    times = sorted(min(chance.expovariate(1 / 90), 300.0) for _ in range(24))
+    calls = [make.call(WATCHED_S + at, (chance.gauss(0, 40), chance.gauss(0, 40)), category=sort, code="other") for at in times]
+    run.step(*quiet_city(make, 5, WATCHED_S), *calls)
+    assert pieces(run, calls) == [24]
