@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from console.window.window import Window
+from widgets.docks.filling import fill_monitor
 
 SETTLE_MS: Final = 300
 """A monitor that is switched over goes and comes within moments: once everything stands is soon enough to look."""
@@ -62,9 +63,11 @@ class Monitors(QObject):
         full = window.isFullScreen()
         if full:
             window.showNormal()
-        window.setGeometry(onto(window, window.geometry(), there))
+        place = onto(window, window.geometry(), there)
         if full:
-            window.showFullScreen()
+            fill_monitor(window, place)
+        else:
+            window.setGeometry(place)
 
     # -- within
 
@@ -104,9 +107,10 @@ class Monitors(QObject):
             del self._away[window]  # somebody has moved it since: it is wanted there
         elif seen(was):
             del self._away[window]
-            window.setGeometry(was)
             if full:
-                window.showFullScreen()
+                fill_monitor(window, was)
+            else:
+                window.setGeometry(was)
 
 
 def _moved(put: QRect, now: QRect) -> bool:

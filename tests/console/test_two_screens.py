@@ -56,6 +56,7 @@ def test_panels_go_to_the_other_screen_and_come_back_when_it_is_unplugged(tmp_pa
     assert after["torn"]["card"] == arranged["card"], "what was not there stays where it is"
     assert "monitor" in after["said"].lower()
     assert steps["plugged in"]["torn"] == arranged, "and home again, filling it as before"
+    assert steps["on the other"]["torn"]["map"] == [list(LEFT), True], "and fills the next one too"
     assert list(steps["put back"]["torn"]) == ["card"]
 
     kept = run(tmp_path, ("left", LEFT))["kept for two"]["torn"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from alerts.wording import Wording
 from widgets.docks.arrangement import Arrangement, Node, Split, first
+from widgets.docks.filling import fill_monitor
 from widgets.docks.order import in_order
 from widgets.docks.panel import Panel
 from widgets.docks.sizes import keep_sizes
@@ -173,7 +174,7 @@ class Docks(QMainWindow):
             self._moved()
             for panel in self.torn:
                 if panel.name in kept.full:
-                    panel.showFullScreen()
+                    fill_monitor(panel, panel.geometry())
         return done
 
     # -- within
