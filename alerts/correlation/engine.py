@@ -104,7 +104,7 @@ class Engine:
         """By source: one text for its name, and its ids that were seen."""
         # what admit() says where nothing is in doubt is said here: nearly always, and for every event
         plain, frontier, watermark, jump, lateness = mark.plain, mark.frontier, mark.time, mark.jump, mark.lateness
-        turns = seen.turns
+        turns, many = seen.turns, seen.many
         for index, event in enumerate(batch.events):
             source, name = event.source, event.id
             its = known.get(source)
@@ -116,20 +116,22 @@ class Engine:
                 delta.duplicates += 1
                 continue
             young.add(name)
-            seen.many += 1
+            many += 1
             time = event.time.timestamp()
             if plain and time <= frontier + jump:
                 if time > frontier:
-                    mark.frontier = frontier = time
+                    frontier = time
                     if time - lateness > watermark:
-                        mark.time = watermark = time - lateness
+                        watermark = time - lateness
                 effect, late = (watermark, True) if time < watermark else (time, False)
             else:
+                mark.frontier, mark.time = frontier, watermark
                 effect, late = mark.admit(source, time, seen.alone(source))
                 plain, frontier, watermark = mark.plain, mark.frontier, mark.time
-            if frontier >= turns or seen.many >= MAX_NAMES:
+            if frontier >= turns or many >= MAX_NAMES:
+                seen.many = many
                 seen.turn(frontier)
-                turns = seen.turns
+                turns, many = seen.turns, seen.many
                 known.clear()
             if late:
                 delta.late += 1
@@ -150,7 +152,8 @@ class Engine:
             report = read(event, rule, effect, time, raw, late)
             where[called] = report
             new.append(report)
-        self.n = n
+        self.n, seen.many = n, many
+        mark.frontier, mark.time = frontier, watermark
         return new
 
     # -- out

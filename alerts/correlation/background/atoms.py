@@ -57,11 +57,15 @@ class Atoms:
 
     def hear(self, names: list[str], weights: Floats) -> Before:
         """Count what devices said (a name for each device and what it says); what there was before, to undo it."""
-        return self.table.add(np.array([_of_name(name) for name in names], dtype=np.int64), weights.reshape(1, -1))
+        return self.table.add(_of_names(names), weights.reshape(1, -1))
 
     def heard(self, name: str) -> float:
         """The stored weight of what this device said."""
         return float(self.table.values[0, self.table.find(np.array([_of_name(name)], dtype=np.int64))[0]])
+
+    def known(self, names: list[str]) -> list[bool]:
+        """Which of these devices have been heard saying this."""
+        return (self.table.values[0].take(self.table.find(_of_names(names))) != 0.0).tolist()  # type: ignore[no-any-return]
 
     def undo(self, change: tuple[Before, Floats]) -> None:
         """Take back what :meth:`add` did."""
@@ -87,6 +91,10 @@ def _keys(x: Floats, y: Floats) -> Ints:
 
 def _of_name(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") & 0x7FFF_FFFF_FFFF_FFFF
+
+
+def _of_names(names: list[str]) -> Ints:
+    return np.array([_of_name(name) for name in names], dtype=np.int64)
 
 
 def _of(keys: Ints, groups: Ints) -> Ints:

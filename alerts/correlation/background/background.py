@@ -163,8 +163,8 @@ class Background:
             heard = {report.repeat: report for report in habits}
             if heard:
                 tick.devices, self.devices = self.devices, dict(self.devices)
-                for name, report in heard.items():
-                    if not self.atoms.heard(name):
+                for known, report in zip(self.atoms.known(list(heard)), heard.values(), strict=True):
+                    if not known:
                         group = self._figures.group[report.rule]
                         self.devices[group] = self.devices.get(group, 0) + 1
                 tick.heard = self.atoms.hear(

@@ -99,8 +99,14 @@ class Layer:
         many: Ints = counts + 1
         return many
 
-    def after(self, x: Floats, y: Floats) -> Ints:
-        """How many rows the cell of each of these points would hold if there came one for each of them."""
+    def after(self, x: Floats, y: Floats, least: int) -> Ints | None:
+        """How many rows the cell of each of these points would hold if there came one for each of them; None where none would
+        hold more than ``least``.
+        """
+        ordered = np.sort(numbers(x, y, self.side))
+        room = least - self._width  # no cell holds more than a bucket is wide
+        if room >= len(ordered) or (room >= 0 and not (ordered[room:] == ordered[: len(ordered) - room]).any()):
+            return None
         cells, which, coming = np.unique(numbers(x, y, self.side), return_inverse=True, return_counts=True)
         self._bring_in()
         after: Ints = (self._counts.take(self._find(cells)) + coming)[which]

@@ -147,7 +147,9 @@ class Finder:
         crowded = np.zeros(len(x), dtype=np.bool_)
         for layer, mine in self._book.cells.by_reach(reach):
             if mine.size:
-                crowded[mine] = layer.after(x[mine], y[mine]) > CROWDED - MARGIN
+                after = layer.after(x[mine], y[mine], CROWDED - MARGIN)
+                if after is not None:
+                    crowded[mine] = after > CROWDED - MARGIN
         return crowded
 
     def _write(self, run: Run, at: Ints, kinds: Ints, beliefs: Floats, told: Ints) -> list[int]:

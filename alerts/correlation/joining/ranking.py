@@ -60,11 +60,12 @@ class Ranker:
         return set().union(*[touched.get(cell, _NO_ROWS) for cell in run.cells[first:last]])
 
     def ranked(self, run: Run, report: Report, first: int, last: int, changed: Collection[int], floor: float) -> list[Match]:
-        """The incidents that may explain a report, best first, ties in opening order."""
+        """The incidents that may explain a report or be related to it, best first, ties in opening order."""
         of = self._book.rows.record
         found: list[Match] = []
         frequency: dict[str, float] | None = None
         usual: float | None = None
+        alone = last == first + 1  # of several possible places also a poor match says which one is likeliest
         for point in range(first, last):
             part: float | None = None
             for row, score in self._candidates(run, report, point, report.spots[point - first], changed, floor):
@@ -90,13 +91,14 @@ class Ranker:
                         usual = self._background.vocabulary.frequency(group, (report.heading,))[report.heading]
                     headed = self._headings.evidence(record, report.heading, usual)
                     score += headed
+                cap = word_cap(score, self._words)
+                if alone and score + cap < self._floor:
+                    continue  # whatever the words say
                 if report.words and record.texts:
                     if frequency is None:
                         group = self._f.group[report.rule]
                         frequency = self._background.vocabulary.frequency(group, report.words)
-                    said, also = evidence(
-                        report, record, frequency, self._lexicon.rates, self._kinds(report, row), word_cap(score, self._words)
-                    )
+                    said, also = evidence(report, record, frequency, self._lexicon.rates, self._kinds(report, row), cap)
                     score += said
                     words, shared = words + said, [*shared, *also]
                 found.append(Match(score, record, row, point, words, shared, headed=headed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,7 +73,8 @@ class Run:
                 at += len(reports[index].spots)
             chosen = [report for report in chosen for _ in report.spots]
         self.reports = chosen
-        self._fill(chosen, np.array(spots), tick, figures, background)
+        flat = np.fromiter(chain.from_iterable(spots), np.float64, 3 * len(spots))
+        self._fill(chosen, flat.reshape(-1, 3), tick, figures, background)
         self._pairs(cells, scorer, reach)
 
     def _fill(
