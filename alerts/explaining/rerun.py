@@ -39,6 +39,7 @@ class Rerun:
         self._rebuilder = Rebuilder(rules, places, self._figures, engine.background.real)
         self._scales = Scales(self._figures, engine.background, places, engine.reader.lexicon, Headings(engine.rules.words))
         self._reports: dict[tuple[str, str], Report] = {}
+        self._over: dict[str, Record] = {}
         self._weighing: Weighing | None = None
         self._then: Record | None = None
         engine.timeline.settler = _Witness(engine.timeline.settler, self)
@@ -150,8 +151,24 @@ class Rerun:
             incident = self.engine.incident(key)
             if incident.id in self._nearest:
                 self._incidents[incident.id] = incident
-            if any(report.record is not None and report.record.key == key for report in self._reports.values()):
-                self._incidents[key] = incident
+        over = set(delta.ended)
+        for ref, report in self._reports.items():
+            record, last = report.record, standing(report)
+            if record is None or last is None or last.key not in over or last is self._over.get(last.key):
+                continue
+            self._incidents[record.key] = self.engine.incident(record.key)
+            self._reports[ref] = kept = copy.copy(report)
+            kept.record = self._keep(record)
+
+    def _keep(self, record: Record) -> Record:
+        """An incident that is over, with its reports as they are now: the engine forgets it with its next step."""
+        then = self._over.get(record.key)
+        if then is None:
+            then = self._over[record.key] = copy.copy(record)
+            then.members = [copy.copy(member) for member in record.members]
+            if record.merged_into is not None:
+                then.merged_into = self._keep(record.merged_into)
+        return then
 
 
 class _Witness(Settler):

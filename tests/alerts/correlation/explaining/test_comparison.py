@@ -81,6 +81,24 @@ def test_the_incident_was_over(why: Any, make: Any) -> None:
     assert (found.against[0].code, found.against[0].value) == ("over", 1800.0)
 
 
+def test_incidents_that_the_engine_has_long_forgotten(rules: Any, make: Any) -> None:
+    def seen(at: float, camera: str, north: float = 0.0) -> Event:
+        return make.camera(at, (0.0, north), camera_id=camera, label="loitering")
+
+    first, second = seen(0, "cam-1"), seen(2500, "cam-2", 15.0)
+    rerun = Rerun(rules, NoPlaces(), [f"{event.source}:{event.id}" for event in (first, second)])
+    others = [seen(3 * n, f"cam-{n + 3}", 9000.0 + 5.0 * n) for n in range(4000)]
+    events = sorted([first, second, *others], key=lambda event: event.time)
+    for at in range(0, len(events), 100):  # a run waits until there is much to settle
+        rerun.take(events[at : at + 100])
+    rerun.finish()
+    found = rerun.comparison()
+    assert not found.together
+    assert [side.how.rule for side in (found.first, found.second)] == ["open", "open"]
+    assert found.first.incident < found.second.incident
+    assert codes(found)[0] == "over"
+
+
 def test_kinds_that_do_not_go_together(why: Any, make: Any) -> None:
     first, second = make.call(0), make.camera(20, (5, 0), label="stopped_vehicle")
     found = why([first, second], first, second)
