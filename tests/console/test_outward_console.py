@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.app.compose import Console
 from console.window.window import Window
+from tests.console.hearing import hearing
 
 PATIENCE_MS = 60_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -86,16 +87,11 @@ def states(console: Console) -> dict[str, str]:
 def test_three_keys_report_to_119_and_the_card_says_that_it_was_accepted(qtbot: Any, console: Console, window: Window) -> None:
     dialog = opened_form(qtbot, console, window, "report")
     fill(dialog, counterpart="119", place="역삼동 823", text="3층에서 연기가 납니다")
-    press(window, Qt.Key.Key_Return, CONTROL)
-    flow = window.desk.situation.outward.flow
-    qtbot.waitUntil(lambda: flow.dialog is None, timeout=PATIENCE_MS)
-    said: set[str] = set()  # an alarm that comes meanwhile takes the place of what was said before
-
-    def accepted() -> bool:
-        said.add(window.notices.text())
-        return states(console).get("report") == "accepted" and any("보냈습니다" in text for text in said)
-
-    qtbot.waitUntil(accepted, timeout=PATIENCE_MS)
+    with hearing(window) as heard:
+        press(window, Qt.Key.Key_Return, CONTROL)
+        flow = window.desk.situation.outward.flow
+        qtbot.waitUntil(lambda: flow.dialog is None, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: states(console).get("report") == "accepted" and heard.has("보냈습니다"), timeout=PATIENCE_MS)
     rows = window.desk.situation.card.requests
     qtbot.waitUntil(
         lambda: rows.filled and "수락" in rows.findChild(type(next(iter(rows._rows.values())))).state.text(),

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from alerts.events import Dispatch
+from tests.console.hearing import hearing
 from tests.console.test_two_consoles import Centre, at_work
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -58,11 +59,11 @@ def test_a_supervisor_assigns_by_name_and_the_operator_reads_who_and_why(centre:
     QTest.keyClick(dialog.text, Qt.Key.Key_Return, CONTROL)
     assert dialog.missing.isVisible(), "not without a reason"
     QTest.keyClicks(dialog.text, "knows the district")
-    QTest.keyClick(dialog.text, Qt.Key.Key_Return, CONTROL)
-    centre.until(lambda: centre.seen(centre.park, key).offer is not None)
-    assert centre.seen(centre.park, key).offer.assigned  # type: ignore[union-attr]
-    centre.until(lambda: "박도시 님에게 배정" in window.notices.text())
-    centre.until(lambda: "김관제 님이 배정" in centre.park.windows[0].notices.text())
+    with hearing(window) as mine, hearing(centre.park.windows[0]) as theirs:
+        QTest.keyClick(dialog.text, Qt.Key.Key_Return, CONTROL)
+        centre.until(lambda: centre.seen(centre.park, key).offer is not None)
+        assert centre.seen(centre.park, key).offer.assigned  # type: ignore[union-attr]
+        centre.until(lambda: mine.has("박도시 님에게 배정") and theirs.has("김관제 님이 배정"))
     park = centre.desk(centre.park, key)
     centre.until(lambda: "김관제 → 박도시" in park.card.head.standing.text())
     assert "knows the district" in park.card.head.standing.text()

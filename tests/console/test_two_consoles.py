@@ -24,6 +24,7 @@ from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 from tests.console.conftest import running as console_running
+from tests.console.hearing import hearing
 from widgets.dialogs.results import ResultsDialog
 
 PATIENCE_MS = 60_000
@@ -242,13 +243,14 @@ def test_an_acknowledgement_taken_back_is_everybodys_again(centre: Centre) -> No
     QTest.keyClick(kim.card, Qt.Key.Key_A)
     centre.until(lambda: centre.seen(centre.park, key).owner == "kim")
     centre.until(lambda: "확인" in kim.card.take_back.text() and kim.card.take_back.isEnabled())
-    QTest.keyClick(kim.card, Qt.Key.Key_Z)
+    with hearing(centre.kim.windows[0]) as heard:
+        QTest.keyClick(kim.card, Qt.Key.Key_Z)
+        centre.until(lambda: heard.has("되돌렸습니다 (확인)"))
     centre.until(lambda: (centre.seen(centre.park, key).state, centre.seen(centre.park, key).owner) == ("new", ""))
     assert (centre.seen(centre.park, key).history[-1].change, centre.seen(centre.park, key).history[-1].actor) == (
         "undone",
         "kim",
     )
-    centre.until(lambda: "되돌렸습니다 (확인)" in centre.kim.windows[0].notices.text())
     QTest.keyClick(kim.card, Qt.Key.Key_A)
     centre.until(lambda: centre.seen(centre.kim, key).owner == "kim" and kim.card.take_back.isVisible())
     centre.park.bridge.command("note", key, text="seen from the street")

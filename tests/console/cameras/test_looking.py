@@ -15,6 +15,7 @@ from alerts.log.home import database_path
 from alerts.log.looks import read_looks
 from console.app.compose import Console
 from console.window.window import Window
+from tests.console.hearing import hearing
 
 PATIENCE_MS = 60_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
@@ -85,9 +86,10 @@ def test_a_still_becomes_a_file_once_it_is_recorded(qtbot: Any, console: Console
     desk = open_footage(qtbot, window)
     qtbot.waitUntil(lambda: desk.wall.tiles[0].has_picture, timeout=PATIENCE_MS)
     known = set((console.data / "stills").glob("*.png"))
-    press(window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: set((console.data / "stills").glob("*.png")) > known, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "정지 영상을 남겼습니다" in window.notices.text(), timeout=PATIENCE_MS)
+    with hearing(window) as heard:
+        press(window, Qt.Key.Key_S)
+        qtbot.waitUntil(lambda: set((console.data / "stills").glob("*.png")) > known, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: heard.has("정지 영상을 남겼습니다"), timeout=PATIENCE_MS)
     path: Path = (set((console.data / "stills").glob("*.png")) - known).pop()
     assert QImage(str(path)).width() == 640
     look = next(look for look in reversed(looks(console)) if look.action == "snapshot")

@@ -17,6 +17,7 @@ from console.cameras.players import Players
 from console.window.window import Window
 from feeds.city.footage.writing import write_clip
 from feeds.streams import Address
+from tests.console.hearing import hearing
 from tests.feeds.streams.rtsp import RtspCamera
 
 PATIENCE_MS = 60_000
@@ -58,8 +59,9 @@ def test_b_looks_back_in_a_live_stream_that_goes_on(qtbot: Any, console: Console
         press(window, Qt.Key.Key_B)  # until there is enough to look at, it says so
         return desk.wall.tiles[index].recorded
 
-    qtbot.waitUntil(looked_back, timeout=PATIENCE_MS)
-    assert "모아 둔" in window.notices.text()
+    with hearing(window) as heard:
+        qtbot.waitUntil(looked_back, timeout=PATIENCE_MS)
+    assert heard.has("모아 둔")
     shown = players._players[index].stream
     assert shown is not live
     qtbot.waitUntil(lambda: desk.wall.tiles[index].has_picture, timeout=PATIENCE_MS)
