@@ -59,7 +59,7 @@ def opened_form(qtbot: Any, console: Console, window: Window, service: str) -> A
 
     qtbot.waitUntil(begun, timeout=PATIENCE_MS)
     number = flow.chooser.services.index(service) + 1
-    QTest.keyClick(flow.chooser, Qt.Key(Qt.Key.Key_0.value + number))
+    QTest.keyClick(flow.chooser.list, Qt.Key(Qt.Key.Key_0.value + number))
     qtbot.waitUntil(lambda: flow.dialog is not None and flow.dialog.isVisible(), timeout=PATIENCE_MS)
     dialog = flow.dialog
     assert dialog.service == service

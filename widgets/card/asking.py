@@ -51,10 +51,11 @@ class Asking(QObject):
     answered = Signal(str, str, dict)
     asking = Signal(bool)
 
-    def __init__(self, wording: Wording, theme: Theme, zone: tzinfo, parent: QObject | None = None) -> None:
+    def __init__(self, account: Account, wording: Wording, theme: Theme, zone: tzinfo, parent: QObject | None = None) -> None:
+        """``account`` is the card's own: it knows the procedures in force."""
         super().__init__(parent)
         self._wording, self._theme, self._zone = wording, theme, zone
-        self._account = Account(wording, zone)
+        self._account = account
         self._dialog: Ask | None = None
         self._about: Incident | None = None
 

@@ -65,7 +65,7 @@ class IncidentCard(ThemedWidget):
         self._stale = False
         self._doing = Doing()
         self._pending = ""
-        self._asking = Asking(wording, theme, self._zone, self)
+        self._asking = Asking(self._account, wording, theme, self._zone, self)
         self._shelved = self._linked = False
         self.outward = Outward(
             wording, theme, lambda incident: subject(incident, wording.language),

@@ -110,24 +110,26 @@ class OutwardDialog(SendingDialog):
         """Send, or say at the fields what is missing."""
         if self._stale or self._waiting:
             return
-        plain = {"service": self.service, **self.form()}
-        offered = self._scene.directory.service(self.service)
         if not self.value(TO):
             self._lacks([TO])
             return
-        try:
-            form: Form = msgspec.convert(plain, Form, dec_hook=_as_it_is)
-        except msgspec.ValidationError as error:
-            self._lacks([_field_of(str(error))])
-            return
-        missing = lacking(form, offered) if offered is not None else []
-        if missing:
+        form, missing = self._filled()
+        if form is None or missing:
             self._lacks(missing)
             return
         self._problem = ""
         self._waiting = True
         self._show()
         self.wanted.emit(self.value(TO), form)
+
+    def _filled(self) -> tuple[Form | None, list[str]]:
+        """The form as it stands, None where a value cannot be one of its field; and the fields that are lacking."""
+        offered = self._scene.directory.service(self.service)
+        try:
+            form: Form = msgspec.convert({"service": self.service, **self.form()}, Form, dec_hook=_as_it_is)
+        except msgspec.ValidationError as error:
+            return None, [_field_of(str(error))]
+        return form, lacking(form, offered) if offered is not None else []
 
     def answered(self, answer: Answer, sentence: str) -> None:
         """The hub has taken it (the dialog closes), or not: ``sentence`` says why."""
@@ -201,7 +203,9 @@ class OutwardDialog(SendingDialog):
         self._fit()
         for child in self.findChildren(QWidget):
             self.send_from(child)
-        (self.fields.get("text") or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+        missing = set(self._filled()[1])  # what is left to be chosen comes before what may be written
+        first = next((field for name, field in self.fields.items() if name in missing), None)
+        (first or self.fields.get("text") or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refit(self) -> None:
         """A field takes more room, or less, than it did."""

@@ -112,7 +112,9 @@ class Checklist(QWidget):
             title = f"{title} · {self._wording('procedure-required', count=left)}"
         self._fill([(view, *one) for view, one in zip(found, said, strict=True)], title, procedure.name)
         kept = next((i for i, view in enumerate(found) if view.step.id == before), -1)
-        fresh = next((i for i, view in enumerate(found) if view.open), 0)
+        # what was marked just now is left behind: on to the next one below that is open, else to the first
+        order = [*range(kept + 1, len(found)), *range(kept + 1)]
+        fresh = next((i for i in order if found[i].open), 0)
         self._go(fresh if kept < 0 or not found[kept].open else kept, tell=False)
         self.enable(self._enabled)
 
@@ -237,7 +239,7 @@ class Checklist(QWidget):
             answer = "" if chosen is None else chosen.ko if say.language == "ko" else chosen.en
             if mark.outcome == SKIPPED:
                 answer = say("procedure-skipped")
-            by = say("procedure-by", name=mark.by, time=self._clock(mark.at))
+            by = say("procedure-by", name=say.person(mark.by), time=self._clock(mark.at))
             return " · ".join(part for part in (answer, by, mark.why) if part), False
         parts = [say("procedure-tell")] if step.tell else []
         late = False

@@ -104,8 +104,8 @@ class StepRow(QWidget):
         self.links: list[QPushButton] = []
         if view.open:
             if step.opens:
-                self.links.append(self._link(wording(f"procedure-opens-{step.opens}"), quiet, self.opened.emit))
-            self.links.append(self._link(wording("procedure-skip"), quiet, lambda: self.marked.emit(SKIPPED)))
+                self.links.append(self._link(wording(f"procedure-opens-{step.opens}"), "Enter", quiet, self.opened.emit))
+            self.links.append(self._link(wording("procedure-skip"), "-", quiet, lambda: self.marked.emit(SKIPPED)))
         for link in self.links:
             beside.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -124,9 +124,12 @@ class StepRow(QWidget):
         self.tick.setAccessibleName(self.spoken)
 
     def set_current(self, current: bool) -> None:
-        """Whether the keys speak of this one."""
+        """Whether the keys speak of this one: it says which they are."""
         if current != self._current:
             self._current = current
+            for link in self.links:
+                text = str(link.property("words"))
+                link.setText(f"{text} {link.property('key')}" if current else text)
             self.update()
 
     def enable(self, enabled: bool) -> None:
@@ -149,9 +152,11 @@ class StepRow(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
             painter.end()
 
-    def _link(self, text: str, quiet: Callable[[], QPushButton], does: Callable[[], None]) -> QPushButton:
+    def _link(self, text: str, key: str, quiet: Callable[[], QPushButton], does: Callable[[], None]) -> QPushButton:
         button = quiet()
         button.setText(text)
+        button.setProperty("words", text)
+        button.setProperty("key", key)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: does())
         return button

@@ -164,9 +164,10 @@ class IncidentQueue(ThemedWidget):
             [
                 (("J", "K"), self._wording("queue-key-move")),
                 (("A",), self._wording("queue-key-acknowledge")),
-                (("Enter",), self._wording("queue-key-open")),
-                (("M",), self._wording("queue-key-map")),
+                (("C",), self._wording("queue-key-cameras")),
                 (("/",), self._wording("queue-key-commands")),
+                (("M",), self._wording("queue-key-map")),
+                (("Enter",), self._wording("queue-key-open")),
             ]
         )
         self.delegate.forget()

@@ -44,6 +44,7 @@ queue-flood-rest = { $count } others
 
 queue-key-move = move
 queue-key-acknowledge = ack
+queue-key-cameras = footage
 queue-key-open = card
 queue-key-map = map
 queue-key-commands = commands

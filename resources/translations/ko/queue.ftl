@@ -41,6 +41,7 @@ queue-flood-rest = 그 밖 { $count }
 
 queue-key-move = 이동
 queue-key-acknowledge = 확인
+queue-key-cameras = 영상
 queue-key-open = 카드
 queue-key-map = 지도
 queue-key-commands = 명령

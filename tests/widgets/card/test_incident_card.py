@@ -11,6 +11,7 @@ from alerts.commands import Answer, Command
 from alerts.events import Candidate
 from alerts.explaining import Comparison, Obstacle, Side
 from alerts.incidents import Change, Member, Offer, Reason, Related, Undoable
+from alerts.procedures import load_procedures
 from widgets.card import IncidentCard
 from widgets.moments import korean_time
 
@@ -423,3 +424,12 @@ def test_the_kind_it_has_stands_among_the_others_and_cannot_be_chosen(card, crus
     choices = card._asking._dialog.choices
     assert [name for name, choice in choices.items() if not choice.isEnabled()] == ["crowd"]
     assert [name for name, choice in choices.items() if "지금" in choice.text()] == ["crowd"]
+
+
+def test_closing_names_the_steps_that_are_left_before_the_hub_refuses(card, crush, qtbot):
+    card.set_procedures(load_procedures())
+    card.show_incident(crush(state="resolved"))
+    card.trigger("close")
+    choices = card._asking._dialog.choices
+    assert "남음" in choices["handled"].text()
+    assert "남음" not in choices["false_alarm"].text()

@@ -200,3 +200,9 @@ def test_who_reviews_sees_everything_and_says_why_not(qtbot: Any, theme: Any) ->
     details.why.setPlainText("구역이 너무 넓습니다")
     details.turn_down.click()
     assert told == [(False, "구역이 너무 넓습니다")]
+
+
+@pytest.mark.parametrize(("service", "first"), [("video", "purpose"), ("warning", "response"), ("report", "text")])
+def test_the_focus_begins_with_what_is_left_to_be_chosen(qtbot: Any, theme: Any, service: str, first: str) -> None:
+    dialog = opened(qtbot, theme, service)
+    assert dialog.fields[first].isAncestorOf(dialog.focusWidget())

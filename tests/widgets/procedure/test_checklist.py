@@ -138,3 +138,18 @@ def test_rows_made_before_say_what_holds_for_the_incident_that_is_shown_now(make
     with qtbot.waitSignal(steps.marked) as answered:
         qtbot.mouseClick(steps.rows[0].tick, Qt.MouseButton.LeftButton)
     assert answered.args == ["look", ""], "its mark is taken off"
+
+
+def test_the_step_at_hand_names_its_keys_and_the_next_one_lies_below(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire(steps=[mark("look", "fire")]))
+    ids = [row.view.step.id for row in steps.rows]
+    open_ones = [at for at, row in enumerate(steps.rows) if row.view.open]
+    steps.setFocus()
+    for _ in range(open_ones[1] - steps._current):
+        qtbot.keyClick(steps, Qt.Key.Key_Down)
+    here = steps.rows[open_ones[1]]
+    assert [link.text().rpartition(" ")[2] for link in here.links] == [*(["Enter"] if here.view.step.opens else []), "-"]
+    assert not any(link.text().endswith((" Enter", " -")) for link in steps.rows[open_ones[0]].links), "only where keys go"
+    steps.show_incident(fire(steps=[mark("look", "fire"), mark(ids[open_ones[1]], "done")]))
+    assert steps.rows[steps._current].view.step.id == ids[open_ones[2]], "not back to what was left above"
