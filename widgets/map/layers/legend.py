@@ -16,6 +16,8 @@ TEXT_PX: Final = 11
 LONGEST_PX: Final = 110
 LARGEST: Final = 1.5
 MOST_LINES: Final = 2
+"""On a map that is lower than :data:`LOW_PX`: more of them would hide the city."""
+LOW_PX: Final = 400
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
