@@ -133,9 +133,8 @@ class LegendLayer(Layer):
         room = min(view.width * 0.55, right)
         metrics = QFontMetricsF(self.shared.theme.font(self._size()))
         used = metrics.boundingRect(QRectF(0, 0, room, 1000), _WRAPPED, self.attribution)
-        if (
-            used.height() > MOST_LINES * metrics.lineSpacing() + 1
-        ):  # a small map is for the city: the name of the source will do
+        low = view.height < self.shared.theme.px(LOW_PX)
+        if low and used.height() > MOST_LINES * metrics.lineSpacing() + 1:  # its beginning, which names the source, will do
             used = QRectF(0, 0, room, metrics.height())
         return QRectF(right - used.width(), bar.bottom() + 2 - used.height(), used.width(), used.height())
 
