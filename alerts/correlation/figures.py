@@ -51,6 +51,8 @@ class Figures:
         """The same (m) as long as only a quarter is known of where an incident is; told from those of all kinds."""
         self.seeks: list[bool] = [kind.follow_ups >= SEEKING for kind in kinds]
         """By kind: whether callers are looked for in the whole quarter that its founder has named."""
+        self.districts, self.devices = rules.engine.districts, rules.engine.devices
+        """How many a city is taken to have, until reports say more."""
         self.life = _array([kind.life_s for kind in kinds])
         self.quiet = _array([min(kind.life_s, QUIET_TAUS * kind.tau_s) for kind in kinds])
         self.follow = _array([kind.follow_ups for kind in kinds])

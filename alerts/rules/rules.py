@@ -33,6 +33,9 @@ class EngineRule(Struct, forbid_unknown_fields=True, frozen=True):
     remember_s: Positive
     linger_s: Positive
     device_nats: Annotated[float, Meta(ge=0.0, le=10.0)] = 0.0
+    quarter_m: Annotated[float, Meta(ge=10.0, le=5000.0)] = 300.0
+    districts: Annotated[float, Meta(ge=1.0, le=1000.0)] = 25.0
+    devices: Annotated[float, Meta(ge=1.0, le=1e6)] = 1000.0
 
     def needed(self, channel: str) -> float:
         """From how many nats on a report of this channel joins."""

@@ -51,8 +51,6 @@ DEVICE_LEAST: Final = DEVICE_PRIOR / PRIOR_S
 """What a device says of one thing, per second, in a city not yet known."""
 SAID_MEMORY_S: Final = 600.0
 """How long it is remembered how much all devices say just now."""
-DEVICES_PRIOR: Final = 1000.0
-"""Devices (each with one thing to say) a city is taken to have, until more have been heard."""
 DEVICE_GROUND_M: Final = 400.0
 """How widely (1 sigma) the density of devices' reports is read. An incident spreads the reports it expects over the ground,
 but only where a device stands one can come from; read at the device's own cell the ordinary rate would be a spike there, and
@@ -62,8 +60,7 @@ ADDRESS_TRUST: Final = 3.0
 """The part of the reports around a spot that name it by exactly the same words, before any has been counted there (one in
 ten: a handful of houses, some called by several names), and how many reports that counts for."""
 _REGION_PRIOR: Final = 2.0
-_REGIONS_PRIOR: Final = 25.0
-"""Districts a city is taken to have (Seoul's 25), before reports say which."""
+"""Reports that the even share of a city's districts counts for, before reports say which there are."""
 
 
 _NEVER: Final = (-math.inf, -math.inf, -math.inf)
@@ -340,7 +337,7 @@ class Background:
             SAID_MEMORY_S * (1.0 - math.exp(-max(time - self.start, TICK_S) / SAID_MEMORY_S)) if time > self.start else TICK_S
         )
         now = self.said.item(group) * math.exp(-max(time - self.said_time, 0.0) / SAID_MEMORY_S) / window
-        usual = max(now / max(float(self.devices.get(group, 0)), DEVICES_PRIOR), DEVICE_LEAST)
+        usual = max(now / max(float(self.devices.get(group, 0)), self._figures.devices), DEVICE_LEAST)
         own = (DEVICE_PRIOR + self.atoms.heard(name) / self.density.scale(time)) / (DEVICE_PRIOR / usual + seen)
         return max(own, usual)
 
@@ -355,7 +352,8 @@ class Background:
         """The part of all reports that come from this district (1 for an empty name)."""
         if not region:
             return 1.0
-        return (self.regions.get(region, 0.0) + _REGION_PRIOR / _REGIONS_PRIOR) / (self.regions.get("", 0.0) + _REGION_PRIOR)
+        even = _REGION_PRIOR / self._figures.districts
+        return (self.regions.get(region, 0.0) + even) / (self.regions.get("", 0.0) + _REGION_PRIOR)
 
     def in_region(self, time: float, region: str, group: int) -> float:
         """Ordinary reports of this group per second in a whole district (the whole city for an empty name)."""

@@ -33,8 +33,6 @@ ATTACH_ONLY: Final = -2
 WATCHED: Final = -3
 """The rule of an event that only followers see; it joins nothing unless one of them makes a report of it."""
 MAX_SPOTS: Final = 8
-VAGUE_M: Final = 300.0
-"""How far off the coordinates of a caller are who only names the quarter (1 sigma): those of his telephone's cell."""
 CONFIDENCE_NATS: Final = 5.0
 """Nats a unit of a detector's confidence is worth."""
 USUAL_CONFIDENCE: Final = 0.7
@@ -163,6 +161,7 @@ class Reader:
         """Event classes that may be more than :data:`NO_REPORT`."""
         self._places = places
         self._errors = {name: error * error for name, error in rules.position_error_m.items()}
+        self._quarter = rules.engine.quarter_m * rules.engine.quarter_m
         self._sorts = {kind: (event_type(kind), self._errors.get(event_type(kind), 0.0)) for kind in EVENT_CLASSES}  # type: ignore[arg-type]
         """By an event's class: its channel, and the variance of its position."""
         self._call_error = self._errors["dispatch"]
@@ -268,7 +267,7 @@ class Reader:
         spots, error, region = self._where(event, self._call_error)
         vague = event.place is not None and is_vague(event.place)
         if vague:
-            error = max(error, VAGUE_M * VAGUE_M)
+            error = max(error, self._quarter)
         entity = f"call_id:{event.service}:{event.call_id}"
         words: tuple[str, ...] = ()
         where: tuple[str, ...] = ()
