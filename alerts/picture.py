@@ -136,6 +136,10 @@ class Linked(Struct, array_like=True):
     since: float
 
 
+Damage: TypeAlias = Literal["", "cut", "parts"]
+"""What of a recording cannot be read: nothing is known to be missing, it ends too soon, parts of it are damaged."""
+
+
 class Playback(Struct, array_like=True):
     """Where a replay stands; seconds since the epoch, ``speed`` 0 while it seeks."""
 
@@ -149,6 +153,8 @@ class Playback(Struct, array_like=True):
     """Events a bin by channel over the whole recording, for the time line; only in the snapshot."""
     incidents: list[tuple[float, int]] = []
     """Opening time and priority of the incidents raised so far."""
+    damage: Damage = ""
+    """Known so far; parts are found as they are read. ``end`` is until when it can be read."""
 
 
 MOST_ORDINARY: Final = 5_000

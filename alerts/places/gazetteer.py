@@ -25,6 +25,9 @@ NEARBY: Final = ("근처", "부근", "인근", "일대", "주변", "사거리", 
 """Words after a name that move the spot by less than a named place's own error."""
 _SPLIT: Final = re.compile(r"[\s,./()·~]+")
 _EXIT: Final = re.compile(r"\d+번(출구)?")
+_PART: Final = re.compile(r"(\D*[동로])\d+가")
+"""A numbered part of a quarter, by its legal name."""
+_PART_EN: Final = re.compile(r"(.*\D)[\s-]*\d+\(?-?ga\)?")
 _MOST_WORDS: Final = 6
 """Words of one name, at most: English ones have more of them."""
 _OFFICE: Final = "청"
@@ -78,6 +81,7 @@ class Gazetteer:
             label = f"{self._district_name(profile, region)} {dong.name_ko}"
             for name in (dong.name_ko, dong.name_en):
                 self._add(name, Candidate(label, dong.label[1], dong.label[0]), region)
+        self._add_quarters(profile)
         self._longest = max((len(name) for name in self._names), default=0)
 
     def ordinary(self) -> tuple[Floats, Floats, Floats, Floats]:
@@ -206,6 +210,25 @@ class Gazetteer:
         known = self._names.setdefault(name.replace(" ", "").lower(), [])
         if all(_metres(spot, other) > 150.0 for other, _ in known):
             known.append((spot, region))
+
+    def _add_quarters(self, profile: CityProfile) -> None:
+        """The bare name of a quarter of several numbered parts (성수동 of 성수동1가 and 성수동2가): any of them may be meant.
+
+        Where a dong or a place has that name, it is what is meant; two letters that are no dong's are said of much else (종로).
+        """
+        quarters: dict[str, list[tuple[Candidate, str]]] = {}
+        for dong in profile.dongs:
+            region = dong.code[:5]
+            spot = Candidate(f"{self._district_name(profile, region)} {dong.name_ko}", dong.label[1], dong.label[0])
+            for name, part in ((dong.name_ko, _PART), (dong.name_en.lower(), _PART_EN)):
+                found = part.fullmatch(name)
+                if found is not None:
+                    quarters.setdefault(found[1], []).append((spot, region))
+        for name, spots in quarters.items():
+            if name in self._names or (len(name) < 3 and not name.endswith("동")):
+                continue
+            for spot, region in spots:
+                self._add(name, spot, region)
 
     @staticmethod
     def _district_name(profile: CityProfile, code: str) -> str:

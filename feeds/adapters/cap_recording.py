@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from alerts.batch import Batch
 from alerts.errors import InputError
+from alerts.picture import Damage
 from feeds.adapters.cap import CapReader
 from feeds.adapters.hostile_xml import MAX_BYTES
 from feeds.recordings.opening import head_of, open_recording
@@ -29,6 +30,7 @@ class CapRecording:
         self.path = path
         self.about: Mapping[str, str] = {}
         self.losses: list[str] = []
+        self.damage: Damage = ""
         self.fraction = 0.0
         head = head_of(path)
         if _is_binary(head):

@@ -152,7 +152,10 @@ class Player:
         if counts or (self.census.complete and not self._told_counts):
             all_counts = self.census.counts
             self._told_counts = self._told_counts or not counts
-        return Playback(self.recording.path.name, self.census.start, self.census.end, at, speed, self.playing, all_counts)
+        return Playback(
+            self.recording.path.name, self.census.start, self.census.end, at, speed, self.playing, all_counts,
+            damage=self.recording.damage,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Let go of the recording."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
+from alerts.picture import Damage
 from feeds.wire.frame import Frame
 
 
@@ -26,6 +27,9 @@ class Recording(Protocol):
     """What the recorder said of itself: ``city``, ``mode``, ``program``; empty where it said nothing."""
     losses: list[str]
     """What could not be read, one sentence each; complete once everything has been read."""
+
+    damage: Damage
+    """What of that is the file's own damage, as far as it is known by now."""
 
     fraction: float
     """How much of the file the reading at hand has gone through, 0 to 1."""

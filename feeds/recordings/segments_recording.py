@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from alerts.errors import InputError
+from alerts.picture import Damage
 from feeds.recordings.mcap.recording import McapRecording
 from feeds.recordings.recording import Received
 from feeds.recordings.segments import segments_of
@@ -22,6 +23,8 @@ class SegmentsRecording:
         """InputError where no segment can be read."""
         self.path = path
         self.losses: list[str] = []
+        self.damage: Damage = ""
+        """The newest segment may still be growing, and a hub that was started anew left one unfinished: neither is damage."""
         self.fraction = 0.0
         self._segments: list[tuple[Path, float, float]] = []
         self.about: Mapping[str, str] = {}
@@ -77,3 +80,5 @@ class SegmentsRecording:
             with opened:
                 yield opened
             self.losses += opened.losses
+            if opened.damage == "parts":
+                self.damage = "parts"

@@ -290,8 +290,13 @@ def test_a_replay_of_the_last_minutes_touches_nothing_that_is_live(qtbot: Any, c
     desk.record()
     qtbot.waitUntil(lambda: desk.records._state.running, timeout=PATIENCE_MS)
     desk.replay_recent()
-    assert desk.session is not None
+    first = desk.session
+    assert first is not None
+    for _ in range(5):
+        desk.replay_recent()  # an impatient hand: it is on its way
+    assert desk.session is first
     qtbot.waitUntil(lambda: desk.bridge.up and desk.bridge.picture.mode == "replay", timeout=PATIENCE_MS)
+    assert desk.bridge.picture.playback.damage == ""  # its newest part is still being written
     assert window.topbar.mode == "replay"
     assert console.bridge.picture.mode == "live"
     replayed = desk.bridge
@@ -330,7 +335,9 @@ def test_a_console_elsewhere_replays_what_the_hub_recorded(
         seen = []
         desk._shelf.progressed.connect(lambda here, total: seen.append((here, total)))
         desk.replay_recent()
+        desk.replay_recent()
         qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE_MS)
+        desk.replay_recent()
         desk.records.stop.emit()
         qtbot.wait(100)
         assert desk.session is None

@@ -33,6 +33,7 @@ QLabel { background: transparent; }
 QLabel[role="title"] { font-size: $s16; font-weight: bold; }
 QLabel[role="heading"] { font-size: $s13; font-weight: bold; color: $muted; }
 QLabel[role="muted"] { font-size: $s13; color: $muted; }
+QLabel[role="warning"] { font-size: $s13; color: $warn; }
 QLabel[role="mono"] { font-size: $s13; }
 
 QPushButton, QToolButton {

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from alerts.picture import Playback
 from alerts.wording import Wording
@@ -47,6 +47,8 @@ class Transport(ThemedWidget):
         self.buttons = {name: self._button(name) for name in ("first", "back", "play", "forward", "next")}
         self.speeds = {speed: self._speed_button(speed) for speed in SPEEDS}
         self.status = Elided("muted")
+        self.damage = QLabel()
+        """Until when the recording can be read, where that is not all of it."""
         self.box = SpanBox(pans=False, shortest=1.0)
         self._clock, self._labels = SpanAxis(self._zone), NameAxis(theme, self.box)
         self.plot = pg.PlotWidget(
@@ -189,10 +191,15 @@ class Transport(ThemedWidget):
         for button in (*self.buttons.values(), *self.speeds.values()):
             row.addWidget(button)
         row.addWidget(self.status)
+        self.damage.setWordWrap(True)
+        self.damage.setProperty("role", "warning")
+        self.damage.setContentsMargins(px(16), 0, px(16), px(4))
+        self.damage.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, px(4))
         whole.setSpacing(0)
         whole.addLayout(row)
+        whole.addWidget(self.damage)
         whole.addWidget(self.plot, 1)
         self.setMinimumHeight(px(180))
 
@@ -249,9 +256,13 @@ class Transport(ThemedWidget):
         for speed, button in self.speeds.items():
             button.setEnabled(playback is not None)
             button.setChecked(playback is not None and _same_speed(playback.speed, speed))
+        damage = "" if playback is None else playback.damage
+        self.damage.setVisible(bool(damage))
         if playback is None:
             self.status.say(say("transport-empty"))
             return
+        if damage:
+            self.damage.setText(say(f"transport-damage-{damage}", until=date_short(say, at(playback.end, self._zone))))
         left = span(say, playback.end - playback.at)
         date = date_short(say, at(playback.at, self._zone))
         what = "transport-seeking" if playback.speed == 0.0 else "transport-status"

@@ -60,6 +60,7 @@ class TrainerDesk(Desk):
         self._folder = place.data / "recordings"
         self._recorded = Recorded()
         self._seek_to: float | None = None
+        self._growing = False
         self.records = RecordPanel(place.wording, place.theme)
         self.situation = Situation(bridge, place, with_strips=False, parent=self)
         self.situation.caught_up.connect(self.caught_up)
@@ -92,6 +93,8 @@ class TrainerDesk(Desk):
             return True
         shown = self.situation.apply(tick)
         if tick.playback is not None:
+            if self._growing:
+                tick.playback.damage = ""
             self.transport.apply(tick.playback)
             self.training.follow(tick.playback)
             if self._seek_to is not None:
@@ -194,7 +197,9 @@ class TrainerDesk(Desk):
     # -- replay
 
     def replay_recent(self) -> None:
-        """Replay the last ten minutes of what came in."""
+        """Replay the last ten minutes of what came in; asked for again while that is on its way, it is on its way once."""
+        if (self._shelf is not None and self._shelf.busy) or (self.session is not None and self.session.beginning):
+            return
         now = self._live.picture.now
         kept = self._folder / "replays" / f"{datetime.fromtimestamp(now).astimezone():%Y%m%d-%H%M%S}"
         since, title = now - RECENT_S, self._place.wording("console-trainer-recent-name")
@@ -249,6 +254,8 @@ class TrainerDesk(Desk):
     ) -> None:
         """Replay this recording from ``since`` (seconds since the epoch) on; what was replayed before ends."""
         self._end_session()
+        # a recording that is being made has no end yet: that is no damage
+        self._growing = self._recorded.running and recording.name == Path(self._recorded.path).name
         session = ReplaySession(
             recording, since, title or recording.name, speed, self._live.actor, self._place.data, self._ring, discard, self
         )

@@ -52,6 +52,11 @@ class ReplaySession(QObject):
         self._hub.failed.connect(self.failed)
         self.bridge.start()
 
+    @property
+    def beginning(self) -> bool:
+        """Whether nothing of it has been shown yet."""
+        return self.bridge.picture.playback is None
+
     def close(self) -> None:
         """End the replay and its hub."""
         self.bridge.close()

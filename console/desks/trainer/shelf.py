@@ -32,6 +32,12 @@ class HubShelf(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._fetch: Fetch | None = None
+        self._sought = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether the last minutes are asked for, or something is being fetched."""
+        return self._sought or self._fetch is not None
 
     def look(self) -> None:
         """Ask for the list anew."""
@@ -41,12 +47,14 @@ class HubShelf(QObject):
         """Bring what came in since (seconds since the epoch) into the new folder ``into``, then call ``then``."""
 
         def found(items: Sequence[Item]) -> None:
+            self._sought = False
             segments = [item for item in items if item.recent and item.until >= since]
             if segments:
                 self._bring(segments, into, then)
             else:
                 self.missing.emit()
 
+        self._sought = True
         self._ask(found)
 
     def named(self, name: str, into: Path, then: Callable[[], None]) -> None:
@@ -73,7 +81,11 @@ class HubShelf(QObject):
         def take(reply: Any) -> None:
             found(msgspec.convert(reply, Shelf).items)
 
-        self._bridge.ask("shelf", {}, take, self.failed.emit)
+        def not_had(code: str, detail: str) -> None:
+            self._sought = False
+            self.failed.emit(code, detail)
+
+        self._bridge.ask("shelf", {}, take, not_had)
 
     def _bring(self, items: Sequence[Item], into: Path, then: Callable[[], None]) -> None:
         self.stop()

@@ -14,7 +14,9 @@ from typing import Final, Self
 
 from alerts.batch import JoinedBatch
 from alerts.errors import InputError
-from feeds.recordings.mcap.chunk import MAX_CHUNK, Damage, Stored, messages, unpack
+from alerts.picture import Damage
+from feeds.recordings.mcap.chunk import MAX_CHUNK, Stored, messages, unpack
+from feeds.recordings.mcap.chunk import Damage as Damaged
 from feeds.recordings.mcap.layout import Part, survey, to_ns, to_seconds
 from feeds.recordings.recording import Received
 from feeds.recordings.trouble import cannot_read
@@ -34,6 +36,7 @@ class McapRecording:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.losses: list[str] = []
+        self.damage: Damage = ""
         self.fraction = 0.0
         self._decoder = Decoder()
         try:
@@ -55,6 +58,8 @@ class McapRecording:
             raise InputError(f"{path}: {how}")
         # running maximum: receive times never fall while playing, whatever a foreign recorder wrote
         self._ends = list(accumulate((part.last for part in self._parts), max))
+        if not layout.finished:
+            self.damage = "cut"
         if layout.whole < layout.size and not layout.finished:
             left = layout.size - layout.whole
             self.losses.append(
@@ -113,19 +118,20 @@ class McapRecording:
                     if self._is_ours(stored.channel, part):
                         yield stored, number
                 self.fraction = (part.offset + part.length) / self._size
-            except Damage as damage:
+            except Damaged as damage:
+                self.damage = "parts"
                 self._lost(f"the chunk at byte {part.offset} was left out: {damage}")
 
     def _content(self, part: Part) -> bytes:
         if part.length > MAX_CHUNK:
-            raise Damage("it is too large")
+            raise Damaged("it is too large")
         try:
             self._file.seek(part.offset)
             record = self._file.read(part.length)
         except OSError as error:
             raise cannot_read(self.path, error) from error
         if len(record) < part.length:
-            raise Damage("the file has become shorter")
+            raise Damaged("the file has become shorter")
         return record if part.loose else unpack(record)
 
     def _is_ours(self, channel: int, part: Part) -> bool:
@@ -147,7 +153,7 @@ class McapRecording:
         for part in self._parts:
             if part is before:
                 break
-            with suppress(Damage):
+            with suppress(Damaged):
                 for _ in messages(self._content(part), self._channels):
                     pass
 

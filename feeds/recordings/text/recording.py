@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from alerts.batch import Batch
 from alerts.errors import InputError
 from alerts.events import Event
+from alerts.picture import Damage
 from alerts.validation import Rejection, check
 from feeds.recordings.recording import Received
 from feeds.recordings.text.arrival import ArrivalClock
@@ -110,6 +111,7 @@ class NdjsonRecording:
         self.path = path
         self.about: Mapping[str, str] = {}
         self.losses: list[str] = []
+        self.damage: Damage = ""
         self.fraction = 0.0
         self._parser = LineParser()
         self._span: tuple[float, float] | None = None
@@ -189,6 +191,7 @@ class NdjsonRecording:
             text.close()
 
     def _cut_short(self) -> None:
+        self.damage = "cut"
         loss = "the compressed data ends too soon or is damaged; everything before that was read"
         if loss not in self.losses:
             self.losses.append(loss)

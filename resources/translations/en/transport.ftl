@@ -14,3 +14,5 @@ transport-incidents = Incidents
 transport-status = { $date } · { $left } left
 transport-seeking = { $date } · rebuilding the situation at that time
 transport-empty = Choose a recording; it is controlled from here.
+transport-damage-cut = The recording was cut short: it can be read until { $until }.
+transport-damage-parts = Parts of the recording are damaged and left out; it can be read until { $until }.

@@ -14,3 +14,5 @@ transport-incidents = 사건
 transport-status = { $date } · 남은 시간 { $left }
 transport-seeking = { $date } · 그 시각의 상황을 만드는 중
 transport-empty = 다시볼 녹화를 고르면 여기서 조작합니다.
+transport-damage-cut = 녹화가 중간에 끊겨 { $until }까지만 볼 수 있습니다.
+transport-damage-parts = 녹화 파일이 일부 손상되어 읽지 못한 구간은 빠집니다. { $until }까지 볼 수 있습니다.

@@ -114,5 +114,7 @@ def test_a_recording_cut_short_is_played_and_said_once_with_the_time_from_which_
         watcher = Watcher(client)
         until(lambda: watcher.look().playback is not None and not watcher.playback.playing)
         until(lambda: watcher.reports() == held)
+        assert watcher.playback.damage == "cut"
+        assert abs(watcher.playback.end - last.timestamp()) < 1.0
     (said,) = (line for line in log.read_text(encoding="utf-8").splitlines() if "cut" in line)
     assert said.startswith(f"gwanje: {path}: cut short: nothing after {last.isoformat(sep=' ', timespec='seconds')} ")

@@ -106,6 +106,7 @@ def test_a_recording_cut_anywhere_gives_its_whole_chunks(tmp_path: Path, line: L
             with open_recording(cut) as recording:
                 found = [frame.body for frame, _ in recording.timed()]
                 assert recording.losses or len(found) == len(bodies)
+                assert recording.damage == ("cut" if recording.losses else "")
                 # channels are described in the first chunk only: a later one must be readable from there
                 later = [frame.body for frame, _ in recording.timed(start + 2.0)]
         except InputError:
@@ -156,6 +157,7 @@ def test_a_damaged_chunk_is_left_out_and_said(tmp_path: Path, line: Line, start:
     with open_recording(path) as recording:
         found = [frame.body for frame, _ in recording.timed()]
         assert len(recording.losses) == 1
+        assert recording.damage == "parts"
     assert found == bodies[:8] + bodies[12:]
 
 
@@ -176,6 +178,7 @@ def test_recordings_of_other_programs(tmp_path: Path, line: Line, start: float, 
         assert [event.id for frame in recording for event in frame.batch.events] == [f"c{number}" for number in range(100)]
         assert [frame.batch.events[0].id for frame, _ in recording.timed(start + 97)] == ["c97", "c98", "c99"]
         assert recording.losses == ["messages on '/odom' were left out: their encoding 'cdr' is not known here"]
+        assert recording.damage == ""  # nothing is wrong with the file
 
 
 def chunk(name: bytes, packed: bytes, size: int, checksum: int = 0) -> bytes:

@@ -57,6 +57,15 @@ def test_a_minute_set_aside_stays_when_the_recorder_forgets(tmp_path: Path) -> N
         path.unlink()
     with open_recording(kept) as recording:
         assert sum(len(frame.batch) for frame in recording) == 4
+        assert recording.losses
+        assert recording.damage == ""  # it was not finished yet when it was set aside
+    data = bytearray(segments_of(kept)[1].read_bytes())
+    chunk = data.index(b"zstd")
+    data[chunk + 40] ^= 0xFF
+    segments_of(kept)[1].write_bytes(data)
+    with open_recording(kept) as recording:
+        assert sum(len(frame.batch) for frame in recording) == 3
+        assert recording.damage == "parts"
 
 
 def test_nothing_recorded_is_said(tmp_path: Path) -> None:

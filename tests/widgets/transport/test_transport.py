@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from alerts.picture import Playback
+from widgets.moments import at, date_short, korean_time
 from widgets.transport import Transport
 
 START = 1_774_000_000.0
@@ -137,3 +138,21 @@ def test_every_button_has_a_name_and_room(transport, wording, language, qtbot):
     assert all(button.accessibleName() for button in buttons)
     qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in buttons), timeout=60_000)
     assert not transport.grab().isNull()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_cannot_be_read_is_said_with_until_when_it_can(transport, wording, language) -> None:
+    wording.switch(language)
+    transport.retranslate()
+    transport.apply(playback())
+    assert not transport.damage.isVisible()
+    said = set()
+    for damage in ("cut", "parts"):
+        transport.apply(playback(damage=damage))
+        assert transport.damage.isVisible()
+        until = date_short(wording, at(playback().end, korean_time()))
+        assert until in transport.damage.text()
+        said.add(transport.damage.text())
+    assert len(said) == 2
+    transport.apply(None)
+    assert not transport.damage.isVisible()
