@@ -51,6 +51,25 @@ def test_never_settles_a_name_that_fits_several_places(gazetteer: Gazetteer, sai
     assert len(found) == len(districts)
 
 
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("성수동", {"성수동1가", "성수동2가"}),
+        ("성동구 성수동 쪽이요", {"성수동1가", "성수동2가"}),
+        ("Seongsu-dong", {"성수동1가", "성수동2가"}),
+        ("필동에서", {"필동1가", "필동2가", "필동3가"}),
+        ("을지로", {f"을지로{number}가" for number in range(1, 8)}),
+        ("성수동2가", {"성수동2가"}),
+        ("성수동 연무장길", {"성수 연무장길"}),  # a place says more
+        ("영등포동", {"영등포동"}),  # a dong of that name alone
+        ("종로", set()),
+    ],
+)
+def test_a_quarter_without_its_number_may_be_any_of_its_parts(gazetteer: Gazetteer, said: str, parts: set[str]) -> None:
+    assert {candidate.place.partition(" ")[2] for candidate in gazetteer.candidates(said)} == parts
+    assert gazetteer.district_named("성수동") == gazetteer.district_named("성동구")
+
+
 def test_the_caller_s_district_settles_it(gazetteer: Gazetteer, seoul: CityProfile) -> None:
     gangnam = next(d.code for d in seoul.districts if d.name_ko == "강남구")
     jongno = next(d.code for d in seoul.districts if d.name_ko == "종로구")
