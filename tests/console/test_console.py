@@ -333,13 +333,20 @@ def test_a_console_elsewhere_replays_what_the_hub_recorded(
         qtbot.waitUntil(lambda: other.bridge.up, timeout=PATIENCE_MS)
         desk = other.windows[0].desk
         seen = []
-        desk._shelf.progressed.connect(lambda here, total: seen.append((here, total)))
+        stopped = []
+
+        def watch(here: float | None, total: float) -> None:
+            seen.append((here, total))
+            if here and not stopped:  # in the middle of it
+                stopped.append(here)
+                desk.records.stop.emit()
+
+        desk._shelf.progressed.connect(watch)
         desk.replay_recent()
         desk.replay_recent()
-        qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE_MS)
-        desk.replay_recent()
-        desk.records.stop.emit()
+        qtbot.waitUntil(lambda: bool(stopped), timeout=PATIENCE_MS)
         qtbot.wait(100)
+        assert [here for here, _ in seen].count(0.0) == 1  # asked for twice, fetched once
         assert desk.session is None
         assert list((tmp_path / "recordings" / "replays").iterdir()) == []
         seen.clear()

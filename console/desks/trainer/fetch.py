@@ -79,6 +79,8 @@ class Fetch(QObject):
             self._fail(error.strerror or str(error))
             return
         self.progressed.emit(self._before + self._here, self._total)
+        if self._file is None:
+            return  # whoever was told has given it up
         if over:
             self._file = None
             self._before += item.bytes
