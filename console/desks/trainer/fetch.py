@@ -34,6 +34,7 @@ class Fetch(QObject):
         self._before = self._here = 0
         self._file: BinaryIO | None = None
         self._asked = ""
+        self._given_up = False
 
     def start(self) -> None:
         """Begin."""
@@ -46,6 +47,7 @@ class Fetch(QObject):
 
     def cancel(self) -> None:
         """Give up; nothing is left behind."""
+        self._given_up = True
         self._bridge.forget(self._asked)
         self._clear()
 
@@ -79,8 +81,8 @@ class Fetch(QObject):
             self._fail(error.strerror or str(error))
             return
         self.progressed.emit(self._before + self._here, self._total)
-        if self._file is None:
-            return  # whoever was told has given it up
+        if self._given_up:
+            return  # by whoever was told
         if over:
             self._file = None
             self._before += item.bytes
