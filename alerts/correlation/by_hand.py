@@ -13,7 +13,7 @@ from alerts.correlation.book.rows import BELIEF, COUNT, DOUBT, FAST, RADIUS, REA
 from alerts.correlation.book.undo import Operation
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.seats import says_where
-from alerts.correlation.joining.width import radius
+from alerts.correlation.joining.width import UNKNOWN, is_exact, radius
 from alerts.correlation.projection import to_plane
 from alerts.correlation.reading.report import Report, Spot
 from alerts.incidents import Reason
@@ -135,4 +135,4 @@ def recentre(changes: Changes, record: Record, counted: list[Report]) -> None:
     y = sum(spot[1] * weight for spot, weight in placed) / total
     scatter = sum(((s[0] - x) ** 2 + (s[1] - y) ** 2) * s[2] * s[2] * weight for s, weight in placed) * 0.5 * sigma2
     view[start + X], view[start + Y], view[start + WEIGHT], view[start + SCATTER] = x, y, total, scatter
-    view[start + RADIUS] = radius(record, x, y)
+    view[start + RADIUS] = radius(record, x, y) if all(map(is_exact, counted)) else UNKNOWN

@@ -53,7 +53,7 @@ class Totals:
     def __init__(self, rule: ChatterRule) -> None:
         self._members: list[Report] = []
         self._digests: list[int] = []
-        self._exact, self._vague = _Spots(), _Spots()
+        self._exact, self._vague, self._sources = _Spots(), _Spots(), _Spots()
         self.chatter = Chatter(rule)
         self.made: list[Report] = []
         """Findings that no event stands behind."""
@@ -99,6 +99,11 @@ class Totals:
         return self._exact if self._exact.reports else self._vague
 
     @property
+    def _about(self) -> _Spots:
+        """Of those the first of each source: what one says again, or says of itself as it goes on, is no second voice."""
+        return self._sources if self._sources.reports else self._placed
+
+    @property
     def newest(self) -> Report | None:
         """The last member whose place is known."""
         placed = self._placed.reports
@@ -108,7 +113,7 @@ class Totals:
         """Latitude and longitude (degrees) of the members' middle, each weighed by its error (m2) beside ``sigma2``, and how
         far (m) they lie from it. Not to be asked where no member has a place.
         """
-        placed = self._placed
+        placed = self._about
         if len(placed.reports) == 1:  # as nearly every incident is, and NumPy's fixed cost is not for one
             x, y, _ = placed.reports[0].spots[0]
             return (*to_degrees(x, y), math.sqrt(placed.error[0]))
@@ -123,7 +128,7 @@ class Totals:
 
     def reach(self, spot: Spot) -> float:
         """How far (m) its members lie from here; 0 where none has a place."""
-        placed = self._placed
+        placed = self._about
         if not placed.reports:
             return 0.0
         if len(placed.reports) < _FEW:
@@ -153,6 +158,8 @@ class Totals:
         self._digests.append(self._digests[-1] ^ id(report))
         if len(report.spots) == 1:
             (self._vague if report.vague else self._exact).add(report)
+            if report.new_source and not report.vague:
+                self._sources.add(report)
         if report.event.place:
             self._named.append(report)
         if report.made:
@@ -169,6 +176,7 @@ class Totals:
                 some.pop()
         self._exact.drop(report)
         self._vague.drop(report)
+        self._sources.drop(report)
         self.chatter.drop(report)
 
 

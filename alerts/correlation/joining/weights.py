@@ -8,10 +8,10 @@ from typing import Final, cast
 
 from alerts.correlation.book.book import Book
 from alerts.correlation.book.record import Record
-from alerts.correlation.book.rows import BELIEF, FAST, LAST, OPENED, RARITY, REACH, X, Y
+from alerts.correlation.book.rows import BELIEF, FAST, LAST, OPENED, RADIUS, RARITY, REACH, X, Y
 from alerts.correlation.figures import LEAK, N_KINDS, Figures, Floats
 from alerts.correlation.joining.bursts import BUSIEST
-from alerts.correlation.joining.width import Width
+from alerts.correlation.joining.width import UNKNOWN, Width
 from alerts.correlation.reading.report import Report
 from alerts.incidents import KINDS, Change, Priority
 
@@ -85,6 +85,8 @@ class Weights:
             # what is nowhere stays so, and so does what is only known to be in a quarter
             if reach and reach not in (self._wander[kind], self._vague_reach):
                 self._book.shift(row, x, y, self._wander[kind])
+            if record.sources_count > 1:  # that kind weighs its reports otherwise
+                self._book.rows.view[row * self._book.rows.width + RADIUS] = UNKNOWN
 
     def believe(self, record: Record, row: int, report: Report) -> None:
         """What kind it is, in the light of one more report; and what follows from the kind."""
@@ -98,7 +100,7 @@ class Weights:
             start = row * self._book.rows.width
             belief = self._book.rows.view[start + BELIEF : start + FAST].tolist()
             kind = belief.index(max(belief))
-            if kind != record.kind and not self._width.holds(kind, row):
+            if kind != record.kind and not self._width.holds(record, kind):
                 kind = record.kind  # it is wider than those are
         if kind != record.kind:
             self.be_of_kind(record, kind)

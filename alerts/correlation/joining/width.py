@@ -1,7 +1,11 @@
 """That no incident is wider than its kind reaches: a new report moves its centre, and none of the others may be left behind.
 
-A row keeps how far from the centre its farthest report lies at most: by the triangle inequality that grows by no more than the
-centre moves, so a look at one figure nearly always settles it. Only where it does not are the members looked through.
+An incident's centre is the middle of the sources that say exactly where it is, each weighed by 1 / (its error^2 + sigma^2 of
+the kind); it is what is shown, and none of these sources is farther from it than its kind reaches.
+
+A row's own centre, which scores, is the same as long as all say exactly where it is and its kind stays. Such a row keeps how
+far from the centre its farthest report lies at most: by the triangle inequality that grows by no more than the centre moves, so
+a look at one figure nearly always settles it. Only where it does not, and for the few other rows, members are looked through.
 """
 
 from __future__ import annotations
@@ -13,12 +17,17 @@ from alerts.correlation.book.rows import COUNT, LAST, RADIUS, REACH, WEIGHT, X, 
 from alerts.correlation.figures import Figures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from alerts.correlation.book.record import Record
     from alerts.correlation.book.rows import Rows
     from alerts.correlation.reading.report import Report, Spot
 
 STILL: Final = 4096.0
 """From so many sources on a centre is known to a metre or two and stays where it is: then nothing has to be looked through."""
+
+UNKNOWN: Final = 1e9
+"""The radius (m) of a row whose own centre is not, or no longer, the middle of those who say exactly where it is."""
 
 
 class Width:
@@ -45,39 +54,73 @@ class Width:
         """Whether all its members that say where it is stay within its kind's reach if this one joins at this place."""
         kind, view, start = record.kind, self._rows.view, row * self._rows.width
         reach = view[start + REACH]
-        if self._drift[kind] or report.vague or not reach or reach == self._vague_reach or report.origin in record.sources:
+        if (
+            self._drift[kind]
+            or not is_exact(report)
+            or not reach
+            or reach == self._vague_reach
+            or report.origin in record.sources
+        ):
             return True
         part, _ = self.part(kind, row, report)
         x, y, cosine = spot
         dx, dy = (x - view[start + X]) * cosine, (y - view[start + Y]) * cosine
         far, limit = math.sqrt(dx * dx + dy * dy), self._reach[kind]
-        if far * (1.0 - part) > limit:
-            return False
-        if max(view[start + RADIUS], 0.0) + far * part <= limit:
+        bound = view[start + RADIUS]
+        if bound < UNKNOWN and is_exact(record.founder):
+            if far * (1.0 - part) > limit:
+                return False
+            if bound + far * part <= limit:
+                return True
+            centre = view[start + X] + (x - view[start + X]) * part, view[start + Y] + (y - view[start + Y]) * part
+            return radius(record, *centre) <= limit
+        if view[start + COUNT] >= STILL:
+            return far <= limit
+        found = middle(record.members, self._sigma2[kind])
+        if found is None:
             return True
-        centre = view[start + X] + (x - view[start + X]) * part, view[start + Y] + (y - view[start + Y]) * part
-        return radius(record, *centre) <= limit
+        part = 1.0 / (1.0 + found[2] * (report.error + self._sigma2[kind]))
+        centre = found[0] + (x - found[0]) * part, found[1] + (y - found[1]) * part
+        return math.hypot(x - centre[0], y - centre[1]) * cosine <= limit and radius(record, *centre) <= limit
 
     def moved(self, record: Record, row: int, report: Report, far: float, part: float) -> float:
         """The farthest of an incident's reports, at most, once this one has joined from ``far`` m and the centre has moved."""
         view, start = self._rows.view, row * self._rows.width
-        bound = view[start + RADIUS] + far * part
-        if not report.vague:
-            bound = max(bound, far * (1.0 - part))
+        if view[start + RADIUS] >= UNKNOWN or not is_exact(report):
+            return UNKNOWN
+        bound = max(view[start + RADIUS] + far * part, far * (1.0 - part))
         if bound > self._reach[record.kind] and not self._drift[record.kind]:
             return radius(record, view[start + X], view[start + Y])
         return bound
 
-    def holds(self, kind: int, row: int) -> bool:
+    def holds(self, record: Record, kind: int) -> bool:
         """Whether an incident that is as wide as this one may be of this kind."""
-        return bool(self._drift[kind]) or self._rows.view[row * self._rows.width + RADIUS] <= self._reach[kind]
+        found = None if self._drift[kind] else middle(record.members, self._sigma2[kind])
+        return found is None or radius(record, *found[:2]) <= self._reach[kind]
+
+
+def is_exact(report: Report) -> bool:
+    """Whether it says exactly where it is."""
+    return len(report.spots) == 1 and not report.vague
+
+
+def middle(members: Iterable[Report], sigma2: float) -> tuple[float, float, float] | None:
+    """The centre (plane metres) of the sources among these that say exactly where they are, and its weight (1/m2)."""
+    x = y = total = 0.0
+    for member in members:
+        if member.new_source and is_exact(member):
+            weight = 1.0 / (member.error + sigma2)
+            total += weight
+            x += weight * member.spots[0][0]
+            y += weight * member.spots[0][1]
+    return (x / total, y / total, total) if total else None
 
 
 def radius(record: Record, x: float, y: float) -> float:
     """How far (m) from here its farthest member lies that says exactly where it is."""
     widest = 0.0
     for member in record.members:
-        if len(member.spots) == 1 and not member.vague and member.new_source:
+        if member.new_source and is_exact(member):
             east, north, cosine = member.spots[0]
             widest = max(widest, ((east - x) ** 2 + (north - y) ** 2) * cosine * cosine)
     return math.sqrt(widest)

@@ -55,6 +55,19 @@ def test_what_would_leave_a_member_behind_is_related(run: Any, make: Any) -> Non
     assert whole.id in [other.id for other in run.of(refused).related]
 
 
+def test_who_speaks_ten_times_draws_the_shown_middle_no_farther_than_once(run: Any, make: Any, rules: Rules) -> None:
+    """Else the last caller would lie outside of what is shown, though well within the fire's reach."""
+    first = make.call(0, call_id="one")
+    stages = [make.call(5.0 * at, call_id="one", stage="en_route") for at in range(1, 10)]
+    others = [make.call(50.0 + 10 * at, (200, at)) for at in range(4)]
+    last = make.call(100, (330, 2))
+    run.step(first, *stages, *others, last)
+    whole = run.of(first)
+    assert run.of(last).key == whole.key
+    assert whole.sources == 6
+    assert widest(whole, [first, *others, last]) <= whole.radius_m + 0.5 <= rules.kind("fire").reach_m
+
+
 def test_the_bound_does_not_depend_on_how_reports_come(new_run: Any, new_make: Any) -> None:
     def labels(size: int, restart: bool) -> Any:
         run, events = new_run(), creeping(new_make(), 3)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from alerts.correlation.reading.words import is_vague
-from alerts.events import event_type
 from alerts.incidents import KINDS, Incident, Kind
 from alerts.rules import Rules
 from alerts.rules.classify import Classifier
 from alerts.tuning.agreement import Agreement, Ints, agreement, codes, mean
-from tests.benchmarks.quality.baselines import METHODS, Spots, best
+from tests.benchmarks.quality.baselines import METHODS, METRES_A_DEGREE, Spots, best
 from tests.benchmarks.quality.calibration import Told
 from tests.benchmarks.quality.conditions import NO_ALARM, NOT_CRITICAL
 from tests.benchmarks.quality.drive import LEVELS, Outcome, Raised
@@ -359,7 +359,7 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
     """The widest and longest incident of each kind, by first reports; what moves by itself is left out, and so are kinds
     that walk on, whose reach is meant from the last sighting.
 
-    Width is the distance of the farthest report from the incident's centre, which is theirs, each weighed by how exact it is.
+    Width is the distance of the farthest source that says exactly where it is from the incident's centre as it is shown.
     """
     sizes: dict[Kind, list[tuple[float, float]]] = {}
     for one in seeds:
@@ -372,18 +372,20 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
             incident = one.outcome.incidents[key]
             if len(indices) < 2 or not incident.channels.keys().isdisjoint({"journey", "tracker", "vehicle", "disaster"}):
                 continue
-            spots = one.reports.spots
-            x, y, t = spots.x[indices], spots.y[indices], spots.t[indices]
-            # a caller who only names the quarter says nothing of how wide it is
-            exact = np.array([not is_vague(one.reports.events[at].place) for at in indices], bool)
-            placed, rule = np.isfinite(x) & exact, rules.kind(incident.kind)
-            error = np.array([rules.position_error_m[event_type(one.reports.events[at])] for at in indices])
-            weight = np.where(placed, 1.0 / (error**2 + rule.sigma_m**2), 0.0)
-            far = np.zeros(1)
-            if placed.any() and not rule.speed_ms:
-                x, y, weight = x[placed], y[placed], weight[placed]
-                far = np.hypot(x - np.average(x, weights=weight), y - np.average(y, weights=weight))
-            sizes.setdefault(incident.kind, []).append((float(far.max(initial=0.0)), float(t.max() - t.min())))
+            t, events = one.reports.spots.t[indices], [one.reports.events[at] for at in indices]
+            far = 0.0
+            if not rules.kind(incident.kind).speed_ms and incident.lat is not None and incident.lon is not None:
+                middle = incident.lat, incident.lon
+                # a caller who only names the quarter says nothing of how wide it is
+                far = max(
+                    (
+                        _apart(middle, (e.lat, e.lon))
+                        for e in events
+                        if e.lat is not None and e.lon is not None and not is_vague(e.place)
+                    ),
+                    default=0.0,
+                )
+            sizes.setdefault(incident.kind, []).append((far, float(t.max() - t.min())))
     lines = []
     for kind in sorted(sizes):
         reach, life = rules.kind(kind).reach_m, rules.kind(kind).life_s
@@ -391,3 +393,9 @@ def extents(seeds: Sequence[Scored], rules: Rules) -> list[Extent]:
         too_wide, too_long = sum(size > reach for size in wide), sum(size > life for size in long)
         lines.append(Extent(kind, len(wide), max(wide), reach, max(long), life, too_wide, too_long))
     return lines
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Metres between two points (degrees) of one city."""
+    east = (one[1] - other[1]) * math.cos(math.radians(one[0]))
+    return math.hypot(east, one[0] - other[0]) * METRES_A_DEGREE
