@@ -304,8 +304,13 @@ def test_a_replay_of_the_last_minutes_touches_nothing_that_is_live(qtbot: Any, c
     playback = replayed.picture.playback
     replayed.command("seek", value=playback.end)
     qtbot.waitUntil(alarm_in(replayed), timeout=PATIENCE_MS)
-    in_both = (key for key in replayed.picture.incidents if key in live.incidents)
-    key = next(key for key in in_both if live.incidents[key].state == replayed.picture.incidents[key].state == "new")
+
+    def new_in_both() -> list[str]:
+        there = replayed.picture.incidents
+        return [key for key in there if key in live.incidents and live.incidents[key].state == there[key].state == "new"]
+
+    qtbot.waitUntil(lambda: bool(new_in_both()), timeout=PATIENCE_MS)
+    key = new_in_both()[0]
     replayed.command("acknowledge", key)
     qtbot.waitUntil(lambda: replayed.picture.incidents[key].state == "acknowledged", timeout=PATIENCE_MS)
     qtbot.wait(300)

@@ -14,6 +14,8 @@ from alerts.picture import Snapshot, Update
 from console.bridge import Bridge, Tick
 from feeds.client import Link, Reply
 
+PATIENCE_MS = 60_000
+
 
 class Wire:
     """What a console client is to the bridge, driven by hand."""
@@ -65,7 +67,7 @@ def bridge(qapp: Any, wire: Wire, ticks: list[Tick]) -> Iterator[Bridge]:
 
 def test_many_updates_are_one_tick(qtbot: Any, bridge: Bridge, wire: Wire, ticks: list[Tick]) -> None:
     wire.inbox += [snapshot(), Link("up", 1.0), *(Update(n=n, epoch=1, now=100.0 + n, removed=[str(n)]) for n in range(2, 50))]
-    qtbot.waitUntil(lambda: bool(ticks))
+    qtbot.waitUntil(lambda: bool(ticks), timeout=PATIENCE_MS)
     assert ticks[0].fresh
     assert len(ticks[0].removed) == 48
     assert ticks[0].now == 149.0
@@ -76,7 +78,7 @@ def test_what_is_urgent_does_not_wait_for_its_turn(qtbot: Any, bridge: Bridge, w
     QCoreApplication.processEvents()
     wire.inbox += [snapshot(), Link("up", 1.0), Update(n=2, epoch=1, now=101.0, removed=["1"])]
     threading.Thread(target=bridge.hurry).start()  # as a connection's thread does
-    qtbot.waitUntil(lambda: bool(ticks), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(ticks), timeout=PATIENCE_MS)
     assert ticks[0].removed == {"1"}
     bridge.close()
     wire.inbox += [Update(n=3, epoch=1, now=102.0, removed=["2"])]
@@ -87,6 +89,7 @@ def test_what_is_urgent_does_not_wait_for_its_turn(qtbot: Any, bridge: Bridge, w
 
 def test_an_empty_tick_follows_and_then_nothing(qtbot: Any, bridge: Bridge, wire: Wire, ticks: list[Tick]) -> None:
     wire.inbox += [snapshot(), Link("up", 1.0)]
+    qtbot.waitUntil(lambda: len(ticks) >= 2, timeout=PATIENCE_MS)
     qtbot.wait(400)
     assert [tick.empty for tick in ticks] == [False, True]
 
@@ -95,17 +98,17 @@ def test_a_command_lost_with_the_hub_goes_out_again_under_its_id(
     qtbot: Any, bridge: Bridge, wire: Wire, ticks: list[Tick]
 ) -> None:
     wire.inbox += [snapshot(), Link("up", 1.0)]
-    qtbot.waitUntil(lambda: bridge.up)
+    qtbot.waitUntil(lambda: bridge.up, timeout=PATIENCE_MS)
     command = bridge.command("note", "k", text="연기가 보임")
     assert command is not None
     assert bridge.pending.incidents() == {"k": "sent"}
     wire.inbox.append(Link("down", 2.0))
-    qtbot.waitUntil(lambda: bridge.pending.incidents() == {"k": "unknown"})
+    qtbot.waitUntil(lambda: bridge.pending.incidents() == {"k": "unknown"}, timeout=PATIENCE_MS)
     wire.inbox += [snapshot(5), Link("up", 3.0)]
-    qtbot.waitUntil(lambda: len(wire.sent) == 2)
+    qtbot.waitUntil(lambda: len(wire.sent) == 2, timeout=PATIENCE_MS)
     assert wire.sent[0] == wire.sent[1] == command
     wire.inbox += [Answer(command.id, True), Answer(command.id, True)]
-    qtbot.waitUntil(lambda: len(bridge.pending) == 0)
+    qtbot.waitUntil(lambda: len(bridge.pending) == 0, timeout=PATIENCE_MS)
     qtbot.wait(150)
     assert sum(len(tick.answers) for tick in ticks) == 1
 
@@ -118,6 +121,6 @@ def test_a_reply_comes_once_and_a_refused_question_says_why(qtbot: Any, bridge: 
     bridge.forget(forgotten)
     (_, first), (_, second), (_, third) = wire.asked
     wire.inbox += [Reply(first, [1]), Reply(first, [2]), Reply(second, None, "not_read", "disk"), Reply(third, [3])]
-    qtbot.waitUntil(lambda: len(heard) == 2)
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=PATIENCE_MS)
     qtbot.wait(120)
     assert heard == [[1], ("not_read", "disk")]

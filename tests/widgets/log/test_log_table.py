@@ -86,7 +86,7 @@ def test_asks_for_more_once_at_the_end(table, qtbot):
     table.more_wanted.connect(lambda: wanted.append(1))
     table.show_rows([row(number) for number in range(40)], 100)
     table.view.verticalScrollBar().setValue(table.view.verticalScrollBar().maximum())
-    qtbot.waitUntil(lambda: wanted == [1])
+    qtbot.waitUntil(lambda: wanted == [1], timeout=60_000)
     table.view.scrollToTop()
     table.view.scrollToBottom()
     qtbot.wait(50)

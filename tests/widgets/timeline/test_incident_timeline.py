@@ -57,7 +57,7 @@ def shown(qtbot, wording, theme):
     made.show()
     qtbot.waitExposed(made)
     made.show_timeline(timeline())
-    qtbot.waitUntil(lambda: made.box.rect().width() > 500)
+    qtbot.waitUntil(lambda: made.box.rect().width() > 500, timeout=60_000)
     return made
 
 
