@@ -33,6 +33,8 @@ _CHANNELS: Final = frozenset({"112", "119", "120", "cctv", "sensor"})
 """Whose lone reports may be joined: what moves, what is warned of and what was found over time are incidents by themselves."""
 MOST_NATS: Final = 4.0
 """Nats that a report counts for at most that was joined so: that they belong together does not say that they are grave."""
+MOST_OFFERED: Final = 12
+"""Reports that are offered as perhaps of a surge, at most: as many as a person looks through."""
 _SIGMAS: Final = 2.0
 """What is usual is told of the ground within so many sigma of the kind."""
 
@@ -45,6 +47,8 @@ class Surge(NamedTuple):
     nats: float
     gains: dict[Record, float]
     """How much likelier (nats) each is to be of it than ordinary."""
+    doubtful: dict[Record, float]
+    """The same of those that are left out: not sure enough, or too far off."""
     heard: int
     usual: float
     window: float
@@ -60,6 +64,7 @@ class Gathering:
         self._f = figures
         self._background = background
         self._rule = rules.surge
+        self._related = rules.engine.related_nats
         self._scan = Scan(figures, changes.book.rows, changes.book.cells, rules.surge)
 
     def look(self, tick: float, before: float) -> None:
@@ -77,9 +82,13 @@ class Gathering:
         for surge in found:
             if surge.host in taken or not taken.isdisjoint(surge.others):
                 continue  # looked at again with the next tick
-            taken.add(surge.host)
-            taken.update(surge.others)
-            self._join(surge)
+            if surge.others:
+                taken.add(surge.host)
+                taken.update(surge.others)
+                self._join(surge)
+        for surge in found:
+            if surge.host.merged_into is None:
+                self._offer(surge)
 
     def _weigh(self, around: Around, tick: float, busy: float) -> Surge | None:
         """The surge about this centre, if it is one."""
@@ -120,7 +129,15 @@ class Gathering:
             return None
         parts = rate * odds
         sure = [at for at, part in enumerate(parts.tolist()) if part >= self._rule.sure * (1.0 + part)]
-        return self._surge(around, [chosen[at] for at in sure], parts[sure], nats, ordinary[sure], tick)
+        surge = self._surge(around, [chosen[at] for at in sure], parts[sure], nats, ordinary[sure], tick)
+        if surge is not None:
+            in_it = {surge.host, *surge.others}
+            surge.doubtful.update(
+                (record, math.log(part))
+                for (record, _, _), part in zip(chosen, parts.tolist(), strict=True)
+                if record not in in_it and part > 0.0 and math.log(part) >= self._related
+            )
+        return surge
 
     def _odds(self, around: Around, row: Ints, ordinary: Floats, busy: float) -> Floats:
         centre, kind = np.full(len(row), around.centre), np.full(len(row), around.kind)
@@ -163,7 +180,7 @@ class Gathering:
             ):
                 others.append(record)
         others = self._within(host, others, around.kind)
-        if not others or host.sources_count + len(others) < rule.least:
+        if host.sources_count + len(others) < rule.least or (not others and host.sources_count == 1):
             return None
         heard = sum(number for _, _, number in sure)
         begun = tick - around.window
@@ -175,7 +192,7 @@ class Gathering:
             by_group[group] = max(by_group.get(group, 0.0), rate)
         area = math.pi * (_SIGMAS**2) * self._f.sigma2.item(around.kind)
         usual = sum(by_group.values()) * area * (tick - since)
-        return Surge(host, others, nats, gains, int(heard), usual, tick - since, tick)
+        return Surge(host, others, nats, gains, {}, int(heard), usual, tick - since, tick)
 
     def _within(self, host: Record, others: list[Record], kind: int) -> list[Record]:
         """These without those that would make it wider than its kind reaches, the farthest first."""
@@ -192,6 +209,15 @@ class Gathering:
             others = others[:]
             del others[int(far[len(kept) :].argmax())]
         return others
+
+    def _offer(self, surge: Surge) -> None:
+        """Show those that are left out as perhaps of it: a person sees at a glance what no figure is sure of."""
+        host, notes = surge.host, self._changes.notes
+        for record, nats in surge.doubtful.items():
+            if record.merged_into is None:
+                founder = record.founder
+                reason = Reason("join", founder.event.time, [EventRef(*founder.order[1:])], nats=round(nats, 3))
+                notes.relate(record, host, reason, MOST_OFFERED)
 
     def _join(self, surge: Surge) -> None:
         """Put the others into the host."""

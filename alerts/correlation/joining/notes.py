@@ -102,9 +102,9 @@ class Notes:
                 return record
         return None
 
-    def relate(self, record: Record, other: Record, reason: Reason) -> None:
-        """The two may be one; a person decides. Each shows the other, or neither does."""
-        if record is other or max(len(record.related), len(other.related)) >= _MAX_RELATED:
+    def relate(self, record: Record, other: Record, reason: Reason, most: int = _MAX_RELATED) -> None:
+        """The two may be one; a person decides. Each shows the other, or neither does: not where one has ``most`` already."""
+        if record is other or max(len(record.related), len(other.related)) >= most:
             return
         if any(known is other for known, _ in record.related):
             return

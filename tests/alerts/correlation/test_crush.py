@@ -121,6 +121,10 @@ def test_a_crush_told_of_by_dozens_over_hours_is_one_alarm(run: Any, make: Any, 
     assert found.raised in (1, 2, 3)
     assert found.critical in range(3, 13)
     assert any(reason.rule == "surge" for reason in incident.why)
+    left = {other.id or other.key for other, _ in found.pieces[1:]}
+    offered = {other.id for other in incident.related}
+    assert len(left & offered) >= len(left) / 3, "what is not sure enough to be gathered is offered"
+    assert len(left & offered) > len(offered - left), "and most of what is offered is of it"
 
 
 @pytest.mark.parametrize("seed", [21, 22, 23])
