@@ -132,12 +132,13 @@ class Reasons:
 
     def terms(self, terms: Mapping[str, float]) -> str:
         """What a score is made of, the heaviest first: ``평소와 견줌 +9.5 · 시간 -0.3``."""
-        heaviest = sorted(terms.items(), key=lambda term: (-abs(term[1]), term[0]))[:_TERMS_SHOWN]
-        return " · ".join(
-            self._wording(f"explain-term-{name}", nats=f"{nats:+.1f}")
-            for name, nats in heaviest
-            if abs(nats) >= _LEAST_TERM and self._wording.has(f"explain-term-{name}")
-        )
+        named = {name: nats for name, nats in terms.items() if name != "rest" and self._wording.has(f"explain-term-{name}")}
+        heaviest = sorted(named.items(), key=lambda term: (-abs(term[1]), term[0]))[:_TERMS_SHOWN]
+        shown = {name: nats for name, nats in heaviest if abs(nats) >= _LEAST_TERM}
+        rest = sum(terms.values()) - sum(shown.values())  # what is read must add up to what decided
+        if abs(rest) >= _LEAST_TERM:
+            shown["rest"] = rest
+        return " · ".join(self._wording(f"explain-term-{name}", nats=f"{nats:+.1f}") for name, nats in shown.items())
 
     # -- within
 

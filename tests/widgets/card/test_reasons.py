@@ -96,3 +96,21 @@ def test_related_says_how_far_apart(reasons, crush):
     assert reasons.related(related).aside == "INC-20261121-0003"
     related.id = "cctv-11200\x1f4fp6hv17"
     assert reasons.related(related).aside == "번호를 받기 전인 사건"
+
+
+def test_the_terms_that_are_told_add_up_to_the_score(reasons: Reasons) -> None:
+    terms = {
+        "background": 9.0,
+        "time": -3.0,
+        "kind": -2.0,
+        "follow_ups": -1.0,
+        "place": 1.5,
+        "doubt": -0.8,
+        "words": 0.6,
+        "busy": 0.5,
+    }
+    said = reasons.terms(terms)
+    assert said.endswith("그 밖 +1.1")
+    told = [float(part.rsplit(" ", 1)[1]) for part in said.split(" · ")]
+    assert sum(told) == pytest.approx(sum(terms.values()))
+    assert "그 밖" not in reasons.terms({"background": 2.0, "time": -1.0})
