@@ -15,6 +15,7 @@ from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
 from alerts.tuning.agreement import agreement, codes
 from feeds.city import City, Disturbance, Pace
+from tests.benchmarks.quality.baselines import METRES_A_DEGREE
 from tests.benchmarks.quality.calibration import brier, calibration, worst_gap
 from tests.benchmarks.quality.conditions import Condition
 from tests.benchmarks.quality.drive import Driver
@@ -181,8 +182,12 @@ def test_an_incident_over_its_limits_is_counted() -> None:
     fire = rules.kind("fire")
     short = [msgspec.structs.replace(fire, life_s=39.0) if kind is fire else kind for kind in rules.kinds]
     assert extents([scored], msgspec.structs.replace(rules, kinds=short))[0].too_long == 1
-    scored.reports.spots.x[2] += 1.6 * fire.reach_m  # the middle moves by a third of it
-    assert extents([scored], rules)[0].too_wide == 1
+    told = scored.reports.events[2]
+    assert told.lat is not None
+    for reaches, wide in ((0.9, 0), (1.1, 1)):  # the three are within metres of one another
+        away = reaches * fire.reach_m / METRES_A_DEGREE
+        scored.reports.events[2] = msgspec.structs.replace(told, lat=told.lat + away)
+        assert extents([scored], rules)[0].too_wide == wide
 
 
 def test_alarms_are_counted_by_ten_minutes() -> None:

@@ -126,6 +126,7 @@ outward-account = { $time } { $title }, { $count } { $count ->
 }.
 outward-place-point = The point { $lat }, { $lon } goes with it.
 outward-place-doubt = It may be in { $count } places, so no point goes with it. Write the place you are sure of.
+outward-cameras-away = All cameras near look elsewhere. Choose yourself which to hand over.
 outward-no-cameras = No camera is near. Settle the incident's place first.
 outward-no-units = No unit's place is known.
 outward-still-choose = Choose a picture

@@ -123,6 +123,7 @@ outward-compass-7 = 북서
 outward-account = { $time } { $title }, 신고 { $count }건.
 outward-place-point = 좌표 { $lat }, { $lon }도 함께 보냅니다.
 outward-place-doubt = 위치 후보가 { $count }곳이라 좌표 없이 보냅니다. 확인한 위치를 적으세요.
+outward-cameras-away = 가까운 카메라는 모두 다른 방향을 보고 있습니다. 넘길 영상을 직접 고르세요.
 outward-no-cameras = 가까운 카메라가 없습니다. 사건 위치를 먼저 정하세요.
 outward-no-units = 위치를 아는 출동 차량이 없습니다.
 outward-still-choose = 사진 고르기

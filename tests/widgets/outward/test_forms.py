@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,24 @@ def test_whatever_takes_the_focus_has_a_name(qtbot: Any, theme: Any, service: st
         and not (isinstance(one, QPushButton) and one.text()) and not getattr(one, "text", lambda: "")()
     ]  # fmt: skip
     assert not nameless
+
+
+@pytest.mark.parametrize(
+    ("sights", "ticked"),
+    [
+        (("away", "sees", "away", "far", "unknown"), ["강남-0002", "강남-0004", "강남-0005"]),
+        (("away",) * 5, []),
+        (("",) * 5, ["강남-0001", "강남-0002", "강남-0003"]),
+    ],
+)
+def test_no_camera_that_looks_elsewhere_is_ticked(qtbot: Any, theme: Any, sights: tuple[str, ...], ticked: list[str]) -> None:
+    made = scene()
+    cameras = tuple(replace(one, sight=sight) for one, sight in zip(made.cameras, sights, strict=True))
+    dialog = DIALOGS["video"](replace(made, cameras=cameras), "건물 화재", Wording("ko"), theme, None, None)
+    qtbot.addWidget(dialog)
+    field = dialog.fields["cameras"]
+    assert field.value() == ticked
+    assert ("다른 방향" in field.hint.text()) == (not ticked)
 
 
 def test_a_place_in_doubt_goes_without_its_point(qtbot: Any, theme: Any) -> None:

@@ -65,15 +65,18 @@ def add_grounds(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
 
 
 def add_cameras(dialog: OutwardDialog, scene: Scene, wording: Wording, chosen: int) -> None:
-    """The nearest cameras, the first ones ticked."""
+    """The nearest cameras, the first ones ticked of those that may see the place: no picture leaves the house needlessly."""
     choices = []
     for camera in scene.cameras:
         metres = wording("metres", n=str(round(camera.metres)))
         sight = f" · {wording(f'wall-sight-{camera.sight}')}" if camera.sight else ""
         choices.append((camera.id, f"{camera.name or camera.id}   {compass(wording, camera.bearing)} {metres}{sight}"))
-    field = ChecksField("cameras", dialog.label("cameras"), dialog._theme, choices, [name for name, _ in choices[:chosen]])
+    seeing = [camera.id for camera in scene.cameras if camera.sight != "away"]
+    field = ChecksField("cameras", dialog.label("cameras"), dialog._theme, choices, seeing[:chosen])
     if not choices:
         field.say_hint(wording("outward-no-cameras"))
+    elif not seeing:
+        field.say_hint(wording("outward-cameras-away"))
     dialog.add(field)
 
 
