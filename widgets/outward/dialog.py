@@ -20,6 +20,9 @@ from widgets.theme import Theme
 
 TO: Final = "counterpart"
 
+GROUNDS: Final = ("purpose", "basis")
+"""Why something leaves the house: said together with whatever else is lacking."""
+
 
 class OutwardDialog(SendingDialog):
     """Ctrl+Enter sends, Esc leaves; what was written is kept for the next time, until it is sent.
@@ -128,7 +131,8 @@ class OutwardDialog(SendingDialog):
         try:
             form: Form = msgspec.convert({"service": self.service, **self.form()}, Form, dec_hook=_as_it_is)
         except msgspec.ValidationError as error:
-            return None, [_field_of(str(error))]
+            empty = [name for name in GROUNDS if name in self.fields and not self.value(name)]
+            return None, [_field_of(str(error)), *empty]
         return form, lacking(form, offered) if offered is not None else []
 
     def answered(self, answer: Answer, sentence: str) -> None:

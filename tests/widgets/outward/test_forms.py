@@ -113,6 +113,9 @@ def test_no_camera_that_looks_elsewhere_is_ticked(qtbot: Any, theme: Any, sights
     field = dialog.fields["cameras"]
     assert field.value() == ticked
     assert ("다른 방향" in field.hint.text()) == (not ticked)
+    assert not sent(dialog)
+    lacking_now = [name for name, one in dialog.fields.items() if not one.missing.isHidden()]
+    assert lacking_now == (["cameras"] if not ticked else []) + ["purpose", "basis"]
 
 
 def test_a_place_in_doubt_goes_without_its_point(qtbot: Any, theme: Any) -> None:
