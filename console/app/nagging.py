@@ -30,19 +30,38 @@ class Nagging(QObject):
         for key in tick.removed:
             self._told.pop(key, None)
             self._offered.pop(key, None)
+        words: dict[str, list[Incident]] = {"reminded": [], "escalated": []}
         for incident in tick.incidents.values():
-            self._see(incident, silent=tick.fresh)
+            word = self._word(incident)
+            if word:
+                words[word].append(incident)
+        if not tick.fresh:
+            for word, incidents in words.items():
+                self._say(word, incidents)
+        for incident in tick.incidents.values():  # what is for this person is said last, and so is read
             self._see_offer(incident, silent=tick.fresh)
 
-    def _see(self, incident: Incident, silent: bool) -> None:
+    def _word(self, incident: Incident) -> str:
+        """What the hub says of it that it did not say before; empty for nothing."""
         word = "escalated" if incident.escalated is not None else "reminded" if incident.reminded is not None else ""
         if not word:
             self._told.pop(incident.key, None)
         elif self._told.get(incident.key) != word:
             self._told[incident.key] = word
-            if not silent:
-                for window in self._windows():
-                    window.notices.say(f"console-{word}", title=full_title(incident, self._wording.language))
+            return word
+        return ""
+
+    def _say(self, word: str, incidents: list[Incident]) -> None:
+        """One sentence for all of a tick, as only one can be read: it names the most urgent."""
+        if not incidents:
+            return
+        first = min(incidents, key=lambda one: (one.priority, one.opened, one.key))
+        title = full_title(first, self._wording.language)
+        for window in self._windows():
+            if len(incidents) == 1:
+                window.notices.say(f"console-{word}", title=title)
+            else:
+                window.notices.say(f"console-{word}-many", title=title, count=f"{len(incidents):,}")
 
     def _see_offer(self, incident: Incident, silent: bool) -> None:
         """Somebody holds an incident out to who sits here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from alerts.incidents import Incident
 from alerts.lifecycle.looking import LOOKING
 from alerts.picture import MOST_ORDINARY
 from console.bridge import Bridge, Tick
+from console.desks.arriving import Arriving
 from console.desks.moves import Changes, Moves
 from console.desks.outward import OutwardDesk
 from console.desks.placing import Placing
@@ -61,6 +63,10 @@ class Situation(QObject):
         self._chosen_turn = QTimer(self)
         self._chosen_turn.setSingleShot(True)
         self._chosen_turn.timeout.connect(self._bring_out_chosen)
+        self._arriving = Arriving()
+        self._arriving_turn = QTimer(self)
+        self._arriving_turn.setSingleShot(True)
+        self._arriving_turn.timeout.connect(self._show_more)
         self.strips = FeedStrips(wording, theme) if with_strips else None
         self.card = IncidentCard(wording, theme)
         self.talk = Talk(lambda: self.bridge, lambda: self.chosen, place, self.queue, self.card)
@@ -132,6 +138,7 @@ class Situation(QObject):
         if key == self.chosen:
             return
         self.chosen = key
+        self._join(self._arriving.named((key,)))
         self.queue.select(key)
         self._show_card()
         self._chosen_turn.start()
@@ -196,18 +203,19 @@ class Situation(QObject):
 
     def _show_all(self, tick: Tick) -> None:
         picture = tick.picture
-        self.queue.replace(picture.incidents.values(), tick.now)
+        incidents = self._first(picture.incidents.values())
+        self.queue.replace(incidents, tick.now)
         self._moves, self._marked = Moves(), Changes(MARKS_S)
         self.map.clear()
         self.map.apply(
             list(picture.units.values()), list(picture.journeys.values()), list(picture.areas.values()),
-            picture.incidents.values(), now=tick.now, sensors=picture.sensors.values(),
+            incidents, now=tick.now, sensors=picture.sensors.values(),
         )  # fmt: skip
         if self.strips is not None:
             self.strips.clear_marks()
-            self.strips.mark_all(picture.incidents.values())
+            self.strips.mark_all(incidents)
             self.strips.set_history(picture.history.rates, tick.now)
-            self.strips.push_responses(picture.incidents.values(), tick.now)
+            self.strips.push_responses(incidents, tick.now)
             self.strips.push_sensors(picture.sensors.values(), tick.now)
             if picture.load is not None:
                 self.strips.push_load(picture.load, tick.now)
@@ -218,7 +226,31 @@ class Situation(QObject):
             self.map.select(self.chosen)
             self._show_card()
 
+    def _first(self, incidents: Collection[Incident]) -> Collection[Incident]:
+        """Those of a whole picture that are shown at once; the others follow in turns of their own."""
+        if len(self.queue.model) and not len(self._arriving):
+            return incidents  # a list in which somebody reads keeps its length
+        first = self._arriving.begin(incidents, {self.chosen, *self.queue.marks.keys})
+        if len(self._arriving):
+            self._arriving_turn.start()
+        return first
+
+    def _show_more(self) -> None:
+        self._join(self._arriving.next())
+        if len(self._arriving):
+            self._arriving_turn.start()
+
+    def _join(self, incidents: Sequence[Incident]) -> None:
+        """Show these, of which nothing is news."""
+        if incidents:
+            self.queue.join(incidents)
+            self.map.apply(incidents=incidents, quiet=True)
+            if self.strips is not None:
+                self.strips.mark_all(incidents)
+                self.strips.push_responses(incidents, self.bridge.picture.now)
+
     def _show_changes(self, tick: Tick) -> None:
+        self._join(self._arriving.touched(tick))
         incidents, removed = list(tick.incidents.values()), list(tick.removed)
         if incidents or removed or tick.moved:
             self.queue.apply(incidents, removed, tick.moved)

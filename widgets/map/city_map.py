@@ -155,10 +155,12 @@ class CityMap(QWidget):
         areas_gone: Iterable[str] = (),
         now: float | None = None,
         sensors: Iterable[SensorReading] = (),
+        quiet: bool = False,
     ) -> None:
         """Apply what changed since the last call; ``now`` is the hub's time, seconds since the epoch.
 
-        The first call after :meth:`clear` is the first picture: it is shown, but nothing in it pulses as news.
+        The first call after :meth:`clear` is the first picture: it is shown, but nothing in it pulses as news. Nor does
+        what comes ``quiet``: the rest of that picture.
         """
         incidents, removed, moved = list(incidents), list(removed), dict(moved or {})
         units, journeys, areas, areas_gone = list(units), list(journeys), list(areas), list(areas_gone)
@@ -174,7 +176,7 @@ class CityMap(QWidget):
             self.extras.sensors.put(sensors)
         self.extras.tracks.put(incidents, removed, moved)
         if incidents or removed or moved:
-            self.marks.put(incidents, removed, moved, quiet=self._fresh)
+            self.marks.put(incidents, removed, moved, quiet=quiet or self._fresh)
             self._count_unplaced(incidents, removed, moved)
             self._note()
             if self.marks.pulsing and not self._pulse.isActive():

@@ -99,6 +99,15 @@ class IncidentQueue(ThemedWidget):
             self.hands.choose(self.model.row(chosen))
         self._refresh()
 
+    def join(self, incidents: Iterable[Incident]) -> None:
+        """More of the snapshot: they are no news, and none waits for the order to settle."""
+        incidents = list(incidents)
+        self.pulses.see(incidents, pulse=False)
+        self.model.apply(incidents)
+        if self.model.frozen:
+            self.model.release()
+        self._refresh()
+
     def apply(self, incidents: Iterable[Incident], removed: Iterable[str] = (), moved: Mapping[str, str] | None = None) -> None:
         """One tick's changes: incidents new or changed, keys gone, keys renamed (old -> new)."""
         incidents, removed = list(incidents), list(removed)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.ma  # np.unique asks for it: not in the middle of a flood
 from numpy.typing import NDArray
 
 from widgets.queue.listing.columns import NEW, Columns
