@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -426,3 +426,21 @@ def test_the_name_of_a_warned_area_is_clear_of_the_urgent_and_in_its_area(city_m
     assert moved != plain
     placed = next(one for one in city_map.marks.placed if one.mark.incident.key == "a")
     assert not moved.contains(placed.spot)
+
+
+def test_a_districts_name_stands_wherever_nothing_meets_it(city_map: CityMap) -> None:
+    picture(city_map)
+    all_shown = dict(city_map.names.shown)
+    assert len(all_shown) >= 5
+    (first, room), (second, beside), *_ = all_shown.items()
+    # the one is met by a pixel, the other only touched; what has no size meets nothing
+    meets = QRectF(room.right() - 1, room.bottom() - 1, 5, 5)
+    touches = QRectF(beside.right(), beside.top(), 5, 5)
+    city_map._scene.taken = [*city_map._scene.kept, meets, touches, QRectF(beside.center(), beside.center())]
+    city_map.names._find()
+    shown = dict(city_map.names.shown)
+    assert first not in shown
+    assert shown[second] == beside
+    city_map._scene.taken = []
+    city_map.names._find()
+    assert all_shown.keys() <= dict(city_map.names.shown).keys()

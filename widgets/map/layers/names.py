@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
 
@@ -68,6 +70,8 @@ class NamesLayer(Layer):
         metrics = QFontMetricsF(scene.theme.font(px, bold=bold))
         window = self.boundingRect()
         names: list[tuple[str, QPointF]] = []
+        boxes = np.array([box.getRect() for box in scene.taken if not box.isEmpty()]).reshape(-1, 4)
+        taken = np.concatenate((boxes[:, :2], boxes[:, :2] + boxes[:, 2:]), axis=1)
         for plot in plots:
             x, y = view.pixel(*plot.label)
             if not window.contains(QPointF(x, y)):
@@ -82,7 +86,7 @@ class NamesLayer(Layer):
                 continue
             box = QRectF(x - width / 2, y - height / 2, width, height)
             roomy = box.adjusted(-_AIR, -_AIR, _AIR, _AIR)
-            if any(roomy.intersects(other) for other in scene.taken) or any(roomy.intersects(other) for _, other in self.shown):
+            if any(roomy.intersects(other) for _, other in self.shown) or _meets(roomy, taken):
                 continue
             self.shown.append((name, roomy))
             names.append((name, box.topLeft()))
@@ -97,3 +101,9 @@ class NamesLayer(Layer):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         return text
+
+
+def _meets(box: QRectF, taken: NDArray[np.float64]) -> bool:
+    """Whether it meets any of these (left, top, right, bottom; shape (n, 4)): as QRectF.intersects, in one go for hundreds."""
+    left, top, right, bottom = taken.T
+    return bool(((left < box.right()) & (right > box.left()) & (top < box.bottom()) & (bottom > box.top())).any())
