@@ -56,11 +56,11 @@ def silent_cameras(stage: Stage, cue: Cue) -> None:
 
 
 def held_up(stage: Stage, cue: Cue) -> None:
-    """Somebody is trapped; the rescue team is sent and stands in front of a blocked road."""
+    """Somebody's life is at stake; the rescue team is sent and stands in front of a blocked road."""
     dice = cue.dice
     spot = stage.spots.anywhere(dice)
     category = next(one for one in stage.book.services["119"] if one.name == "구조")
-    text = say(category.phrases, dice, spot.said)
+    text = say(stage.book.script("trapped", "first"), dice, spot.said)
     report = Report("119", category.name, "rescue", text, spot, cue.truth, units=1, held_up_s=HELD_UP_S)
     stage.desk.expect(cue.start, report)
 
