@@ -105,7 +105,8 @@ class RequestsList(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             if one.id == chosen:
                 self.list.setCurrentRow(place)
-        self.list.setFixedHeight(self._theme.px(ROW_PX) * min(max(len(rows), 1), ROWS))
+        high = max(self._theme.px(ROW_PX), self.list.sizeHintForRow(0))  # the style has a word in how high a row is
+        self.list.setFixedHeight(high * min(max(len(rows), 1), ROWS) + 2 * self.list.frameWidth())
         self.setVisible(bool(rows))
 
     def _text(self, one: Request) -> str:
