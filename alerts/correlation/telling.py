@@ -14,7 +14,7 @@ from alerts.correlation.joining.settle import Settler
 from alerts.correlation.reading.report import Order, Reader, Report
 from alerts.following.finding import Beat, Step
 from alerts.following.found import BEFORE, found
-from alerts.following.streams import Streams
+from alerts.following.streams import Journal, Streams
 from alerts.incidents import KINDS
 from alerts.rules import Rules
 
@@ -68,13 +68,20 @@ class Telling:
         return said
 
     def _pass_by(self, order: Order, chunk: Chunk) -> bool:
-        """Deadlines within a run, before this place; False where one shows something, so that the run must end before it."""
-        streams = self.streams
+        """Deadlines within a run, before this place; False where one shows something, so that the run must end before it.
+
+        Then those before that one have not come either: the run ends with the report before them, and what comes between that
+        and a deadline must find it still to come.
+        """
+        streams, passed = self.streams, Journal()
         while (due := streams.before(order)) is not None and due.order[0] <= self.now:
             step = streams.ask(due)
             if step.findings or step.facts:
+                streams.undo(passed)
                 return False
-            streams.pass_by(due, step, chunk.states)
+            streams.pass_by(due, step, passed)
+        for slot, before in passed.items():
+            chunk.states.setdefault(slot, before)
         return True
 
     def note(self, chunk: Chunk, place: Order, step: Step) -> None:

@@ -130,6 +130,7 @@ def test_the_order_of_arrival_changes_nothing(case: Case, seed: int, size: int) 
 
 @GENTLE
 @given(seed=SEEDS, size=st.integers(1, 20))
+@example(seed=10_000_000, size=4)
 def test_a_second_copy_of_everything_changes_nothing(case: Case, new_make: Any, seed: int, size: int) -> None:
     events, _, chance = case.whole(seed)
     make = new_make()
