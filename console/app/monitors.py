@@ -63,11 +63,7 @@ class Monitors(QObject):
         full = window.isFullScreen()
         if full:
             window.showNormal()
-        place = onto(window, window.geometry(), there)
-        if full:
-            fill_monitor(window, place)
-        else:
-            window.setGeometry(place)
+        _put(window, onto(window, window.geometry(), there), full)
 
     # -- within
 
@@ -107,10 +103,15 @@ class Monitors(QObject):
             del self._away[window]  # somebody has moved it since: it is wanted there
         elif seen(was):
             del self._away[window]
-            if full:
-                fill_monitor(window, was)
-            else:
-                window.setGeometry(was)
+            _put(window, was, full)
+
+
+def _put(window: QWidget, place: QRect, full: bool) -> None:
+    """The window stands there, or fills the monitor that is there."""
+    if full:
+        fill_monitor(window, place)
+    else:
+        window.setGeometry(place)
 
 
 def _moved(put: QRect, now: QRect) -> bool:

@@ -78,13 +78,11 @@ class Vocabulary:
         everywhere, here = self.counts.get(_ALL, {}), self.counts.get(group, {})
         if word[0] == HEADING:
             return (here.get(word, 0) / UNIT + TRUST_GROUP * HEADED) / calls
-        prior = self._prior.get(word)
-        if prior is None:
-            prior = COMMON if word in self._common else UNKNOWN
-            over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
-            return (here.get(word, 0) / UNIT + TRUST_GROUP * over_all) / calls
-        over_all = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
-        expected = max(over_all, ORDINARY * self._terms[word].item(group % N_KINDS))
+        known = self._prior.get(word)
+        prior = known if known is not None else COMMON if word in self._common else UNKNOWN
+        expected = (everywhere.get(word, 0) / UNIT + TRUST_ALL * prior) / all_calls
+        if known is not None:
+            expected = max(expected, ORDINARY * self._terms[word].item(group % N_KINDS))
         return (here.get(word, 0) / UNIT + TRUST_GROUP * expected) / calls
 
     def prune(self) -> dict[int, dict[str, int]] | None:
