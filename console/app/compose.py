@@ -12,17 +12,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from alerts.wording import LANGUAGES, Wording
-from console.app.announce import Announcer
-from console.app.attention import Alerting
 from console.app.garbage import Garbage
-from console.app.layouts import LayoutKeeper
-from console.app.links import LinkWatch
-from console.app.monitors import Monitors
-from console.app.nagging import Nagging
+from console.app.notices.announce import Announcer
+from console.app.notices.attention import Alerting
+from console.app.notices.links import LinkWatch
+from console.app.notices.nagging import Nagging
+from console.app.notices.outward import OutwardWatch
 from console.app.options import Options
-from console.app.outward import OutwardWatch
 from console.app.presence import Presence
 from console.app.settings import Settings, load_settings, save_settings, settings_path, user_name
+from console.app.windows.layouts import LayoutKeeper
+from console.app.windows.monitors import Monitors
 from console.bridge import Bridge
 from console.bridge.own_hub import OwnHub
 from console.bridge.registry import Registry

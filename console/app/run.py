@@ -15,8 +15,8 @@ from alerts.errors import WorldError
 from console.app.compose import Console
 from console.app.faults import logged
 from console.app.options import Options
-from console.app.pictures import PictureRound, make_folder
-from console.app.screen import make_application
+from console.app.windows.pictures import PictureRound, make_folder
+from console.app.windows.screen import make_application
 from console.diagnostics.pressing import Presser
 from console.diagnostics.process import started_at
 from console.diagnostics.report import Report

@@ -39,7 +39,7 @@ def command(
     operator: str | None, language: str | None,
 ) -> int:  # fmt: skip
     """Open the console. Without --hub it starts a hub of its own with the configured feeds, or the synthetic city."""
-    from console.app.screen import require_display
+    from console.app.windows.screen import require_display
 
     require_display()
     from console.app.options import Options

@@ -34,7 +34,7 @@ def command(
     press_keys: bool, data: Path | None, language: str | None, theme: str | None,
 ) -> int:  # fmt: skip
     """Show the console on a synthetic city. Without a display it runs unseen, prints incidents and saves pictures."""
-    from console.app.screen import has_display
+    from console.app.windows.screen import has_display
 
     offscreen = not has_display()
     if offscreen:

@@ -16,7 +16,7 @@ from alerts.correlation import Engine
 from alerts.incidents import Incident
 from alerts.places import Gazetteer, load_city
 from alerts.rules import load_rules
-from console.app.screen import has_display, require_display
+from console.app.windows.screen import has_display, require_display
 from feeds.playback import FASTEST, Census, Player
 from feeds.playback.moment import parse_moment
 from feeds.playback.player import SLOWEST

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.app.compose import Console
 from console.app.options import Options
-from console.app.screen import make_application
 from console.app.settings import save_settings
+from console.app.windows.screen import make_application
 
 PATIENCE_S = 60.0
 

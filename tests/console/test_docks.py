@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
 from console.app.compose import Console
-from console.app.monitors import seen
 from console.app.settings import load_settings
+from console.app.windows.monitors import seen
 from console.window.window import Window
 from tests.console.conftest import running
 from widgets.dialogs.layouts import LayoutsDialog

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from alerts.incidents import Incident
 from alerts.picture import Snapshot, Update
 from alerts.wording import Wording
-from console.app.nagging import Nagging
+from console.app.notices.nagging import Nagging
 from console.bridge import Bridge, Tick
 from console.window.notice import NoticeBar
 from widgets.theme import Theme

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from alerts.incidents import Incident, Undoable
 from alerts.wording import Wording
 from widgets.card.account import Account
+from widgets.card.acting.offers import UNDO_KEY
 from widgets.card.dots import ChannelDots
 from widgets.card.doubt import Doubt
 from widgets.card.head import CardHead
 from widgets.card.lines import Line, Lines
 from widgets.card.links import Links
-from widgets.card.offers import UNDO_KEY
 from widgets.card.plain import bullets, quiet_button, quiet_sheet
 from widgets.outward import RequestRows
 from widgets.procedure import Checklist

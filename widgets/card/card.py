@@ -18,13 +18,13 @@ from alerts.outward.request import Request
 from alerts.procedures import Procedures
 from alerts.wording import Wording
 from widgets.card.account import Account, subject
-from widgets.card.actions import ActionBar
-from widgets.card.asking import Asking, Question
+from widgets.card.acting.actions import ActionBar
+from widgets.card.acting.asking import Asking, Question
+from widgets.card.acting.doing import Doing
+from widgets.card.acting.offers import MORE_KEY, UNDO_KEY, Offer, offers
+from widgets.card.acting.refusals import refusal
 from widgets.card.body import CardBody
-from widgets.card.doing import Doing
 from widgets.card.lines import Line
-from widgets.card.offers import MORE_KEY, UNDO_KEY, Offer, offers
-from widgets.card.refusals import refusal
 from widgets.moments import korean_time
 from widgets.outward import Outward
 from widgets.queue.empty import EmptyState

@@ -9,10 +9,10 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
-from console.app.announce import Announcer
-from console.app.attention import Alerting
 from console.app.garbage import Garbage
-from console.app.nagging import Nagging
+from console.app.notices.announce import Announcer
+from console.app.notices.attention import Alerting
+from console.app.notices.nagging import Nagging
 from console.app.options import Options
 from console.app.run import run
 from console.bridge.bridge import Bridge

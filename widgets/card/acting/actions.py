@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from alerts.wording import Wording
-from widgets.card.offers import MORE_KEY, Offer
+from widgets.card.acting.offers import MORE_KEY, Offer
 from widgets.theme import Theme
 from widgets.themed import wear
 

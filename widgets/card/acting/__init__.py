@@ -1,0 +1,1 @@
+"""What can be done with an incident from its card, and what came of it."""
