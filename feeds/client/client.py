@@ -30,6 +30,8 @@ RECONNECT_S: Final = 8.0
 """A connection silent for this long is made anew: a refused key is not tried again by ZeroMQ."""
 REFUSED_S: Final = 2.0
 """After so long a connection that the hub refused is tried again: somebody may have authorised the key meanwhile."""
+ENDS_S: Final = 30.0
+"""For how long the end of the thread is waited for: it looks up ten times a second, unless the machine starves it."""
 MAX_OUT: Final = 1_000
 _POLL_MS: Final = 100
 
@@ -37,8 +39,9 @@ _POLL_MS: Final = 100
 class ConsoleClient:
     """Follows one hub: a snapshot first, then every update, each numbered one more than the last.
 
-    A number that is missing, or another epoch, means a new snapshot. ``poll`` gives what came since the last call; ``send``
-    and ``query`` may be called from any thread. What is asked while there is no connection waits for it.
+    The snapshot is asked for once the updates are heard, so that none is missed between the two. A number that is missing,
+    or another epoch, means a new snapshot. ``poll`` gives what came since the last call; ``send`` and ``query`` may be called
+    from any thread. What is asked while there is no connection waits for it.
     """
 
     def __init__(
@@ -89,8 +92,7 @@ class ConsoleClient:
             return
         self._stop.set()
         self._wake.ring()
-        self._thread.join(5.0)
-        self._wake.close()
+        self._thread.join(ENDS_S)
 
     def __enter__(self) -> ConsoleClient:
         return self
@@ -117,6 +119,7 @@ class ConsoleClient:
                     wires.close()
         finally:
             context.term()
+            self._wake.close()
 
     def _follow(self, wires: Wires) -> None:
         """Work on one connection until it is to be made anew, or until the end."""
@@ -132,7 +135,7 @@ class ConsoleClient:
             poller.poll(_POLL_MS)
             self._wake.clear()
             now = time.monotonic()
-            wires.notice()
+            wires.notice(now)
             updates, answers = wires.updates(), wires.answers()
             if updates or answers:
                 heard = now
@@ -153,7 +156,8 @@ class ConsoleClient:
                 return
 
     def _flush(self, wires: Wires, now: float) -> None:
-        if self._n < 0 and (self._asked_at is None or now - self._asked_at > self._wait_for) and wires.ask(AskSnapshot()):
+        due = self._asked_at is None or now - self._asked_at > self._wait_for
+        if self._n < 0 and due and wires.hears(now) and wires.ask(AskSnapshot()):
             # each time it does not come, wait longer: a large picture on a slow line must not be asked for over and over
             self._wait_for = SNAPSHOT_AGAIN_S if self._asked_at is None else min(self._wait_for * 2, 60.0)
             self._asked_at = now
@@ -161,6 +165,8 @@ class ConsoleClient:
             self._out.popleft()
 
     def _take_snapshot(self, snapshot: Snapshot) -> None:
+        if self._n >= 0:
+            return  # asked for twice, for it was long in coming: every update since the first is there
         self.snapshots += 1
         self._asked_at = None
         self._wait_for = SNAPSHOT_AGAIN_S

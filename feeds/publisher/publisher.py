@@ -34,6 +34,8 @@ REFUSED_S: Final = 2.0
 """After so long a connection that the hub refused is tried again: somebody may have authorised the key meanwhile."""
 SAME_NAME_S: Final = 3.0
 """For how long it holds that another feed has the same name, once the hub has said so: it says it with every heartbeat."""
+ENDS_S: Final = 30.0
+"""For how long the end of the thread is waited for: it looks up four times a second, unless the machine starves it."""
 _BURST: Final = 64
 _RETRY_MS: Final = 5
 
@@ -130,10 +132,9 @@ class Publisher:
             self._idle.wait(timeout)
             self._stop.set()
             self._wake.ring()
-            self._thread.join(5.0)
+            self._thread.join(ENDS_S)
             left = self._spool.count
             self._spool.close()
-            self._wake.close()
             return left
         return 0
 
@@ -156,6 +157,7 @@ class Publisher:
             self._connected = False
             self._idle.set()
             context.term()
+            self._wake.close()
 
     def _keep(self, line: Line) -> None:
         """Work on one connection until it is to be made anew, or until the end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +50,11 @@ class RunningHub:
         self.ready: Ready | None = None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._asked: deque[Callable[[], None]] = deque()
+
+    def in_turn(self, call: Callable[[], None]) -> None:
+        """Have the hub's own thread do this between two of its turns."""
+        self._asked.append(call)
 
     def start(self) -> Ready:
         self._stop.clear()
@@ -73,18 +79,25 @@ class RunningHub:
             self.hub = Hub(self.centre, self.ring, feeds, consoles, Quarantine(self.folder / "rejected.ndjson"), city="seoul")
             self.ready = self.hub.ready
             up.set()
-            self.hub.run(self._stop.is_set)
+            self.hub.run(self._stopped)
         finally:
             self.centre.close(time.time())
+
+    def _stopped(self) -> bool:
+        while self._asked:
+            self._asked.popleft()()
+        return self._stop.is_set()
 
 
 @pytest.fixture
 def running_hub(tmp_path: Path) -> Iterator[RunningHub]:
     hub = RunningHub(tmp_path / "hub")
     hub.folder.mkdir(exist_ok=True)
-    hub.start()
-    yield hub
-    hub.stop()
+    try:
+        hub.start()
+        yield hub
+    finally:
+        hub.stop()
 
 
 @pytest.fixture
