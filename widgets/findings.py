@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alerts.incidents import Fact, Reason
 from alerts.wording import Wording
+from widgets.reports import unit_text
 
 
 def finding_text(wording: Wording, reason: Reason) -> str:
@@ -27,11 +28,14 @@ def fact_text(wording: Wording, fact: Fact) -> str:
     """A fact in words: its name and figures, and what it names."""
     known = f"fact-{fact.name.replace('_', '-')}"
     value = "" if fact.value is None else figure(fact.value)
-    text = fact.text
+    text, unit = fact.text, unit_text(fact.unit, wording)
+    if fact.name == "rate" and fact.value is not None:
+        value = f"+{value}" if fact.value > 0 else value
+        unit = unit_text(fact.unit.removesuffix("/h"), wording)
     if fact.name == "heading" and fact.value is not None:
         text = wording(f"outward-compass-{round(fact.value / 45.0) % 8}")  # nobody on the radio says 90 degrees
     return wording(
-        known if wording.has(known) else "fact-other", name=fact.name, value=value, unit=fact.unit,
+        known if wording.has(known) else "fact-other", name=fact.name, value=value, unit=unit,
         text=word(wording, text) or wording("fact-none"),
     ).strip()  # fmt: skip
 

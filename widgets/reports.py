@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from alerts.wording import Wording
+
+UNITS: Final = {"1/m2": "per-m2", "ug/m3": "ug-m3"}
+"""Units of the wire that nobody says as they are written there."""
 
 
 def report_text(kind: str, text: str, wording: Wording) -> str:
@@ -18,8 +23,14 @@ def report_text(kind: str, text: str, wording: Wording) -> str:
         return f"{plate} · {_word(f'vehicle-{watchlist}', watchlist, wording)}"
     if kind == "sensor" and rest:
         quantity = _word(f"sensor-{head.replace('_', '-').replace('.', '-')}", head.replace("_", " "), wording)
-        return quantity if head.endswith("bell") else f"{quantity} {rest}".strip()
+        value, _, unit = rest.partition(" ")
+        return quantity if head.endswith("bell") else f"{quantity} {value} {unit_text(unit, wording)}".strip()
     return text
+
+
+def unit_text(unit: str, wording: Wording) -> str:
+    """A unit as people read it: ``명/㎡`` for ``1/m2``."""
+    return wording(f"unit-{UNITS[unit]}") if unit in UNITS else unit
 
 
 def _word(name: str, otherwise: str, wording: Wording) -> str:

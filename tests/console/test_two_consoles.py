@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -219,6 +219,8 @@ def test_marked_incidents_are_compared_merged_and_closed_together(centre: Centre
     QTest.keyClick(kim.card, Qt.Key.Key_W)
     centre.until(kim.card.related.answer.isVisible)
     assert "서로 다른 사건입니다" in kim.card.related.answer.text()
+    answer, area = kim.card.related.answer, kim.card.area
+    centre.until(lambda: 0 <= answer.mapTo(area.viewport(), QPoint(0, 0)).y() < area.viewport().height())
     kim.queue.marks.put(keys)
     centre.desk(centre.kim, keys[0])
     QTest.keyClick(kim.card, Qt.Key.Key_U)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from alerts.incidents import Incident, Undoable
@@ -39,6 +39,7 @@ class CardBody(QScrollArea):
         self._incident: Incident | None = None
         self._whole_why = False
         self._reports_shown = REPORTS_SHOWN
+        self._parts: dict[str, tuple[QWidget, ...]] = {}
         self.head = CardHead(wording, theme, account)
         self.headings = {name: QLabel() for name in PARTS}
         for heading in self.headings.values():
@@ -51,6 +52,7 @@ class CardBody(QScrollArea):
         self.doubt = Doubt(wording, self.quiet)
         self.facts, self.nearby = Lines(theme), Lines(theme)
         self.steps = Checklist(wording, theme, account.clock, self.quiet)
+        self.steps.entered.connect(lambda: self.reveal("procedure"))
         self.more_reports = self.quiet()
         self.related, self.take_back = Links(wording, zone, self.quiet, self._bullets), self.quiet()
         self.requests = RequestRows(wording, theme, self.quiet)
@@ -95,6 +97,10 @@ class CardBody(QScrollArea):
         """What is near the shown incident."""
         self.nearby.show_lines(lines)
         self.headings["nearby"].setVisible(bool(lines))
+
+    def reveal(self, part: str) -> None:
+        """Scroll to this part, with its heading; once it is laid out."""
+        QTimer.singleShot(0, self, lambda: self._reveal(part))
 
     def retranslate(self) -> None:
         """Say every heading and name in the language of the moment."""
@@ -141,6 +147,7 @@ class CardBody(QScrollArea):
             ("history", (self.history, self.take_back)),
         ]
         for name, widgets in parts:
+            self._parts[name] = widgets
             if name:
                 self.headings[name].setContentsMargins(0, px(10), 0, 0)  # air that goes with a part that has nothing to say
                 column.addWidget(self.headings[name])
@@ -151,6 +158,12 @@ class CardBody(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _reveal(self, part: str) -> None:
+        shown = [widget for widget in self._parts[part] if widget.isVisibleTo(self)]
+        if shown:
+            self.ensureVisible(0, shown[-1].geometry().bottom(), 0, self._theme.px(8))
+            self.ensureVisible(0, self.headings[part].y(), 0, self._theme.px(8))
 
     def _show_why(self, incident: Incident) -> None:
         said = self._reasons.summary(incident)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alerts.commands import Answer, Command
 from alerts.events import Candidate
+from alerts.explaining import Comparison
 from alerts.incidents import Incident, Undoable
 from alerts.outward.directory import Directory
 from alerts.outward.request import Request
@@ -150,6 +151,11 @@ class IncidentCard(ThemedWidget):
         """The hub would not do it: the card says why, and keeps what was written for another try."""
         self._doing.refuse(command, answer)
         self._show_actions()
+
+    def show_answer(self, found: Comparison) -> None:
+        """Why the shown incident and another are two; it lies far down on the card, and whoever asked wants to read it."""
+        self.related.show_answer(found)
+        self.body.reveal("related")
 
     def offer_people(self, names: list[str]) -> None:
         """Who is at work and may be asked to take over, while a hand-over is being asked for."""

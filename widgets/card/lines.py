@@ -156,7 +156,10 @@ class Lines(QWidget):
     def _left(self) -> int:
         px = self._theme.px
         timed = any(line.time for line in self._lines)
-        return (px(_TIME_PX) if timed else 0) + px(_TAG_PX)
+        return (px(_TIME_PX) if timed else 0) + self._tag_room()
+
+    def _tag_room(self) -> int:
+        return self._theme.px(_TAG_PX) if any(line.tag for line in self._lines) else 0
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
         px, theme, line = self._theme.px, self._theme, self._lines[number]
@@ -172,12 +175,12 @@ class Lines(QWidget):
             painter.setFont(theme.font(13, tabular=True))
             painter.setPen(theme.colour("muted"))
             painter.drawText(QRect(x, top, px(_TIME_PX), height), centre, line.time)
-        x = self._left() - px(_TAG_PX)
+        x = self._left() - self._tag_room()
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour(line.colour))
         tag = QFontMetrics(theme.font(13)).elidedText(line.tag, Qt.TextElideMode.ElideRight, px(_TAG_PX - 8))
         painter.drawText(QRect(x, top, px(_TAG_PX), height), centre, tag)
-        x += px(_TAG_PX)
+        x = self._left()
         room = self.width() - x
         painter.setFont(theme.font(14))
         painter.setPen(theme.colour("text"))

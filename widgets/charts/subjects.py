@@ -16,7 +16,7 @@ from alerts.picture import FeedHealth, Load, SensorReading
 from alerts.wording import Wording
 from widgets.charts.series import MINUTE, SMOOTH, Series
 from widgets.moments import span
-from widgets.reports import report_text
+from widgets.reports import report_text, unit_text
 
 SUBJECTS: Final = ("rate", "delay", "rejects", "load", "response", "sensors")
 MOST_ROWS: Final = 12
@@ -254,7 +254,7 @@ class Sensors(Figures):
         return f"{one.place or one.sensor_id} {measured}"
 
     def text(self, row: str, value: float) -> str:
-        return f"{value:g} {self._readings[row].unit}"
+        return f"{value:g} {unit_text(self._readings[row].unit, self._wording)}".strip()
 
     def push(self, readings: Iterable[SensorReading], second: int) -> None:
         """Readings as they come; ``second`` is when the console heard of them."""

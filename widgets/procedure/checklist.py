@@ -32,6 +32,8 @@ class Checklist(QWidget):
     marked = Signal(str, str)
     skip_asked = Signal(str, str)
     opened = Signal(str, str)
+    entered = Signal()
+    """The keys came here: whoever scrolls it may show the whole of it."""
 
     def __init__(
         self,
@@ -136,6 +138,8 @@ class Checklist(QWidget):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space and not row.view.step.choices and row.view.open:
             self._mark(row.view, "done")
+        elif key == Qt.Key.Key_Space and row.view.open:
+            row.ask()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not row.view.open:
             self._mark(row.view, "")
         elif letter == "-" and row.view.open:
@@ -149,6 +153,8 @@ class Checklist(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.entered.emit()
         self._go(self._current)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -64,6 +64,8 @@ class StepRow(QWidget):
         super().__init__()
         self.view = view
         self._theme, self._current = theme, False
+        self._said, self._late = said, late
+        self._hint = wording("procedure-answer", last=str(len(view.step.choices)))
         px, step, language = theme.px, view.step, wording.language
         self.tick = Tick(theme, self)
         self.tick.outcome = view.mark.outcome if view.mark is not None else ""
@@ -73,9 +75,7 @@ class StepRow(QWidget):
         self.under = QLabel(said, self)
         self.under.setTextFormat(Qt.TextFormat.PlainText)
         self.under.setWordWrap(True)
-        colour = theme.colour("bad" if late else "muted").name()
-        self.under.setStyleSheet(f"color: {colour}; font-size: {px(13)}px;")
-        self.under.setVisible(bool(said))
+        self._say(said, "bad" if late else "muted")
         if view.mark is not None:
             self.text.setStyleSheet(f"color: {theme.colour('muted').name()};")
         self.answers: list[QPushButton] = []
@@ -130,7 +130,13 @@ class StepRow(QWidget):
             for link in self.links:
                 text = str(link.property("words"))
                 link.setText(f"{text} {link.property('key')}" if current else text)
+            if not current:
+                self._say(self._said, "bad" if self._late else "muted")
             self.update()
+
+    def ask(self) -> None:
+        """Say that it is answered by a number, not ticked; until the keys go on."""
+        self._say(self._hint, "accent")
 
     def enable(self, enabled: bool) -> None:
         """Whether anything can be done."""
@@ -151,6 +157,11 @@ class StepRow(QWidget):
             radius = self._theme.px(RADIUS_PX)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
             painter.end()
+
+    def _say(self, text: str, colour: str) -> None:
+        self.under.setText(text)
+        self.under.setStyleSheet(f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
+        self.under.setVisible(bool(text))
 
     def _link(self, text: str, key: str, quiet: Callable[[], QPushButton], does: Callable[[], None]) -> QPushButton:
         button = quiet()

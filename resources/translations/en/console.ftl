@@ -234,3 +234,6 @@ console-requests-none = Nothing is being asked of linked services.
 console-action-requests = To the requests to linked services
 console-action-place = Settle the incident's place (address, coordinates, map)
 console-done-settle_place = Place settled: { $title }
+console-done-merge = Merged (Z takes it back): { $title }
+console-done-split = What was split off is an incident of its own (Z takes it back): { $title }
+console-done-unlink = What was split off is an incident of its own (Z takes it back): { $title }

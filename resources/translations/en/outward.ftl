@@ -120,10 +120,9 @@ outward-compass-5 = SW
 outward-compass-6 = W
 outward-compass-7 = NW
 
-outward-account = { $time } { $title }, { $count } { $count ->
-    [one] report
-   *[other] reports
-}.
+outward-account = { $time } { $title }, { $reports }.
+outward-account-bare = { $time } { $title }.
+outward-account-channel = { $channel } ×{ $count }
 outward-place-point = The point { $lat }, { $lon } goes with it.
 outward-place-doubt = It may be in { $count } places, so no point goes with it. Write the place you are sure of.
 outward-cameras-away = All cameras near look elsewhere. Choose yourself which to hand over.
@@ -201,7 +200,8 @@ console-action-outward = Linked services (112, 119, disaster office…)
 console-action-renew-session = Renew the video session
 console-session-ends = The video for { $name } ends at { $time }. Renew it with Ctrl+E.
 console-draft-waits = A public warning drafted by { $by } waits for approval: { $title }
-console-done-out_request = Sent: { $title }
+console-done-out_request = Sent to { $to } ({ $service }): { $title }
+console-done-out_draft = Drafted; goes to { $to } once somebody else approves it ({ $service }): { $title }
 console-done-out_approve = Approved and sent: { $title }
 console-done-out_reject = Withdrawn: { $title }
 console-done-out_renew = Asked to go on: { $title }

@@ -12,6 +12,7 @@ procedure-by = { $name } { $time }
 procedure-tell = Tell
 procedure-within = within { $target }
 procedure-late = target of { $target } missed
+procedure-answer = Answer with a number: 1 to { $last }
 procedure-opens-cameras = Cameras
 procedure-opens-map = Map
 procedure-opens-note = Note

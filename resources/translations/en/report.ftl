@@ -57,3 +57,6 @@ report-sensor-wind-speed = Wind
 report-sensor-people-density = People per area
 report-sensor-smoke = Smoke
 report-sensor-gas = Gas
+
+unit-per-m2 = people/m²
+unit-ug-m3 = µg/m³

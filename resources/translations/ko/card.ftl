@@ -1,7 +1,7 @@
 # The card of one incident.
 
 card-name = 사건 내용
-card-empty = 사건을 고르면 여기에 자세한 내용이 나옵니다. 목록에서 J와 K로 옮기거나 지도에서 고르세요.
+card-empty = 사건을 고르면 여기에 자세한 내용이 나옵니다. 목록에서 J와 K로 옮기거나 지도에서 고르세요.
 card-why = 왜 하나의 사건인가
 card-why-more = 근거 { $count }개 모두 보기
 card-why-less = 간추려 보기

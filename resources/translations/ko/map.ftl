@@ -21,7 +21,7 @@ map-empty-city = 지도 자료가 없습니다. 도시 프로필을 불러오면
 map-empty-incidents = 열린 사건 없음 · 새 사건은 이곳에 우선순위 도형으로 나타납니다
 map-no-place = 위치를 모르는 사건 { $count }건은 목록에만 있습니다
 
-map-hint-reports = 신고 { $count }건
+map-hint-reports = 보고 { $count }건
 map-hint-provisional = 번호 부여 전: 아직 바뀔 수 있습니다
 map-hint-doubtful = 위치가 확실하지 않음: 후보 { $count }곳
 map-hint-more = 같은 자리에 { $count }건 더 있습니다. 다시 누르면 다음 사건을 고릅니다.

@@ -12,6 +12,7 @@ procedure-by = { $name } { $time }
 procedure-tell = 통보
 procedure-within = { $target } 안에
 procedure-late = { $target } 목표 지남
+procedure-answer = 번호로 답하세요: 1~{ $last }
 procedure-opens-cameras = 카메라
 procedure-opens-map = 지도
 procedure-opens-note = 메모

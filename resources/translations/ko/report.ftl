@@ -57,3 +57,6 @@ report-sensor-wind-speed = 풍속
 report-sensor-people-density = 밀집도
 report-sensor-smoke = 연기 농도
 report-sensor-gas = 가스
+
+unit-per-m2 = 명/㎡
+unit-ug-m3 = ㎍/㎥

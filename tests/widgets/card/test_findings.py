@@ -8,6 +8,7 @@ from alerts.wording import LANGUAGES, Wording
 from widgets.card.account import Account
 from widgets.findings import fact_text, finding_name, finding_text
 from widgets.moments import korean_time
+from widgets.reports import report_text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -39,3 +40,10 @@ def test_facts_are_lines_with_the_time_they_hold_for(wording, crush):
     assert lines[1].time == ""
     assert lines[1].text.endswith("없음")
     assert fact_text(wording, Fact("own", 3.0, "x")).startswith("own: 3 x")
+
+
+def test_a_rate_is_so_much_an_hour_in_units_that_people_say(wording):
+    assert fact_text(wording, Fact("rate", -212.0, "1/m2/h")) == "변화: 시간당 -212 명/㎡"
+    assert fact_text(Wording("en"), Fact("rate", 12.0, "mm/h/h")) == "Change: +12 mm/h an hour"
+    assert report_text("sensor", "people_density 3.54 1/m2", wording) == "밀집도 3.54 명/㎡"
+    assert report_text("sensor", "water_level 2.1 m", wording) == "수위 2.1 m"

@@ -24,7 +24,7 @@ def test_every_code_of_the_wire_has_a_word(language, kind, codes):
         ("dispatch", "arrived 강남구급1", "현장 도착 강남구급1"),
         ("vehicle", "12가 3456 wanted", "12가 3456 · 수배"),
         ("sensor", "water_depth 14 cm", "침수 깊이 14 cm"),
-        ("sensor", "pm2.5 80 ug/m3", "초미세먼지 80 ug/m3"),
+        ("sensor", "pm2.5 80 ug/m3", "초미세먼지 80 ㎍/㎥"),
         ("sensor", "lux_level 3 lx", "lux level 3 lx"),
         ("sensor", "emergency_bell 1 ", "비상벨"),
         ("cctv", "something new", "something new"),

@@ -72,6 +72,12 @@ def sent(dialog: Any) -> list[tuple[str, Any]]:
     return told
 
 
+def test_a_report_says_how_many_told_of_it_and_leaves_out_the_positions_of_a_journey(qtbot: Any, theme: Any) -> None:
+    dialog = opened(qtbot, theme, "report", channels={"journey": 42, "112": 10, "119": 3, "cctv": 2})
+    assert dialog.value("text").startswith("13:06 건물 화재, 112 10건, 119 3건, CCTV 2건.")
+    assert opened(qtbot, theme, "report", channels={"journey": 3}).value("text").startswith("13:06 건물 화재.")
+
+
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_form_sends_what_the_hub_takes(qtbot: Any, theme: Any, service: str, language: str) -> None:

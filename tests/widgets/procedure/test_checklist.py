@@ -64,6 +64,19 @@ def test_an_answer_by_its_number_and_the_branch_that_follows(make: Callable[[], 
     assert opened.args == ["service", "report_119"]
 
 
+def test_the_space_bar_on_a_question_says_how_it_is_answered(make: Callable[[], Checklist], qtbot: Any) -> None:
+    steps = make()
+    steps.show_incident(fire())
+    steps.setFocus()
+    row, before = steps.rows[0], steps.rows[0].under.text()
+    with qtbot.assertNotEmitted(steps.marked):
+        qtbot.keyClick(steps, Qt.Key.Key_Space)
+    assert row.under.text().startswith("번호로 답하세요")
+    assert row.under.isVisible()
+    qtbot.keyClick(steps, Qt.Key.Key_Down)
+    assert row.under.text() == before
+
+
 def test_a_required_step_is_passed_over_by_way_of_a_reason(make: Callable[[], Checklist], qtbot: Any) -> None:
     steps = make()
     steps.show_incident(fire())

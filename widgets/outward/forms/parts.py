@@ -17,6 +17,8 @@ from widgets.reports import report_text
 from widgets.titles import title_of
 
 SAME_POLE_M = 15.0
+ROUTINE = frozenset({"journey", "unit"})
+"""Channels that tell where somebody is every few seconds: so many of them say nothing to whom it is reported to."""
 
 
 def add_place(dialog: OutwardDialog, scene: Scene, wording: Wording) -> None:
@@ -82,9 +84,13 @@ def add_cameras(dialog: OutwardDialog, scene: Scene, wording: Wording, chosen: i
 
 def account(incident: Incident, wording: Wording, scene: Scene) -> str:
     """What has happened, in a few words: the beginning of a report, to be written on."""
+    counted = sorted(((name, count) for name, count in incident.channels.items() if count and name not in ROUTINE), key=_most)
+    reports = ", ".join(
+        wording("outward-account-channel", channel=wording(f"channel-{name}"), count=count) for name, count in counted
+    )
     first = wording(
-        "outward-account", time=incident.opened.astimezone(scene.zone).strftime("%H:%M"),
-        title=title_of(incident, wording.language), count=max(incident.reports, len(incident.members)),
+        "outward-account" if reports else "outward-account-bare", reports=reports,
+        time=incident.opened.astimezone(scene.zone).strftime("%H:%M"), title=title_of(incident, wording.language),
     )  # fmt: skip
     said = [
         text for one in incident.members if one.type in ("dispatch", "cctv")
@@ -93,6 +99,10 @@ def account(incident: Incident, wording: Wording, scene: Scene) -> str:
     ]  # fmt: skip
     told = list(dict.fromkeys(text for text in reversed(said) if text))[:2]
     return " ".join([first, *(f"“{text[:120]}”" for text in told)])
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 def member_of(incident: Incident, kind: str) -> Any:
