@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from alerts.correlation import Engine, NoPlaces
 from alerts.events import Event, Journey, Tracker, Unit, Vehicle
 from alerts.rules import Rules
-from tests.alerts.correlation.declared import DECLARED
-from tests.alerts.correlation.hasty import hasty
-from tests.alerts.correlation.nowhere_day import nowhere_day
-from tests.alerts.correlation.stream_day import impatient, stream_day
-from tests.alerts.correlation.surge_day import surge_day, touchy
+from tests.alerts.correlation.days.declared import DECLARED
+from tests.alerts.correlation.days.hasty import hasty
+from tests.alerts.correlation.days.nowhere_day import nowhere_day
+from tests.alerts.correlation.days.stream_day import impatient, stream_day
+from tests.alerts.correlation.days.surge_day import surge_day, touchy
 
 # an example is two days' work of an engine: a few on every run, many where new ones are looked for
 EXAMPLES = 60 if os.environ.get("GWANJE_FUZZ") else 15

@@ -1,6 +1,6 @@
 """A console on two screens of which one is unplugged: run as a process of its own, for Qt has one set of screens a process.
 
-``python -m tests.console.on_two_screens DATA`` prints one JSON object a line, what stands where after each step. Started
+``python -m tests.console.window.on_two_screens DATA`` prints one JSON object a line, what stands where after each step. Started
 once more on the same folder with one screen it shows what is made of windows that were kept for two.
 """
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from alerts.events import Dispatch
 from tests.console.hearing import hearing
-from tests.console.test_two_consoles import Centre, at_work
+from tests.console.together.test_two_consoles import Centre, at_work
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PEOPLE = """
