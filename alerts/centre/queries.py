@@ -13,7 +13,7 @@ from alerts.centre.showing import Showing
 from alerts.explaining import Found
 from alerts.lifecycle import Lifecycle
 from alerts.log.interface import IncidentLog
-from alerts.log.search import Search
+from alerts.log.reading.search import Search
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from alerts.events import EventRef
 from alerts.explaining.comparison import Comparison, Explanation, Found, Obstacle, Side, Unknown
 from alerts.explaining.names import KEPT, nearest
 from alerts.incidents import Incident, key_of
-from alerts.log.search import Hits, Search, Timeline
+from alerts.log.reading.search import Hits, Search, Timeline
 
 
 class Log(Protocol):

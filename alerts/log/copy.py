@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from alerts.log.audit import chain
-from alerts.log.reader import SqliteReader
+from alerts.log.reading.reader import SqliteReader
 from alerts.log.sqlite import SqliteLog
 from alerts.log.troubles import trouble
 from alerts.log.work import Recovered, Work

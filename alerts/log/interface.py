@@ -7,7 +7,7 @@ from typing import Protocol
 from alerts.commands import Answer
 from alerts.incidents import Incident
 from alerts.log.audit.watch import ChainState
-from alerts.log.search import Facets, Hits, Search, Timeline
+from alerts.log.reading.search import Facets, Hits, Search, Timeline
 from alerts.log.work import Recovered, Work
 from alerts.outward.outbox import Kept
 

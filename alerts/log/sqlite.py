@@ -15,14 +15,14 @@ from sqlite_utils import Database
 from alerts.commands import Answer
 from alerts.errors import Bug
 from alerts.incidents import Incident
-from alerts.log import projection, requests
 from alerts.log.audit import chain
 from alerts.log.audit.sealing import seal_key
 from alerts.log.audit.watch import ChainState, ChainWatch
 from alerts.log.lock import Holder, WriterLock
-from alerts.log.reader import SqliteReader
-from alerts.log.schema import migrations
-from alerts.log.search import Facets, Hits, Search, Timeline
+from alerts.log.reading.reader import SqliteReader
+from alerts.log.reading.search import Facets, Hits, Search, Timeline
+from alerts.log.tables import projection, requests
+from alerts.log.tables.schema import migrations
 from alerts.log.troubles import LogTrouble, gone, trouble
 from alerts.log.work import Checkpoint, Recovered, Step, Work
 from alerts.outward.outbox import Kept

@@ -10,7 +10,7 @@ import msgspec
 from alerts.errors import InputError
 from alerts.events import Event
 from alerts.log import Search, Timeline
-from alerts.log.reader import SqliteReader
+from alerts.log.reading.reader import SqliteReader
 
 CONFIRMED: Final = frozenset({"handled", "handed_over"})
 BY_HAND: Final = frozenset({"absorbed", "merged_in", "split", "unlink"})

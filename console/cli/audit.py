@@ -60,9 +60,9 @@ def export_command(out: Path, database: Path | None, data: Path | None, text: st
     """Writes the incidents of DATABASE to OUT, a CSV file that spreadsheets open; beside a running hub, too."""
     import msgspec
 
-    from alerts.log.export import export_csv
-    from alerts.log.reader import SqliteReader
-    from alerts.log.search import Search
+    from alerts.log.reading.export import export_csv
+    from alerts.log.reading.reader import SqliteReader
+    from alerts.log.reading.search import Search
 
     asked = {"text": text, "order": "opened", "since": since, "until": until}
     try:
@@ -86,7 +86,7 @@ def looks_command(out: Path | None, database: Path | None, data: Path | None) ->
     """Writes who looked at which footage, for which incident and purpose: to OUT, a CSV file, or as lines to read."""
     from datetime import datetime, timedelta, timezone
 
-    from alerts.log.looks import read_looks, write_looks
+    from alerts.log.reading.looks import read_looks, write_looks
 
     looks = read_looks(database if database is not None else database_path(data, os.environ))
     if out is not None:

@@ -137,7 +137,7 @@ def _ask(names: list[str], address: str, hub_key: Path | None, data: Path | None
 def _look_up(names: list[str], database: Path | None, data: Path | None) -> Any:
     from alerts.explaining.recorded import from_log
     from alerts.log.home import database_path
-    from alerts.log.reader import SqliteReader
+    from alerts.log.reading.reader import SqliteReader
 
     reader = SqliteReader(database if database is not None else database_path(data, os.environ))
     try:

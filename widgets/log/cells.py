@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Final
 
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 from alerts.wording import Wording
 from widgets.moments import at
 from widgets.queue.listing.ages import counts

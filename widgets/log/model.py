@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 from alerts.wording import Wording
 from widgets.log.cells import COLUMNS, Cells
 

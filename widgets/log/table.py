@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 from alerts.wording import Wording
 from widgets.log.cells import COLUMNS, Cells
 from widgets.log.delegate import ROW_PX, LogDelegate

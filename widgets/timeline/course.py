@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from alerts.log.search import Happening, Timeline
+from alerts.log.reading.search import Happening, Timeline
 from alerts.wording import Wording
 from widgets.reports import report_text
 from widgets.timeline.channels import in_order, token

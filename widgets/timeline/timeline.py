@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
-from alerts.log.search import Timeline
+from alerts.log.reading.search import Timeline
 from alerts.wording import Wording
 from widgets.moments import at, korean_time, span
 from widgets.queue.empty import EmptyState

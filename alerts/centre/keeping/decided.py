@@ -9,7 +9,7 @@ import msgspec
 from alerts.correlation import Delta
 from alerts.correlation import Final as Decision
 from alerts.events import event_type, to_json
-from alerts.log.blobs import pack
+from alerts.log.tables.blobs import pack
 from alerts.log.work import Draft, EventRow, Step
 
 ENGINE: Final = "engine"

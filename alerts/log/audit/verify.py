@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from alerts.log.audit import chain
 from alerts.log.audit.sealing import existing_key
-from alerts.log.blobs import readable, unpack
-from alerts.log.reader import connect_read_only
+from alerts.log.reading.reader import connect_read_only
+from alerts.log.tables.blobs import readable, unpack
 from alerts.log.troubles import trouble
 from alerts.log.work import Draft
 

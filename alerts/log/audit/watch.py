@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from alerts.log.audit import chain
 from alerts.log.audit.sealing import existing_key
-from alerts.log.reader import connect_read_only
+from alerts.log.reading.reader import connect_read_only
 from alerts.log.work import Draft
 
 ENTRIES: Final = 64

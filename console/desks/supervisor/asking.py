@@ -15,7 +15,7 @@ EXPORTED: Final = 2_000
 
 
 def search_args(wanted: Wanted, now: float, zone: tzinfo) -> dict[str, Any]:
-    """The arguments (see ``alerts.log.search.Search``); ``now`` in seconds since the epoch, days begin in ``zone``."""
+    """The arguments (see ``alerts.log.reading.search.Search``); ``now`` in seconds since the epoch, days begin in ``zone``."""
     today = datetime.fromtimestamp(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     offset = today.utcoffset() or timedelta()
     args: dict[str, Any] = {

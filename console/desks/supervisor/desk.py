@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from alerts.commands import Answer
 from alerts.log.audit.watch import ChainState
-from alerts.log.search import Facets, Hits, Row, Timeline
+from alerts.log.reading.search import Facets, Hits, Row, Timeline
 from console.bridge import Bridge, Tick
 from console.desks.supervisor.asking import FIGURES, PAGE, search_args
 from console.desks.supervisor.assigning import Assigning

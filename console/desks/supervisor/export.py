@@ -9,8 +9,8 @@ from typing import Any, TextIO
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from alerts.log.export import Sheet, open_sheet
-from alerts.log.search import Hits
+from alerts.log.reading.export import Sheet, open_sheet
+from alerts.log.reading.search import Hits
 from console.bridge import Bridge
 from console.desks.supervisor.asking import EXPORTED
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 
 ALARMS: Final = frozenset({1, 2, 3})
 OVER: Final = frozenset({"resolved", "closed"})

@@ -14,9 +14,9 @@ import pytest
 from alerts.commands import Answer, Command
 from alerts.events import EventRef
 from alerts.incidents import Change, Incident, Member, Reason, key_of
-from alerts.log.blobs import pack
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
+from alerts.log.tables.blobs import pack
 from alerts.log.work import Draft, EventRow, Shown, Step, Work
 
 START = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)

@@ -11,8 +11,8 @@ import pytest
 
 from alerts.log.audit import chain
 from alerts.log.audit.verify import verify
-from alerts.log.blobs import pack
 from alerts.log.sqlite import SqliteLog
+from alerts.log.tables.blobs import pack
 from alerts.log.work import Work
 
 FREE = "DROP TRIGGER entry_no_update; DROP TRIGGER entry_no_delete;"

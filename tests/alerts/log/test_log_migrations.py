@@ -14,10 +14,10 @@ from sqlite_utils import Database
 from alerts.incidents import Incident, Member
 from alerts.log.audit import chain
 from alerts.log.audit.verify import verify
-from alerts.log.reader import SqliteReader
-from alerts.log.schema import SET, migrations
-from alerts.log.search import Search
+from alerts.log.reading.reader import SqliteReader
+from alerts.log.reading.search import Search
 from alerts.log.sqlite import SqliteLog
+from alerts.log.tables.schema import SET, migrations
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Shown, Work
 

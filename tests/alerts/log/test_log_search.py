@@ -12,9 +12,9 @@ import pytest
 
 from alerts.errors import LogError
 from alerts.incidents import Change, Incident
-from alerts.log.export import export_csv
-from alerts.log.reader import SqliteReader
-from alerts.log.search import Search
+from alerts.log.reading.export import export_csv
+from alerts.log.reading.reader import SqliteReader
+from alerts.log.reading.search import Search
 from alerts.log.sqlite import SqliteLog
 from alerts.log.troubles import LogTrouble
 from alerts.log.work import Shown, Work

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from alerts.log.home import database_path
-from alerts.log.looks import read_looks
+from alerts.log.reading.looks import read_looks
 from console.app.compose import Console
 from console.window.window import Window
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 from console.desks.supervisor.figures import figures, spread
 
 KOREA = timezone(timedelta(hours=9))

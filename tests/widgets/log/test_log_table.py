@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 from widgets.log import LogTable
 from widgets.log.cells import COLUMNS, lasted
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from alerts.incidents import Incident, Member
-from alerts.log.search import Happening, Timeline
+from alerts.log.reading.search import Happening, Timeline
 from widgets.moments import korean_time
 from widgets.timeline import IncidentTimeline, course
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from alerts.errors import LogError
-from alerts.log.search import Row
+from alerts.log.reading.search import Row
 
 FIELDS: Final[tuple[str, ...]] = (
     "id", "kind", "title", "title_en", "priority", "highest", "state", "status", "opened", "acknowledged", "arrived", "closed",

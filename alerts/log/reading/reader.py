@@ -13,11 +13,11 @@ from urllib.parse import quote
 import msgspec
 
 from alerts.incidents import Incident
-from alerts.log.blobs import readable, unpack
-from alerts.log.projection import COLUMNS, ROW
-from alerts.log.search import Facets, Happening, Hits, Row, Search, Timeline
+from alerts.log.reading.search import Facets, Happening, Hits, Row, Search, Timeline
+from alerts.log.tables.blobs import readable, unpack
+from alerts.log.tables.projection import COLUMNS, ROW
+from alerts.log.tables.words import condition
 from alerts.log.troubles import LogTrouble, trouble
-from alerts.log.words import condition
 
 _STEPS: Final = 100_000
 _ROUNDS: Final = 600

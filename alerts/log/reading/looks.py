@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from alerts.errors import LogError
-from alerts.log.export import open_sheet, safe
-from alerts.log.reader import connect_read_only
+from alerts.log.reading.export import open_sheet, safe
+from alerts.log.reading.reader import connect_read_only
 from alerts.log.troubles import trouble
 
 ACTIONS: Final = ("look", "look_away", "snapshot")

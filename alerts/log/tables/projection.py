@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from alerts.incidents import Incident
-from alerts.log.words import normal
+from alerts.log.tables.words import normal
 from alerts.log.work import Shown
 
 COLUMNS: Final[tuple[str, ...]] = (

@@ -1,0 +1,1 @@
+"""Commands that make recordings or work on them."""
