@@ -8,7 +8,7 @@ from typing import Final
 from alerts.incidents import Incident
 from alerts.picture import MOST_ORDINARY
 
-REMEMBERED: Final = 50_000
+REMEMBERED: Final = 20_000
 """Keys remembered, so as not to count an incident twice that leaves the screen and comes back."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from math import sqrt
 from typing import Final
@@ -37,6 +37,9 @@ MANY_ORDINARY: Final = 12
 """With more ordinary reports (priority 4) than this in the window, they are dots: they are no alarms."""
 SMALL_PX: Final[dict[int, float]] = {3: 6.0, 4: 4.0}
 MOST_LABELS: Final = 24
+EDGE_STEP_PX: Final = 28.0
+"""At the window's edge marks stand no closer than this, the most urgent of those that lie the same way: the others would only
+be covered."""
 STAYS_PX: Final = 0.5
 """A mark that has moved less than this since it was placed stands where it stood."""
 
@@ -69,6 +72,8 @@ class Placed:
     beyond: bool = False
     label: str = ""
     box: QRectF | None = None
+    behind: list[str] = field(default_factory=list)
+    """At the window's edge: the keys of those that lie the same way and are not drawn themselves, the most urgent first."""
 
 
 class Marks:
@@ -173,7 +178,9 @@ class Marks:
             distance = ((one.spot.x() - px) ** 2 + (one.spot.y() - py) ** 2) ** 0.5
             on_label = one.box is not None and one.box.contains(QPointF(px, py))
             if distance <= one.radius + AIR or on_label:
-                found.append((round(distance / 4) if not on_label else 0, *one.rank, one.mark.incident.key))
+                near_by = round(distance / 4) if not on_label else 0
+                found.append((near_by, *one.rank, one.mark.incident.key))
+                found += [(near_by, *self._rank_of(key), key) for key in one.behind if key in self._marks]
         for priority, dots in self.dots.items():
             distances = np.hypot(dots[:, 0] - px, dots[:, 1] - py)
             near = np.flatnonzero(distances <= small_px(priority, self._scene.theme.scale) + AIR).tolist()
@@ -247,9 +254,33 @@ class Marks:
                 elif one is not old:
                     still = False
             stood[key] = one
-        self.placed = sorted((one for one in stood.values() if one is not None), key=_rank)
+        self.placed = self._thinned(sorted((one for one in stood.values() if one is not None), key=_rank))
         self._stood, self._stood_for, self._stood_selected = stood, window, self.selected
         return still
+
+    def _thinned(self, ranked: Sequence[Placed]) -> list[Placed]:
+        """Of those at the window's edge only what has room; each remembers the others that it stands for."""
+        step = EDGE_STEP_PX * self._scene.theme.scale
+        shown: list[Placed] = []
+        edge: dict[tuple[int, int], Placed] = {}
+        for one in ranked:
+            if one.beyond:
+                x, y = one.spot.x(), one.spot.y()
+                column, row = int(x // step), int(y // step)
+                around = (edge.get((column + across, row + down)) for across in (0, -1, 1) for down in (0, -1, 1))
+                near = (two for two in around if two and abs(two.spot.x() - x) < step and abs(two.spot.y() - y) < step)
+                first = next(near, None)
+                if first is not None:
+                    first.behind.append(one.rank[-1])
+                    continue
+                one.behind = []
+                edge[column, row] = one
+            shown.append(one)
+        return shown
+
+    def _rank_of(self, key: str) -> tuple[bool, int, bool, str]:
+        incident = self._marks[key].incident
+        return key != self.selected, incident.priority, incident.state != "new", key
 
     def _stays(self, old: Placed, new: Placed) -> bool:
         """Whether what has changed of a mark cannot be told on the screen from where it and its name stand."""
@@ -273,8 +304,7 @@ class Marks:
         if not beyond and (incident.priority <= 2 or key == self.selected):
             halo = max(incident.radius_m / view.scale, radius * SMALLEST_HALO)
         spot = QPointF(x, y)
-        rank = (incident.key != self.selected, incident.priority, incident.state != "new", incident.key)
-        return Placed(mark, spot, radius, halo, rank, _around(spot, radius), beyond)
+        return Placed(mark, spot, radius, halo, self._rank_of(key), _around(spot, radius), beyond)
 
     def _label(self, window: QRectF) -> None:
         metrics = QFontMetricsF(self._scene.theme.font(LABEL_PX, bold=True))

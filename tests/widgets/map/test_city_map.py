@@ -14,7 +14,7 @@ from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from widgets.map import CityMap
 from widgets.map.ground import ground_of
 from widgets.map.layers.incidents import FADES_S, STRONGEST, WEAKEST, halo_strength
-from widgets.map.marks import PULSE_STEPS, PULSES
+from widgets.map.marks import EDGE_STEP_PX, PULSE_STEPS, PULSES
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC).timestamp()
 AREA = WarnedArea(
@@ -444,3 +444,21 @@ def test_a_districts_name_stands_wherever_nothing_meets_it(city_map: CityMap) ->
     city_map._scene.taken = []
     city_map.names._find()
     assert all_shown.keys() <= dict(city_map.names.shown).keys()
+
+
+def test_at_the_edge_only_what_has_room_stands_and_a_click_finds_those_behind_it(city_map, make) -> None:
+    crowd = [make(f"u{k:02}", priority=1 if k == 30 else 2, lat=37.50 + 0.0004 * k, lon=127.0 + 0.0004 * k) for k in range(60)]
+    city_map.apply(incidents=crowd, now=NOW)
+    city_map.canvas.look_at(*city_map._scene.projection.point(37.66, 126.80), 5.0)
+    picture(city_map)
+    placed = city_map.marks.placed
+    assert all(one.beyond for one in placed)
+    spots = [one.spot for one in placed]
+    for k, spot in enumerate(spots):
+        assert all(max(abs(spot.x() - other.x()), abs(spot.y() - other.y())) >= EDGE_STEP_PX for other in spots[k + 1 :])
+    assert {key for one in placed for key in (one.mark.incident.key, *one.behind)} == {one.key for one in crowd}
+    first = placed[0]
+    assert first.mark.incident.key == "u30"
+    under = city_map.marks.under(first.spot.x(), first.spot.y())
+    assert under[0] == "u30"
+    assert set(first.behind) <= set(under)

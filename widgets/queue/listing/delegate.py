@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
@@ -23,6 +23,8 @@ from widgets.theme import RADIUS_PX, Theme
 
 ROW_PX: Final = 62
 _KEPT: Final = 96
+_GLOWS: Final = 32
+"""Steps in which a new critical incident shines more or less."""
 _MARGIN: Final = 8
 _INDENT: Final = 52
 _SHAPE_X: Final = 28
@@ -76,6 +78,7 @@ class IncidentDelegate(QStyledItemDelegate):
         self._lines = GroupLines(wording, theme)
         self._written = Written(wording, theme)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._lights: dict[tuple[object, ...], QPixmap] = {}
         self.glow: dict[str, float] = {}
         self.pending: dict[str, str] = {}
         self.marked: Container[str] = ()
@@ -132,6 +135,7 @@ class IncidentDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Draw everything anew."""
         self._kept.clear()
+        self._lights.clear()
 
     # -- within
 
@@ -226,16 +230,31 @@ class IncidentDelegate(QStyledItemDelegate):
         strength = self.glow.get(incident.key)
         if strength is None:
             return
-        px = self._theme.px
-        card = _card(rect, px(_MARGIN))
-        painter.save()
+        device = painter.device()
+        ratio = device.devicePixelRatio() if device is not None else 1.0
+        # kept: in a storm each row of the list is lit, and smooth corners cost more than all the rest of a row
+        key = (rect.size().toTuple(), ratio, incident.priority, round(strength * _GLOWS), self._theme.name, self._theme.scale)
+        light = self._lights.get(key)
+        if light is None:
+            if len(self._lights) >= 2 * _GLOWS:
+                self._lights.clear()
+            light = self._lights[key] = self._lit(rect.size(), ratio, incident.priority, round(strength * _GLOWS) / _GLOWS)
+        painter.drawPixmap(rect.topLeft(), light)
+
+    def _lit(self, size: QSize, ratio: float, priority: int, strength: float) -> QPixmap:
+        px, picture = self._theme.px, QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        card = _card(QRect(QPoint(0, 0), size), px(_MARGIN))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.priority(incident.priority, 0.10 + 0.22 * strength))
+        painter.setBrush(self._theme.priority(priority, 0.10 + 0.22 * strength))
         painter.drawRoundedRect(card, px(RADIUS_PX), px(RADIUS_PX))
-        painter.setBrush(self._theme.priority(incident.priority))
+        painter.setBrush(self._theme.priority(priority))
         painter.drawRoundedRect(QRectF(card.left(), card.top() + px(10), px(3), card.height() - px(20)), px(1.5), px(1.5))
-        painter.restore()
+        painter.end()
+        return picture
 
     def _outline(self, painter: QPainter, rect: QRect, focused: bool) -> None:
         px = self._theme.px
