@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import sys
 import time
 from collections.abc import Callable
 from typing import Final
@@ -65,11 +64,9 @@ class Garbage(QObject):
 
 def _trimming() -> Callable[[], object]:
     """What gives free memory back to the system: glibc has it; elsewhere nothing has to be done, or can be."""
-    if sys.platform == "linux":
-        try:
-            trim = ctypes.CDLL(None).malloc_trim
-        except (OSError, AttributeError):  # another C library
-            return lambda: None
-        trim.argtypes, trim.restype = [ctypes.c_size_t], ctypes.c_int
-        return lambda: trim(0)
-    return lambda: None
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError, TypeError):  # another C library; Windows has none of no name
+        return lambda: None
+    trim.argtypes, trim.restype = [ctypes.c_size_t], ctypes.c_int
+    return lambda: trim(0)
