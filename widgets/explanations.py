@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from math import exp
 
@@ -21,11 +21,12 @@ class Explanations:
         self._zone = zone
         self._reasons = Reasons(wording, zone)
 
-    def verdict(self, found: Comparison) -> str:
-        """One incident or two, and which."""
+    def verdict(self, found: Comparison, named: Callable[[str], str] = lambda _key: "") -> str:
+        """One incident or two, and which; ``named`` gives a key's incident by its title, if it is known."""
+        first, second = (named(side.key) or self._incident(side) for side in (found.first, found.second))
         if found.together:
-            return self._wording("explain-together", incident=self._incident(found.first))
-        return self._wording("explain-apart", first=self._incident(found.first), second=self._incident(found.second))
+            return self._wording("explain-together", incident=first)
+        return self._wording("explain-apart", first=first, second=second)
 
     def sides(self, found: Comparison) -> list[Sentence]:
         """The two reports, the earlier one first: when, by what channel, what it said, and where it was put."""

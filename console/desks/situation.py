@@ -389,4 +389,6 @@ class Situation(QObject):
             return  # the supervisor's, the console's own; the wall's
         if self.together.bulk.answered(command, answer):
             return
+        if answer.ok and command.action == "merge" and command.incident == self.chosen:
+            self.choose(command.other)  # what was chosen lives on there
         self.talk.answered(command, answer, self.outward.answered(command, answer))

@@ -70,6 +70,8 @@ class Links(QWidget):
         for at, one in enumerate(self._related):
             column.addWidget(self._row(one, first=at == 0))
         self.rows.setVisible(bool(self._related))
+        if self._found is not None and not self._found.together and self._is_merged(self._found):
+            self._found = None  # what was true when it was asked is not any more
         self._show()
 
     def enable(self, enabled: bool) -> None:
@@ -102,9 +104,17 @@ class Links(QWidget):
         self.close_answer.setVisible(found is not None)
         self.setVisible(bool(self._related) or found is not None)
         if found is not None:
-            verdict = escape(self._explanations.verdict(found))
+            verdict = escape(self._explanations.verdict(found, self._title))
             self.answer.setText(f"<b>{verdict}</b>{self._bullets(self._explanations.reasons(found))}")
             self.close_answer.setText(self._wording("card-why-not-close"))
+
+    def _is_merged(self, found: Comparison) -> bool:
+        """Whether one of the two was put into the other since."""
+        return any(_gone(self.named(side.key)) for side in (found.first, found.second))
+
+    def _title(self, key: str) -> str:
+        other = self.named(key)
+        return full_title(other, self._wording.language) if other is not None else ""
 
     def _line(self, related: Related) -> tuple[str, str]:
         """What and where the other one is, and how far from this one in space and time; what speaks for it."""
@@ -144,6 +154,10 @@ class Links(QWidget):
         acts.addStretch(1)
         column.addLayout(acts)
         return row
+
+
+def _gone(other: Incident | None) -> bool:
+    return other is not None and other.state == "merged"
 
 
 def _apart(one: Incident, other: Incident) -> float | None:

@@ -98,6 +98,10 @@ class Ask(SendingDialog):
         """What is still missing, as a sentence; empty where nothing is."""
         return ""
 
+    def wanting(self) -> QWidget:
+        """Where what is missing is given: the keys go there."""
+        return self.text
+
     def submit(self) -> None:
         """Send, or say what is missing."""
         too_long = len(self.text.toPlainText()) > LONGEST_TEXT
@@ -105,7 +109,8 @@ class Ask(SendingDialog):
         if lacks:
             self.missing.setText(lacks)
             self.missing.show()
-            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            wanting = self.text if too_long else self.wanting()
+            wanting.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.answered.emit(self.fields())
         self.accept()

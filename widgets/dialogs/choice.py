@@ -48,6 +48,10 @@ class PriorityDialog(Ask):
             return self._wording("dialog-priority-undecided")
         return "" if fields["text"] else self._wording("dialog-choice-no-reason")
 
+    def wanting(self) -> QWidget:
+        undecided = self.fields()["priority"] is None
+        return next(choice for choice in self.choices.values() if choice.isEnabled()) if undecided else self.text
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
         choice = self.choices.get(int(digit)) if digit.isdecimal() else None
@@ -93,3 +97,7 @@ class KindDialog(Ask):
         if not fields["kind"]:
             return self._wording("dialog-kind-undecided")
         return "" if fields["text"] else self._wording("dialog-choice-no-reason")
+
+    def wanting(self) -> QWidget:
+        undecided = not self.fields()["kind"]
+        return next(choice for choice in self.choices.values() if choice.isEnabled()) if undecided else self.text

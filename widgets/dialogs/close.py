@@ -74,6 +74,9 @@ class CloseDialog(Ask):
             return self._wording("card-refused-procedure", count=self._undone)
         return ""
 
+    def wanting(self) -> QWidget:
+        return self.text if self.fields()["disposition"] else self.choices["handled"]
+
     def keyPressEvent(self, event: Any) -> None:
         number = event.text()
         if number.isdecimal() and 1 <= int(number) <= len(CHOICES):

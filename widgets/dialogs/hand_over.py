@@ -62,6 +62,9 @@ class HandOverDialog(Ask):
     def lacks(self) -> str:
         return "" if self.fields()["owner"] else self._wording("dialog-hand-over-nobody")
 
+    def wanting(self) -> QWidget:
+        return self.text if self.fields()["owner"] else self.owner
+
     def _choose(self, name: str) -> None:
         self.owner.setText(self._wording.person(name))
         self.text.setFocus()

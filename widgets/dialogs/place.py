@@ -64,6 +64,9 @@ class PlaceDialog(Ask):
             return self._wording("dialog-place-none")
         return "" if fields["text"] else self._wording("dialog-place-no-reason")
 
+    def wanting(self) -> QWidget:
+        return self.where if self.fields()["place"] is None else self.text
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
             self._to_map()

@@ -52,3 +52,6 @@ class SplitDialog(Ask):
 
     def lacks(self) -> str:
         return "" if self.fields()["events"] else self._wording("dialog-split-nothing")
+
+    def wanting(self) -> QWidget:
+        return self.list

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from alerts.wording import Wording
@@ -10,6 +11,8 @@ from widgets.elided import Elided
 from widgets.theme import Theme
 
 LAYOUT_COUNTS = (1, 4, 9)
+TITLE = 0.35
+"""Of the edge's width, the most that is kept free for the title."""
 
 
 class WallHead(QWidget):
@@ -47,7 +50,12 @@ class WallHead(QWidget):
     def show_title(self, title: str, purpose: str) -> None:
         """The incident's title, and what was recorded of the look."""
         self.title.say(title)
+        self._keep_title()
         self.show_purpose(purpose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_title()
 
     def show_purpose(self, purpose: str) -> None:
         """What the look was recorded as; empty while it is not."""
@@ -83,6 +91,10 @@ class WallHead(QWidget):
     def restyle(self) -> None:
         """Take colours and sizes from the theme anew."""
         self.update()
+
+    def _keep_title(self) -> None:
+        """Whose cameras these are is read before what was recorded of the look: it is shortened last."""
+        self.title.setMinimumWidth(min(self.title.sizeHint().width(), round(self.width() * TITLE)))
 
     def _chip(self) -> QPushButton:
         button = QPushButton()

@@ -121,6 +121,7 @@ outward-compass-6 = W
 outward-compass-7 = NW
 
 outward-account = { $time } { $title }, { $reports }.
+outward-warning-what = { $time } { $title }, { $place }
 outward-account-bare = { $time } { $title }.
 outward-account-channel = { $channel } ×{ $count }
 outward-place-point = The point { $lat }, { $lon } goes with it.

@@ -24,11 +24,17 @@ procedure-state-skipped = passed over
 card-change-step = Procedure
 card-change-step-open = Procedure mark taken off
 card-do-step = Procedure
-card-refused-procedure = { $count } required steps of the procedure are not done. Closing it as handled needs a reason.
+card-refused-procedure = { $count } required { $count ->
+    [one] step of the procedure is
+   *[other] steps of the procedure are
+} not done. Closing it as handled needs a reason.
 
 dialog-skip-title = Pass over a required step
 dialog-skip-text = Reason
 dialog-skip-hint = Why it need not be done. It goes on record.
 dialog-skip-send = Pass over
 dialog-skip-no-reason = Passing over a required step needs a reason.
-dialog-close-undone = { $count } required steps left, needs a reason
+dialog-close-undone = { $count } required { $count ->
+    [one] step
+   *[other] steps
+} left, needs a reason

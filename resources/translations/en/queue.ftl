@@ -38,7 +38,7 @@ queue-pill-new = { $new ->
 queue-pill-raised = { $raised } raised in priority — to the top
 queue-pill-both = { $new } new · { $raised } raised — to the top
 
-queue-flood = Alarm flood · { $count } in 10 minutes
+queue-flood = Alarm flood · { $count } in 10 min
 queue-flood-kind = Show only { $kind }, { $count } unacknowledged
 queue-flood-rest = { $count } others
 

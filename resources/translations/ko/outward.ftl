@@ -121,6 +121,7 @@ outward-compass-6 = 서
 outward-compass-7 = 북서
 
 outward-account = { $time } { $title }, { $reports }.
+outward-warning-what = { $time } { $place } { $title } 발생
 outward-account-bare = { $time } { $title }.
 outward-account-channel = { $channel } { $count }건
 outward-place-point = 좌표 { $lat }, { $lon }도 함께 보냅니다.

@@ -239,6 +239,16 @@ def test_marked_incidents_are_compared_merged_and_closed_together(centre: Centre
     centre.until(lambda: {centre.seen(centre.park, key).disposition for key in (keys[0], other)} == {"false_alarm"})
 
 
+def test_whoever_puts_the_chosen_incident_into_another_is_led_there_and_told(centre: Centre) -> None:
+    earlier, later = centre.incident(), centre.incident()
+    kim = centre.desk(centre.kim, later)
+    with hearing(centre.kim.windows[0]) as heard:
+        kim.card.merge_asked.emit(earlier)
+        centre.until(lambda: heard.has("합쳤습니다"))
+    assert kim.chosen == earlier
+    assert centre.seen(centre.kim, later).state == "merged"
+
+
 def test_an_acknowledgement_taken_back_is_everybodys_again(centre: Centre) -> None:
     key = centre.incident()
     kim = centre.desk(centre.kim, key)

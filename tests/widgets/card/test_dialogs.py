@@ -52,6 +52,19 @@ def test_closing_asks_for_a_disposition_and_where_needed_a_reason(qtbot, wording
     assert answers == [{"text": "nobody there", "disposition": "unverified"}]
 
 
+def test_the_keys_go_to_what_is_missing(qtbot, wording, theme):
+    dialog = CloseDialog("x", wording, theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.text.setFocus()
+    dialog.submit()
+    assert dialog.focusWidget() is dialog.choices["handled"], "a digit chooses there, and is written nowhere"
+    dialog.choices["unverified"].setChecked(True)
+    dialog.submit()
+    assert dialog.focusWidget() is dialog.text
+
+
 def test_closing_as_handled_needs_no_reason(qtbot, wording, theme):
     dialog, answers = opened(qtbot, CloseDialog("인파 급증", wording, theme))
     qtbot.keyClick(dialog, Qt.Key.Key_1)

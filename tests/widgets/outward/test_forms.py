@@ -78,6 +78,10 @@ def test_a_report_says_how_many_told_of_it_and_leaves_out_the_positions_of_a_jou
     assert opened(qtbot, theme, "report", channels={"journey": 3}).value("text").startswith("13:06 건물 화재.")
 
 
+def test_a_public_warning_begins_with_what_happened_and_no_callers_words(qtbot: Any, theme: Any) -> None:
+    assert opened(qtbot, theme, "warning").value("description") == "13:06 역삼동 823 건물 화재 발생"
+
+
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_form_sends_what_the_hub_takes(qtbot: Any, theme: Any, service: str, language: str) -> None:

@@ -10,8 +10,8 @@ from alerts.outward.shapes import Point
 from widgets.outward.dialog import OutwardDialog
 from widgets.outward.drawn import DrawnField
 from widgets.outward.fields import ChoiceField, LineField, NumberField, TextField
-from widgets.outward.forms.parts import account
 from widgets.outward.scene import Scene
+from widgets.titles import title_of
 
 URGENCIES: Final = ("Immediate", "Expected", "Future")
 SEVERITIES: Final = ("Extreme", "Severe", "Moderate", "Minor")
@@ -46,10 +46,18 @@ class WarningDialog(OutwardDialog):
         )
         self._area(scene)
         self.add(LineField("headline", self.label("headline"), theme, "", 200))
-        self.add(TextField("description", self.label("description"), theme, account(incident, wording, scene), 3))
+        self.add(TextField("description", self.label("description"), theme, self._what(), 3))
         self.add(TextField("instruction", self.label("instruction"), theme, "", 2))
         self.add(LineField("headline_en", self.label("headline_en"), theme, "", 200))
         self.add(TextField("description_en", self.label("description_en"), theme, "", 2))
+
+    def _what(self) -> str:
+        """What happened where and when. Callers' words are not for the public."""
+        incident, scene = self._scene.incident, self._scene
+        return self._wording(
+            "outward-warning-what", time=incident.opened.astimezone(scene.zone).strftime("%H:%M"),
+            place=incident.place or scene.district, title=title_of(incident, self._wording.language),
+        ).strip()  # fmt: skip
 
     def form(self) -> dict[str, Any]:
         scene, code = self._scene, self.value("event_code")
