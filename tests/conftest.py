@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -26,9 +26,18 @@ THREAD_GRACE_S = 60.0
 
 # The same examples on every run, so that a change is judged by what it changed; `make fuzz` looks for new ones.
 # no deadline: how long an example takes says more of the machine than of the code
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.register_profile("fuzz", max_examples=400, deadline=None)
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("fuzz", max_examples=400, deadline=None, suppress_health_check=SLOW)
 settings.load_profile("fuzz" if os.environ.get("GWANJE_FUZZ") else "steady")
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:
+    """The one of pytest-qt, with patience."""
+    from tests.patience import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import click
 
 from alerts.errors import WireError
 
-CLOSE_S: Final = 5.0
+CLOSE_S: Final = 8.0
 LONELY_S: Final = 5.0
 """Seconds without a hub after which it is said that none answers."""
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -55,7 +55,7 @@ from feeds.recordings.taping.recorder import Recorder
 from feeds.wire.codec import Decoder
 
 _log: Final = logging.getLogger("console.hub")
-FEEDS_END_S: Final = 2.0
+FEEDS_END_S: Final = 12.0
 """How long the feeds that were started with a hub have to hand over what they have left when it ends."""
 GARBAGE_AFTER: Final = 200_000
 """Objects between two collections: events are many and hold no cycles, so looking for some every 700 objects is wasted."""
@@ -148,7 +148,7 @@ class Service:
                 self._watch.close()
             withdraw(self._data, hub.ready)
             for child in children:
-                child.stop(1.0)
+                child.stop(3.0)
         counts = hub.counts()
         return {
             "seconds": round(counts.seconds, 3), "events": counts.events, "rejected": counts.rejected, "lost": counts.lost,

@@ -65,11 +65,15 @@ class Outbox:
     def flush(self, now: float) -> None:
         """Put everything that waits into envelopes. ``now`` in seconds since the epoch."""
         with self._room:
-            pending, self._pending, self._count = self._pending, {}, 0
-            self._room.notify_all()
-        for (topic, routine), events in pending.items():
-            for start in range(0, len(events), self._batch):
-                self._cut(topic, routine, events[start : start + self._batch], now)
+            pending, self._pending, taken = self._pending, {}, self._count
+        try:
+            for (topic, routine), events in pending.items():
+                for start in range(0, len(events), self._batch):
+                    self._cut(topic, routine, events[start : start + self._batch], now)
+        finally:
+            with self._room:  # only now: what is neither pending nor in the spool would count as delivered
+                self._count -= taken
+                self._room.notify_all()
 
     def _known(self, raw: bytes) -> _Item:
         return msgspec.json.decode(raw) if self._packed else msgspec.Raw(raw)

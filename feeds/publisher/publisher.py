@@ -42,7 +42,10 @@ _RETRY_MS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a publisher does: messages sent, kept and given up, and what is wrong, in the user's words, if anything."""
+    """How a publisher does: messages sent, kept and given up, and what is wrong, in the user's words, if anything.
+
+    Events not yet in a message count as one that is kept: ``spooled`` is 0 once the hub has all.
+    """
 
     source: str
     connected: bool
@@ -119,7 +122,8 @@ class Publisher:
                 f"another feed publishes as {self.source!r} too: events of the same id are taken for one event; "
                 "give one of them another name (--source)"
             )
-        return Status(self.source, self._connected, self._cursor, self._spool.count, self._spool.dropped, trouble)
+        unsent = 1 if self._outbox.pending else 0  # looked at first: it goes into the spool, never back
+        return Status(self.source, self._connected, self._cursor, self._spool.count + unsent, self._spool.dropped, trouble)
 
     def close(self, timeout: float = 5.0) -> int:
         """Stop, after giving the hub ``timeout`` seconds to acknowledge what was sent.

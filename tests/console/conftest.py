@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from console.app.compose import Console
 from console.app.options import Options
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 class Opened(Protocol):

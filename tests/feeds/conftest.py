@@ -14,6 +14,7 @@ import pytest
 
 from alerts.centre import Centre, open_centre
 from alerts.correlation import Engine, NoPlaces
+from alerts.errors import WireError
 from alerts.events import Cctv
 from alerts.log.lock import Holder
 from alerts.log.sqlite import SqliteLog
@@ -76,12 +77,23 @@ class RunningHub:
         ports = [int(address.rpartition(":")[2]) for address in (self.ready.feed, self.ready.updates)] if self.ready else [0, 0]
         feeds, consoles = (Bind("127.0.0.1", port) for port in ports)
         try:
-            self.hub = Hub(self.centre, self.ring, feeds, consoles, Quarantine(self.folder / "rejected.ndjson"), city="seoul")
+            self.hub = self._made(feeds, consoles)
             self.ready = self.hub.ready
             up.set()
             self.hub.run(self._stopped)
         finally:
             self.centre.close(time.time())
+
+    def _made(self, feeds: Bind, consoles: Bind) -> Hub:
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                quarantine = Quarantine(self.folder / "rejected.ndjson")
+                return Hub(self.centre, self.ring, feeds, consoles, quarantine, city="seoul")
+            except WireError:  # while it was away its port may have been lent to another connection of this machine
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
 
     def _stopped(self) -> bool:
         while self._asked:

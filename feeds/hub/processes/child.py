@@ -23,6 +23,8 @@ LONGEST_PAUSE_S: Final = 5.0
 LIVED_S: Final = 10.0
 """A child that lived this long is started again at once; others wait twice as long each time."""
 READY_S: Final = 60.0
+END_S: Final = 20.0
+"""For a hub to end by itself, which takes it a moment: its feeds hand over what they have, on a busy machine slowly."""
 _log = logging.getLogger("feeds.child")
 
 
@@ -176,7 +178,7 @@ class HubProcess:
         """What it said last on its standard error, as one sentence for the user."""
         return self._child.last_words().removeprefix("gwanje: ")
 
-    def stop(self, timeout: float = 5.0) -> None:
+    def stop(self, timeout: float = END_S) -> None:
         """End it, bounded."""
         self._child.stop(timeout)
 

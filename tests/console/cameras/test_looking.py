@@ -17,7 +17,7 @@ from console.app.compose import Console
 from console.window.window import Window
 from tests.console.hearing import hearing
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
 
 

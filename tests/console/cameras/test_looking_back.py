@@ -20,7 +20,7 @@ from feeds.streams import Address
 from tests.console.hearing import hearing
 from tests.feeds.streams.rtsp import RtspCamera
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub", "rtsp camera")
 
 

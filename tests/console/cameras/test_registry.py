@@ -22,7 +22,7 @@ from feeds.addresses import Ready
 from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 MANY = 9000
 OWN = '[[purpose]]\nid = "drill"\ntitle_ko = "훈련"\ntitle_en = "Drill"\nbasis_ko = "법"\nbasis_en = "law"\n'
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")

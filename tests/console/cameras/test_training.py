@@ -15,7 +15,7 @@ from alerts.log.reading.looks import read_looks
 from console.app.compose import Console
 from console.window.window import Window
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
 
 

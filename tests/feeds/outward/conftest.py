@@ -106,6 +106,7 @@ class Town:
         )  # fmt: skip
         with Publisher("119", ready.feeds, self.ring.client("feed")) as line:
             line.send([call])
+            assert line.close(PATIENCE_S) == 0, "the hub did not take the call"
 
     def operator(self, name: str = "kim") -> Operator:
         made = Operator(name, self)

@@ -168,7 +168,7 @@ def test_a_draft_that_is_not_approved_never_leaves(town: Any) -> None:
 
 
 def test_a_session_is_renewed_and_ends(hurried: Callable[..., Any]) -> None:
-    town = hurried(minutes=0.2)
+    town = hurried(minutes=0.3)
     kim = town.operator()
     town.counterpart("--delay", "0", "--service", "119")
     session = kim.asks(VIDEO)
@@ -227,7 +227,7 @@ def test_a_stranger_is_not_let_in_and_a_known_one_speaks_for_itself_alone(
         kim.until(lambda: "112" in kim.linked and kim.linked["112"].connected)
     finally:
         stop.set()
-        stranger.join(20)
+        stranger.join(60)
     with pytest.raises(WireError, match="may not speak for 119"):
         follow([StandIn("119", ledger)], ready.outward, keys, lambda: False)
     ledger.close()

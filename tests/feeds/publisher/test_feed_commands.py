@@ -156,7 +156,7 @@ def test_a_feed_hands_over_what_it_has_before_its_hub_ends(tmp_path: Path, until
         assert process.stdout is not None
         ready = parse_ready(process.stdout.readline())
         with ConsoleClient(ready.consoles, KeyRing(tmp_path / "keys").client("console")) as client:
-            until(lambda: any(getattr(message, "units", ()) for message in client.poll()), 40)
+            until(lambda: any(getattr(message, "units", ()) for message in client.poll()))
         process.stdin.close()
         assert process.wait(60) == 0
     assert "messages sent, 0 given up" in log.read_text()

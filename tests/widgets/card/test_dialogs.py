@@ -11,8 +11,8 @@ from widgets.dialogs import CloseDialog, HandOverDialog, NoteDialog, ShelveDialo
 
 def opened(qtbot, dialog):
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     answers = []
     dialog.answered.connect(answers.append)
     return dialog, answers

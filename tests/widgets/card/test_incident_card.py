@@ -24,8 +24,8 @@ def card(qtbot, wording, theme, crush):
     made.set_operator("김관제")
     made.set_now(crush().updated.timestamp())
     made.resize(460, 900)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 
@@ -329,7 +329,8 @@ def test_priority_kind_and_reports_are_changed_with_a_reason_by_keys_alone(card,
     card.command_requested.connect(lambda *args: asked.append(args))
     qtbot.keyClick(card, key)
     dialog = card._asking._dialog
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        pass
     dialog.submit()
     assert asked == [], "nothing chosen yet"
     dialog.text.clearFocus()

@@ -29,8 +29,8 @@ def table(qtbot, wording, theme):
     made.setStyleSheet(theme.qss())
     qtbot.addWidget(made)
     made.resize(1160, 500)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

@@ -25,8 +25,8 @@ def seoul() -> CityProfile:
 def opened(qtbot: Any, theme: Any, service: str, seoul: CityProfile) -> Any:
     dialog = DIALOGS[service](replace(scene(), city=seoul), "건물 화재", Wording("ko"), theme, None, None)
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     for name, value in CHOSEN[service].items():
         dialog.fields[name].set_value(value)
     return dialog
@@ -34,7 +34,8 @@ def opened(qtbot: Any, theme: Any, service: str, seoul: CityProfile) -> Any:
 
 def drawing(qtbot: Any, field: Any) -> Any:
     QTest.keyClick(field.draw, Qt.Key.Key_Space)
-    qtbot.waitExposed(field.dialog)
+    with qtbot.waitExposed(field.dialog):
+        pass
     return field.dialog
 
 

@@ -60,8 +60,8 @@ def scene(**fields: Any) -> Scene:
 def opened(qtbot: Any, theme: Any, service: str, wording: Wording | None = None, draft: Any = None, **fields: Any) -> Any:
     dialog = DIALOGS[service](scene(**fields), "건물 화재", wording or Wording("ko"), theme, None, draft)
     qtbot.addWidget(dialog)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     return dialog
 
 

@@ -38,8 +38,8 @@ def make(qtbot: Any, wording: Any, theme: Any) -> Callable[[], Checklist]:
     made.set_now(OPENED.timestamp() + 5)
     qtbot.addWidget(made)
     made.resize(420, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return lambda: made
 
 

@@ -18,8 +18,8 @@ def queue(qtbot, wording, theme, noon):
     made.set_districts({"11200": "성동구", "11680": "강남구"})
     made.replace([], noon.timestamp())
     made.resize(420, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

@@ -65,8 +65,8 @@ def test_a_shortened_row_is_read_whole_where_the_pointer_rests(
     qtbot.addWidget(queue)
     queue.replace([make("a", **LONG), make("b", 10, channels={"112": 1}, title_en="Fire")], noon.timestamp())
     queue.resize(340, 600)
-    queue.show()
-    qtbot.waitExposed(queue)
+    with qtbot.waitExposed(queue):
+        queue.show()
     queue.list.viewport().grab()
 
     def rest(row: int) -> bool:
@@ -90,8 +90,8 @@ def test_at_twice_the_size_the_chips_wrap_instead_of_being_cut(
     qtbot.addWidget(queue)
     queue.replace([make("a")], noon.timestamp())
     queue.resize(480, 800)
-    queue.show()
-    qtbot.waitExposed(queue)
+    with qtbot.waitExposed(queue):
+        queue.show()
     chips = queue.chips
     shown = [chips.alarms, chips.everything, chips.mine, chips.unacknowledged, chips.kinds, chips.districts]
     qtbot.waitUntil(lambda: all(chip.width() >= chip.sizeHint().width() for chip in shown), timeout=60_000)

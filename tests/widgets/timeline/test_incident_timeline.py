@@ -54,8 +54,8 @@ def shown(qtbot, wording, theme):
     made.setStyleSheet(theme.qss())
     qtbot.addWidget(made)
     made.resize(1000, 280)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.show_timeline(timeline())
     qtbot.waitUntil(lambda: made.box.rect().width() > 500, timeout=60_000)
     return made

@@ -25,8 +25,8 @@ def transport(qtbot, wording, theme):
     made.setStyleSheet(theme.qss())
     qtbot.addWidget(made)
     made.resize(1000, 260)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

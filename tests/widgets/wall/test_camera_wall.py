@@ -153,8 +153,8 @@ def test_a_narrow_wall_cuts_no_purpose_and_keeps_its_way_out(qtbot: Any, wording
     qtbot.addWidget(made)
     made.ask("화재 · 역삼동", [Choice("life", "긴급 구조·생명 보호", "개인정보 보호법 제18조제2항제3호"), *CHOICES], ENTRIES)
     made.resize(360, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     assert made.width() == 360, "nothing on it needs more"
     room = made.panel.viewport().width()
     assert all(0 < button.sizeHint().width() <= button.width() <= room for button in made.panel.buttons)
