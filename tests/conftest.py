@@ -22,7 +22,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 QT_FIXTURES = frozenset({"qtbot", "qapp"})
 # what the offscreen platform says it cannot do
 QT_HARMLESS = ("propagateSizeHints", "does not support raise()", "does not support grabbing the keyboard")
-THREAD_GRACE_S = 60.0
+THREAD_GRACE_S = 180.0
 
 # The same examples on every run, so that a change is judged by what it changed; `make fuzz` looks for new ones.
 # no deadline: how long an example takes says more of the machine than of the code

@@ -26,7 +26,7 @@ from feeds.hub.quarantine import Quarantine
 from feeds.keys import KeyRing
 from feeds.wire.codec import Decoder
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 """How long anything is waited for: a machine may be busy with other things."""
 
 

@@ -61,7 +61,7 @@ class Room:
             self._centre.log.close()
             self._centre = None
 
-    def checkpoint(self, timeout_s: float = 20.0) -> bool:
+    def checkpoint(self, timeout_s: float = 180.0) -> bool:
         """Have the checkpoint that is under way written. False where there is none: it failed, or a tick has written it."""
         checkpoints = self.centre.checkpoints
         deadline = time.monotonic() + timeout_s

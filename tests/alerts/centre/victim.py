@@ -1,13 +1,15 @@
 """A hub's centre that is killed again and again. Not a test: a program that the tests start.
 
 Reads lines from standard input. For each line it forks a process that opens the centre and works through the messages from
-where the log says it stands, and prints what it was answered: ``up PID``, ``ack COMMAND``, ``done``, and
-``over STATUS`` when it is gone.
+where the log says it stands, and prints what it was answered: ``up``, ``ack COMMAND``, ``done``, and ``over STATUS`` when it is
+gone. A line may say after how many seconds from ``up`` it is killed: by the system's own alarm, for whoever would kill it from
+outside may come too late on a busy machine.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from datetime import UTC, datetime, timedelta
@@ -57,11 +59,13 @@ def opened(path: Path, decoder: Decoder) -> Centre:
     return open_centre(log, engine, decoder.frame, "live", "서울", START.timestamp(), settings)
 
 
-def work(path: Path) -> None:
-    """Everything that is not done yet."""
+def work(path: Path, lasts_s: float | None) -> None:
+    """Everything that is not done yet; killed after ``lasts_s`` from when it is up."""
     decoder = Decoder()
     centre = opened(path, decoder)
-    print("up", os.getpid(), flush=True)
+    print("up", flush=True)
+    if lasts_s is not None:
+        signal.setitimer(signal.ITIMER_REAL, max(lasts_s, 1e-4))  # nobody takes it: it ends the process where it stands
     for seq in range(centre.positions().get(("cad", 7), 0), MESSAGES):
         now = START.timestamp() + 2.0 * seq
         centre.ingest([decoder.frame(b"", message(seq))], now)
@@ -78,11 +82,12 @@ def work(path: Path) -> None:
 
 def main() -> None:
     path = Path(sys.argv[1])
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        lasts_s = float(line) if line.strip() else None
         child = os.fork()
         if child == 0:
             try:
-                work(path)
+                work(path, lasts_s)
             except BaseException:
                 traceback.print_exc()
                 os._exit(1)

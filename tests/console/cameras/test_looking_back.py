@@ -65,7 +65,7 @@ def test_b_looks_back_in_a_live_stream_that_goes_on(qtbot: Any, console: Console
     shown = players._players[index].stream
     assert shown is not live
     qtbot.waitUntil(lambda: desk.wall.tiles[index].has_picture, timeout=PATIENCE_MS)
-    assert live.status().state == "live"
+    qtbot.waitUntil(lambda: live.status().state == "live", timeout=PATIENCE_MS)
     press(window, Qt.Key.Key_B)
     assert not desk.wall.tiles[index].recorded
     assert players._players[index].stream is live

@@ -21,6 +21,7 @@ from console.app.options import Options
 from feeds.addresses import Ready
 from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
+from tests.console.hearing import hearing
 
 PATIENCE_MS = 180_000
 MANY = 9000
@@ -48,7 +49,7 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
     (data / "hub.toml").write_text("[listen]\nfeed_port = 0\nconsole_port = 0\n", encoding="utf-8")
     install(data, MANY)
     with HubProcess(["--data", str(data), "--config", str(data / "hub.toml")], data / "hub.log") as process:
-        yield Hub(data, process.wait_ready(60))
+        yield Hub(data, process.wait_ready(180))
 
 
 def connected(qtbot: Any, qapp: QApplication, hub: Hub, tmp_path: Path) -> Console:
@@ -78,17 +79,18 @@ def test_registers_come_from_the_hub_and_change_while_it_runs(qtbot: Any, qapp: 
         assert {one.id for one in cameras.purposes()} >= {"rescue", "crime"}
         assert len(window.desk.situation.map.cameras.ids) == MANY
 
-        install(hub.data, 40, 37.55)
-        qtbot.waitUntil(lambda: len(cameras.register) == 40, timeout=PATIENCE_MS)
+        with hearing(window) as heard:
+            install(hub.data, 40, 37.55)
+            qtbot.waitUntil(lambda: len(cameras.register) == 40 and heard.has("카메라 40대"), timeout=PATIENCE_MS)
         assert len(window.desk.situation.map.cameras.ids) == 40
         assert cameras.register.nearest(37.55, 127.0, 1)[0].camera.stream
-        assert "카메라 40대" in window.notices.text()
-        assert "lee" in window.notices.text()
+        assert heard.has("lee")
 
         (hub.data / "purposes.toml").write_text(OWN, encoding="utf-8")
         qtbot.waitUntil(lambda: [one.id for one in cameras.purposes()] == ["drill"], timeout=PATIENCE_MS)
-        (hub.data / "purposes.toml").write_text("[[purpose]]\nid = 'x'\n", encoding="utf-8")
-        qtbot.waitUntil(lambda: "purposes.toml" in window.notices.text(), timeout=PATIENCE_MS)
+        with hearing(window) as heard:
+            (hub.data / "purposes.toml").write_text("[[purpose]]\nid = 'x'\n", encoding="utf-8")
+            qtbot.waitUntil(lambda: heard.has("purposes.toml"), timeout=PATIENCE_MS)
         with pytest.raises(RulesError, match=r"purposes\.toml"):
             cameras.purposes()
         version = cameras.version

@@ -30,6 +30,8 @@ def looks(console: Console) -> list[Any]:
 
 def test_recorded_footage_opens_at_the_replayed_time_and_is_on_record(qtbot: Any, console: Console, window: Window) -> None:
     qtbot.waitUntil(lambda: window.desk.situation.most_urgent() is not None, timeout=PATIENCE_MS)
+    seen = console.bridge.picture.now
+    qtbot.waitUntil(lambda: console.bridge.picture.now > seen + 3.0, timeout=PATIENCE_MS)  # by then its reports are recorded
     window.show_desk("trainer")
     desk = window.desk
     assert not desk.wall.isVisible()

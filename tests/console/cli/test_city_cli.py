@@ -9,7 +9,7 @@ MAIN = Path(__file__).resolve().parents[3] / "main.py"
 
 
 def gwanje(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(MAIN), *arguments], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([sys.executable, str(MAIN), *arguments], capture_output=True, text=True, timeout=180, check=False)
 
 
 def test_writes_a_recording_with_its_truth_the_same_each_time(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ INCIDENT = {
 def correlate(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "main.py", "correlate", *map(str, arguments)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=180, check=False,
     )  # fmt: skip
 
 

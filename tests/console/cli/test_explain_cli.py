@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def explain(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "main.py", "explain", *map(str, arguments)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=180, check=False,
     )  # fmt: skip
 
 
@@ -139,9 +139,10 @@ def test_a_hub_is_asked_and_its_log_after_it(tmp_path: Path, events: list[dict[s
         if event["type"] == "dispatch"
     ]
     with HubProcess(["--data", str(tmp_path)], tmp_path / "hub.log") as process:
-        process.wait_ready(60)
+        process.wait_ready(180)
         with Publisher("119", find(tmp_path).feeds, KeyRing(tmp_path / "keys").client("feed")) as line:
             line.send(calls)
+            assert line.close(180) == 0
         there = "--hub", "local", "--data", tmp_path
         said = explain("119:c1", "119:c3", *there, "--json")
         assert said.returncode == 0, said.stderr

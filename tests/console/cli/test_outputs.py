@@ -26,7 +26,7 @@ def begin(*arguments: str | Path, before: Callable[[], None] | None = None) -> s
 
 def one_line(process: subprocess.Popen[str]) -> str:
     """What a refused run says: status 2, nothing on the standard output, one line on the standard error."""
-    said, error = process.communicate(timeout=60)
+    said, error = process.communicate(timeout=180)
     assert (process.returncode, said) == (2, "")
     assert error.startswith("gwanje: ")
     assert error.count("\n") == 1
@@ -84,22 +84,22 @@ def test_a_stream_that_takes_nothing_is_one_line(recording: Path) -> None:
     with FULL.open("w") as full:
         done = subprocess.run(
             [sys.executable, "main.py", "correlate", str(recording)],
-            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=180, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
 def test_a_stopped_run_leaves_no_file(tmp_path: Path) -> None:
-    recording = calls(tmp_path / "long.ndjson", 40_000)
+    recording = calls(tmp_path / "long.ndjson", 150_000)  # more than is worked through before it is stopped
 
     def hears_ctrl_c() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has its background jobs ignore it, and tests may be one
 
     process = begin(recording, "--labels", tmp_path / "labels.csv", "--out", tmp_path / "out.ndjson", before=hears_ctrl_c)
-    deadline = time.monotonic() + 60.0
+    deadline = time.monotonic() + 180.0
     while not list(tmp_path.glob(".*.part")) and time.monotonic() < deadline:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=60)
+    _, error = process.communicate(timeout=180)
     assert (process.returncode, error.strip()) == (2, "gwanje: stopped")  # click ends the terminal's line with ^C first
     assert [path.name for path in tmp_path.iterdir()] == ["long.ndjson"]

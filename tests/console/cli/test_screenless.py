@@ -32,7 +32,7 @@ sys.exit(main(sys.argv[1:]))
 @pytest.mark.parametrize("command", ["hub", "feed", "correlate", "explain", "record", "convert", "audit", "rules"])
 def test_a_command_without_a_screen_loads_no_qt(command: str) -> None:
     found = subprocess.run(
-        [sys.executable, "-c", LOADED, command, "--help"], capture_output=True, text=True, cwd=MAIN.parent, timeout=60
+        [sys.executable, "-c", LOADED, command, "--help"], capture_output=True, text=True, cwd=MAIN.parent, timeout=180
     )
     assert "status 0 loaded []" in found.stdout, found.stdout + found.stderr
 
@@ -48,21 +48,21 @@ def test_a_hub_runs_where_qt_is_not_installed(tmp_path: Path) -> None:
         finally:
             hub.stdin.close()
             hub.stdin = None
-            _, said = hub.communicate(timeout=60)
+            _, said = hub.communicate(timeout=180)
     assert hub.returncode == 0, said.decode()
 
 
 def test_the_first_window_does_not_wait_for_the_engine() -> None:
     """The engine belongs to the hub: a window that waits for it opens later."""
     code = "import console.app.compose, console.desks.operator, sys; print('alerts.correlation' in sys.modules)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=MAIN.parent, timeout=60)
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=MAIN.parent, timeout=180)
     assert found.stdout.strip() == "False", found.stderr
 
 
 def test_the_console_without_a_display_says_what_to_do(tmp_path: Path) -> None:
     found = subprocess.run(
         [sys.executable, str(MAIN), "console", "--data", str(tmp_path)],
-        capture_output=True, text=True, timeout=60, env=NO_SCREEN,
+        capture_output=True, text=True, timeout=180, env=NO_SCREEN,
     )  # fmt: skip
     assert found.returncode == 2
     assert found.stderr.count("\n") == 1
@@ -73,7 +73,7 @@ def test_the_console_without_a_display_says_what_to_do(tmp_path: Path) -> None:
 def test_a_desk_that_does_not_exist_is_named() -> None:
     found = subprocess.run(
         [sys.executable, str(MAIN), "console", "--desk", "operator,kitchen"],
-        capture_output=True, text=True, timeout=60, env=NO_SCREEN,
+        capture_output=True, text=True, timeout=180, env=NO_SCREEN,
     )  # fmt: skip
     assert found.returncode == 2
     assert "kitchen is no desk" in found.stderr

@@ -47,7 +47,7 @@ def test_what_went_wrong_stands_first_and_enter_goes_to_its_incident(qtbot: Any,
     assert "김관제" in line
     listed.show()
     bar = listed.list.verticalScrollBar()
-    qtbot.waitUntil(lambda: listed.list.viewport().height() >= 4 * listed.list.sizeHintForRow(0), timeout=60_000)
+    qtbot.waitUntil(lambda: listed.list.viewport().height() >= 4 * listed.list.sizeHintForRow(0), timeout=180_000)
     assert bar.maximum() == 0, "the few that there are stand there whole"
     listed.list.setCurrentRow(2)
     with qtbot.waitSignal(listed.picked) as picked:

@@ -157,14 +157,14 @@ def test_the_hand_at_the_keys_is_stopped_in_the_middle_of_a_reach(qtbot: Any, wi
 
     def ready() -> bool:
         reaching.set()
-        return presser._stop.wait(60)  # until the stop below has begun
+        return presser._stop.wait(180)  # until the stop below has begun
 
     meters = window._meters
     meters.start()
-    qtbot.waitUntil(lambda: meters.running, timeout=60_000)
+    qtbot.waitUntil(lambda: meters.running, timeout=180_000)
     presser = Presser(window, meters, ready)
     presser.start()
-    assert reaching.wait(60)
+    assert reaching.wait(180)
     presser.stop()
     meters.stop()
     assert meters.keys.pressed == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,10 +42,19 @@ def test_reminders_are_softer_than_any_alarm_and_told_apart() -> None:
         assert 0.3 * RATE < len(sound) < 3.0 * RATE
 
 
-def test_one_sound_at_a_time(player: Player) -> None:
+def heard_out(player: Player) -> None:
+    deadline = time.monotonic() + 180.0
+    while player.busy:
+        assert time.monotonic() < deadline, "the sound does not end"
+        time.sleep(0.01)
+
+
+def test_one_sound_at_a_time(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.sound.player.tone", lambda *_: np.zeros(2 * RATE, dtype=np.int16))  # long enough to be asked
     assert player.play(3, 0.5)
     assert player.busy
     assert not player.play(1, 0.5), "a second voice would tell nothing apart"
+    heard_out(player)
     player.close()
     assert player.trouble == ""
     assert player.played == 1
@@ -53,6 +63,7 @@ def test_one_sound_at_a_time(player: Player) -> None:
 def test_a_machine_without_a_sound_system_says_so_and_goes_on() -> None:
     silent = Player(["CUSTOM"])
     assert silent.play(1, 0.5)
+    heard_out(silent)
     silent.close()
     assert silent.trouble
     assert silent.played == 0
@@ -69,7 +80,7 @@ def test_the_platform_s_voice_is_given_the_words(tmp_path: Path, monkeypatch: py
     assert voice.there
     assert voice.say("긴급 경보", "ko")
     assert voice._running is not None
-    voice._running.wait(60)
+    voice._running.wait(180)
     voice.close()
     assert said.read_text(encoding="utf-8") == "-v ko --stdin\n긴급 경보"
 

@@ -84,7 +84,7 @@ def at_work(qapp: QApplication, data: Path, more: str = "") -> Iterator[Centre]:
     settings = 'rules = "rules.toml"\n[listen]\nfeed_port = 0\nconsole_port = 0\n'
     (data / "hub.toml").write_text(settings + more, encoding="utf-8")
     with HubProcess(["--data", str(data), "--config", str(data / "hub.toml")], data / "hub.log") as hub:
-        ready = hub.wait_ready(60)
+        ready = hub.wait_ready(180)
         with Publisher("cad", ready.feeds, KeyRing(data / "keys").client("feed")) as line, ExitStack() as stack:
             consoles = []
             for name in ("kim", "park"):

@@ -21,7 +21,7 @@ from feeds.wire.doors import AskSnapshot, Picture, Told, pack, to_hub
 
 Until = Callable[..., None]
 NEVER_S = 1e9
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 class Peer:

@@ -28,13 +28,13 @@ def test_a_hub_that_cannot_start_says_why(tmp_path: Path, expected_log: Callable
     expected_log("the hub ended (2)")
     hub = HubProcess(["--data", str(tmp_path), "--city", "atlantis"], tmp_path / "hub.log")
     with pytest.raises(WireError, match="atlantis"):
-        hub.wait_ready(60)
+        hub.wait_ready(180)
     hub.stop()
 
 
 def test_one_that_does_not_listen_is_ended_by_force(tmp_path: Path) -> None:
     hub = HubProcess(["--data", str(tmp_path)], tmp_path / "hub.log")
-    hub.wait_ready(60)
+    hub.wait_ready(180)
     pid = hub.pid
     assert pid is not None
     os.kill(pid, signal.SIGSTOP)

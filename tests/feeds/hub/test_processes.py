@@ -31,7 +31,7 @@ SECONDS, RATE = 3.0, 1_000
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[HubProcess]:
     with HubProcess(["--data", str(tmp_path)], tmp_path / "hub.log") as process:
-        process.wait_ready(60)
+        process.wait_ready(180)
         yield process
 
 
@@ -154,7 +154,7 @@ def test_it_goes_when_its_parent_goes(tmp_path: Path) -> None:
         assert json.loads(process.stdout.readline())["ready"]
         assert find(tmp_path).pid == process.pid
         process.stdin.close()
-        assert process.wait(60) == 0
+        assert process.wait(180) == 0
     assert not (tmp_path / "hub.json").exists()
     assert set(json.loads(report.read_bytes())) == {"seconds", "events", "rejected", "lost", "incidents", "rss_mb"}
 
@@ -162,7 +162,7 @@ def test_it_goes_when_its_parent_goes(tmp_path: Path) -> None:
 def test_a_mistake_in_the_configuration_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "hub.toml").write_text("[listen]\nfeed_port = 'high'\n")
     command = [*PROGRAM, "hub", "--config", str(tmp_path / "hub.toml"), "--data", str(tmp_path / "data")]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 2
     assert "line 2: listen.feed_port: expected int" in done.stderr
     assert len(done.stderr.splitlines()) == 1

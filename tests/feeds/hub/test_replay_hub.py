@@ -65,7 +65,7 @@ def test_a_recording_is_played_paused_and_moved_about_in(tmp_path: Path, until: 
     path = recording(tmp_path / "fight.ndjson")
     with (
         HubProcess(["--data", str(tmp_path / "data"), "--replay", str(path), "--speed", "0"], tmp_path / "hub.log") as hub,
-        ConsoleClient(hub.wait_ready(60).consoles, KeyRing(tmp_path / "data" / "keys").client("console")) as client,
+        ConsoleClient(hub.wait_ready(180).consoles, KeyRing(tmp_path / "data" / "keys").client("console")) as client,
     ):
         watcher = Watcher(client)
         until(lambda: watcher.reports() == SECONDS)
@@ -109,7 +109,7 @@ def test_a_recording_cut_short_is_played_and_said_once_with_the_time_from_which_
     log = tmp_path / "hub.log"
     with (
         HubProcess(["--data", str(tmp_path / "data"), "--replay", str(path), "--speed", "0"], log) as hub,
-        ConsoleClient(hub.wait_ready(60).consoles, KeyRing(tmp_path / "data" / "keys").client("console")) as client,
+        ConsoleClient(hub.wait_ready(180).consoles, KeyRing(tmp_path / "data" / "keys").client("console")) as client,
     ):
         watcher = Watcher(client)
         until(lambda: watcher.look().playback is not None and not watcher.playback.playing)

@@ -27,7 +27,7 @@ from feeds.hub.processes.local import find
 from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 REPORT = Report(place="역삼동 823", lat=37.5, lon=127.03, category="fire", text="3층에서 연기가 나고 사람이 창가에 있습니다")
 
 
@@ -145,7 +145,7 @@ class Town:
             operator.client.close()
         for child in self._children:
             child.terminate()
-            child.wait(60)
+            child.wait(180)
             assert child.stdin is not None
             child.stdin.close()
         self.hub.stop()

@@ -100,7 +100,7 @@ def test_no_answer_in_time_is_said_and_one_that_comes_late_still_counts(hurried:
     late = kim.until_state(request, "timed_out")
     assert [line.what for line in late.history] == ["sent", "timed_out"]
     child.terminate()
-    child.wait(60)
+    child.wait(180)
     town.counterpart("--delay", "0", "--service", "119")
     kim.until(lambda: "119" in kim.linked and kim.linked["119"].connected)
     assert kim.do("out_again", request=request).ok
@@ -114,7 +114,7 @@ def test_a_counterpart_killed_after_it_acted_acts_no_second_time(town: Any) -> N
     request = kim.asks(REPORT)
     kim.until_state(request, "received")
     os.kill(child.pid, signal.SIGKILL)
-    child.wait(60)
+    child.wait(180)
     town.counterpart("--delay", "3600", "--service", "119")
     kim.until_state(request, "accepted")
     assert numbers(town) == [("119", 1)]
@@ -227,7 +227,7 @@ def test_a_stranger_is_not_let_in_and_a_known_one_speaks_for_itself_alone(
         kim.until(lambda: "112" in kim.linked and kim.linked["112"].connected)
     finally:
         stop.set()
-        stranger.join(60)
+        stranger.join(180)
     with pytest.raises(WireError, match="may not speak for 119"):
         follow([StandIn("119", ledger)], ready.outward, keys, lambda: False)
     ledger.close()

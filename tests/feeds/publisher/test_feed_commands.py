@@ -30,7 +30,7 @@ CAP = """<?xml version="1.0" encoding="UTF-8"?>
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [*PROGRAM, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
 
 
 def recording(path: Path) -> Path:
@@ -142,7 +142,7 @@ def test_a_hub_starts_its_feeds_and_ends_them(tmp_path: Path) -> None:
             except subprocess.TimeoutExpired:
                 continue
         process.stdin.close()
-        assert process.wait(60) == 0
+        assert process.wait(180) == 0
     assert json.loads(report.read_bytes())["events"] == 30
 
 
@@ -158,6 +158,6 @@ def test_a_feed_hands_over_what_it_has_before_its_hub_ends(tmp_path: Path, until
         with ConsoleClient(ready.consoles, KeyRing(tmp_path / "keys").client("console")) as client:
             until(lambda: any(getattr(message, "units", ()) for message in client.poll()))
         process.stdin.close()
-        assert process.wait(60) == 0
+        assert process.wait(180) == 0
     assert "messages sent, 0 given up" in log.read_text()
     assert json.loads(report.read_bytes())["events"] > 0

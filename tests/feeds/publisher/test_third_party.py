@@ -25,7 +25,7 @@ def test_the_example_of_the_help_publishes(running_hub: Any, until: Callable[...
     public, secret = make_pair(tmp_path, "camera-7")
     running_hub.ring.authorise("feed", public)
     arguments = [running_hub.ready.feed, str(running_hub.ring.hub_file), str(secret)]
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, timeout=180)
     shown: list[Any] = []
     with ConsoleClient(running_hub.ready.consoles, running_hub.ring.client("console")) as client:
 

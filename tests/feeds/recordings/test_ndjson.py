@@ -96,7 +96,7 @@ _pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.none(), st.lists(_pieces, max_size=4).map(b"".join), st.binary(max_size=12)), max_size=7))
 def test_lines_together_are_what_each_is_alone(line: Line, drawn: list[bytes | None]) -> None:
     parser, alone = LineParser(), Decoder()
@@ -109,7 +109,7 @@ def test_lines_together_are_what_each_is_alone(line: Line, drawn: list[bytes | N
     assert sum(len(frame.rejections) for frame in frames) == sum(isinstance(got, Rejection) for got in expected)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_reader_fail(line: Line, text: Text, noise: bytes) -> None:
     recording = NdjsonRecording(text(line(1) + b"\n" + noise + b"\n" + line(2)))

@@ -11,7 +11,8 @@ from feeds.city.footage.writing import write_clip
 from feeds.streams import Address, Patience, Stream
 from tests.feeds.streams.waiting import PATIENCE_S
 
-QUICK = Patience(open_s=2.0, silent_s=2.0, first_retry_s=0.1)
+SLOW = Patience(open_s=60.0, silent_s=60.0, first_retry_s=0.1)
+"""A busy machine may take long to open what is there: that is no trouble of the camera's."""
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +28,7 @@ def opened() -> Iterator[Callable[..., Stream]]:
     """Starts streams, and ends them with the test."""
     made: list[Stream] = []
 
-    def start(address: Address | str, patience: Patience = QUICK) -> Stream:
+    def start(address: Address | str, patience: Patience = SLOW) -> Stream:
         where = Address(address) if isinstance(address, str) else address
         stream = Stream(f"test {len(made)}", lambda: where, patience)
         made.append(stream)

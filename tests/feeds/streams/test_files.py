@@ -54,7 +54,7 @@ def test_a_loop_begins_again(clip: Path, opened: Opened) -> None:
     assert next_picture(stream).at >= 3.5
     while next_picture(stream).at > 0.5:
         pass
-    assert stream.status().state == "live"
+    wait_for(stream, lambda status: status.state == "live")
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_what_came_over_rtsp_is_shown_again_while_the_stream_goes_on(camera: Rts
         assert first.pixels.any()
         wait_for(again, lambda status: status.state == "ended")
         assert again.status().attempts == 1
-        assert live.status().state == "live"
+        wait_for(live, lambda status: status.state == "live")
     finally:
         live.stop()
         assert live.join(PATIENCE_S)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from feeds.streams import Stream
+from feeds.streams import Patience, Stream
 from tests.feeds.streams.rtsp import RtspCamera
 from tests.feeds.streams.waiting import next_picture, wait_for
 
 Opened = Callable[..., Stream]
+QUICK = Patience(open_s=2.0, silent_s=2.0, first_retry_s=0.1)
 pytestmark = pytest.mark.keeps_thread("rtsp camera")
 
 
@@ -44,7 +45,7 @@ def test_a_camera_that_hangs_up_is_lost_and_found_again(camera: RtspCamera, open
 
 
 def test_a_camera_that_stalls_is_said_to_and_opened_anew(camera: RtspCamera, opened: Opened) -> None:
-    stream = opened(camera.url())
+    stream = opened(camera.url(), QUICK)
     wait_for(stream, lambda status: status.state == "live")
     camera.stalled.set()
     lost = wait_for(stream, lambda status: status.state in ("stalled", "lost"))
@@ -54,17 +55,18 @@ def test_a_camera_that_stalls_is_said_to_and_opened_anew(camera: RtspCamera, ope
 
 
 def test_nobody_there(opened: Opened) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    stream = opened(f"rtsp://127.0.0.1:{port}/live")
-    status = wait_for(stream, lambda status: status.state == "lost")
-    assert status.why == "unreachable"
-    assert status.retry_s is not None
+    with socket.socket() as held:  # bound, so that nobody else is given the port, and deaf
+        held.bind(("127.0.0.1", 0))
+        stream = opened(f"rtsp://127.0.0.1:{held.getsockname()[1]}/live")
+        status = wait_for(stream, lambda status: status.state == "lost")
+        assert status.why == "unreachable"
+        assert status.retry_s is not None
+        stream.stop()
 
 
 def test_somebody_there_who_says_nothing(opened: Opened) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        stream = opened(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/live")
+        stream = opened(f"rtsp://127.0.0.1:{silent.getsockname()[1]}/live", QUICK)
         assert wait_for(stream, lambda status: status.state == "lost").why == "silent"
         stream.stop()
 

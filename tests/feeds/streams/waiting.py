@@ -9,7 +9,7 @@ from typing import Any
 from alerts.cameras.footage import FootageStatus
 from feeds.streams import Stream
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 def wait_for(stream: Stream, wanted: Callable[[FootageStatus], bool]) -> FootageStatus:

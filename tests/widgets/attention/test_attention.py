@@ -28,7 +28,7 @@ def test_it_flashes_three_times_and_is_gone(qtbot: Any, theme: Any) -> None:
     assert window.grab().toImage().pixelColor(2, 2).red() > 150
     changes = []
     flash._timer.timeout.connect(lambda: changes.append(flash.isVisible()))
-    qtbot.waitUntil(lambda: not flash.flashing, timeout=60_000)
+    qtbot.waitUntil(lambda: not flash.flashing, timeout=180_000)
     assert changes == [False, True] * (FLASHES - 1) + [False]
     assert not flash.isVisible()
 

@@ -218,7 +218,7 @@ def test_everything_fits_and_has_a_name(card, crush, wording, qtbot, language, w
     card.resize(width, 900)
     title = "지하상가에서 연기가 많이 나고 사람들이 대피하고 있다는 신고가 계속 들어옴"
     card.show_incident(crush(title=title, state="acknowledged", owner="박도시"))
-    qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=60_000)
+    qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=180_000)
     for button in card.bar.buttons.values():
         assert button.minimumSizeHint().width() <= button.width(), button.text()
         assert button.accessibleName()
@@ -398,7 +398,7 @@ def test_what_another_does_meanwhile_is_said_in_the_dialog_and_no_word_is_lost(c
 def test_a_button_that_is_offered_again_is_in_its_place_and_in_turn(card, crush, qtbot):
     card.show_incident(crush(key="112\x1fc0", state="resolved", owner="김관제"))
     card.show_incident(crush())
-    qtbot.waitUntil(lambda: card.bar.buttons["acknowledge"].width() > card.bar.buttons["note"].width(), timeout=60_000)
+    qtbot.waitUntil(lambda: card.bar.buttons["acknowledge"].width() > card.bar.buttons["note"].width(), timeout=180_000)
     first = {action: button.geometry() for action, button in card.bar.buttons.items()}
     assert first
     card.show_incident(crush(key="112\x1fc2", state="resolved", owner="김관제"))
@@ -407,7 +407,9 @@ def test_a_button_that_is_offered_again_is_in_its_place_and_in_turn(card, crush,
         *card.bar.buttons.values(), card.bar.more
     }  # fmt: skip
     card.show_incident(crush())
-    qtbot.waitUntil(lambda: {action: button.geometry() for action, button in card.bar.buttons.items()} == first, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: {action: button.geometry() for action, button in card.bar.buttons.items()} == first, timeout=180_000
+    )
     assert card.bar.buttons["acknowledge"].property("kind") == "primary"
     turn, at = [], card.bar.more
     while (at := at.nextInFocusChain()) is not card.bar.more:

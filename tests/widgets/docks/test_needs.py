@@ -10,7 +10,7 @@ from alerts.wording import Wording
 from widgets.docks import Docks, columns, rows
 from widgets.theme import Theme
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 
 
 def test_room_comes_back_when_a_panel_needs_less(qtbot: Any) -> None:

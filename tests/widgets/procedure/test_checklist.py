@@ -143,7 +143,7 @@ def test_rows_made_before_say_what_holds_for_the_incident_that_is_shown_now(make
     assert [row.text.text() for row in steps.rows] == marked
     assert "김관제 04:01" in steps.rows[0].under.text()
     tops = [row.y() for row in steps.rows if row.isVisible()]
-    qtbot.waitUntil(lambda: len({row.y() for row in steps.rows}) == len(steps.rows), timeout=60_000)
+    qtbot.waitUntil(lambda: len({row.y() for row in steps.rows}) == len(steps.rows), timeout=180_000)
     assert tops == sorted(tops)
     assert all(row.isVisible() for row in steps.rows)
     shown = {row for row in steps.findChildren(type(steps.rows[0])) if row.isVisible()}

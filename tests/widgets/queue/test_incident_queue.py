@@ -234,7 +234,7 @@ def test_everything_focusable_has_a_name_and_fits(queue, wording, theme, languag
     queue.apply([make("a")])
     shown = [button for button in queue.findChildren(QPushButton) if button.isVisible()]
     assert all(button.text() or button.accessibleName() for button in shown)
-    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in shown), timeout=60_000)
+    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in shown), timeout=180_000)
     assert queue.list.accessibleName()
     assert queue.width() == 420
 
@@ -342,11 +342,11 @@ def test_escape_and_enter_lead_out_of_the_search_field(qtbot, queue, make, noon)
     queue.chips.search.setText("폭행")  # keys of the test speak Latin alone
     assert queue.model.rowCount() == 1
     qtbot.keyClick(queue.chips.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(queue.list.hasFocus, timeout=60_000)
+    qtbot.waitUntil(queue.list.hasFocus, timeout=180_000)
     assert queue.model.rowCount() == 1, "what was searched for stays"
     queue.open_search()
     qtbot.keyClick(queue.chips.search, Qt.Key.Key_Escape)
-    qtbot.waitUntil(queue.list.hasFocus, timeout=60_000)
+    qtbot.waitUntil(queue.list.hasFocus, timeout=180_000)
     assert queue.chips.search.isHidden()
     assert queue.model.rowCount() == 2
 

@@ -94,7 +94,7 @@ def test_at_twice_the_size_the_chips_wrap_instead_of_being_cut(
         queue.show()
     chips = queue.chips
     shown = [chips.alarms, chips.everything, chips.mine, chips.unacknowledged, chips.kinds, chips.districts]
-    qtbot.waitUntil(lambda: all(chip.width() >= chip.sizeHint().width() for chip in shown), timeout=60_000)
+    qtbot.waitUntil(lambda: all(chip.width() >= chip.sizeHint().width() for chip in shown), timeout=180_000)
     assert queue.width() == 480
     areas = [QRect(chip.mapTo(queue, QPoint()), chip.size()) for chip in shown]
     assert all(queue.rect().contains(area) for area in areas)

@@ -57,7 +57,7 @@ def shown(qtbot, wording, theme):
     with qtbot.waitExposed(made):
         made.show()
     made.show_timeline(timeline())
-    qtbot.waitUntil(lambda: made.box.rect().width() > 500, timeout=60_000)
+    qtbot.waitUntil(lambda: made.box.rect().width() > 500, timeout=180_000)
     return made
 
 

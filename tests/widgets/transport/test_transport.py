@@ -93,7 +93,7 @@ def test_silent_channels_have_no_row_and_counts_outlast_the_snapshot(transport):
 
 def test_a_click_goes_there_and_on_a_mark_to_its_incident(transport, asked, qtbot):
     transport.apply(playback())
-    qtbot.waitUntil(lambda: transport.box.rect().width() > 500, timeout=60_000)
+    qtbot.waitUntil(lambda: transport.box.rect().width() > 500, timeout=180_000)
     width, height = transport.box.rect().width(), transport.box.rect().height()
     transport.box.clicked.emit(QPointF(width / 2, height * 0.2))
     assert asked[-1][1]["value"] == pytest.approx(START + 500, abs=1)
@@ -103,7 +103,7 @@ def test_a_click_goes_there_and_on_a_mark_to_its_incident(transport, asked, qtbo
 
 def test_a_real_drag_moves_the_cursor_and_seeks_when_let_go(transport, asked, qtbot):
     transport.apply(playback())
-    qtbot.waitUntil(lambda: transport.box.rect().width() > 500, timeout=60_000)
+    qtbot.waitUntil(lambda: transport.box.rect().width() > 500, timeout=180_000)
     view, viewport = transport.plot, transport.plot.viewport()
 
     def at(part):
@@ -136,7 +136,7 @@ def test_every_button_has_a_name_and_room(transport, wording, language, qtbot):
     transport.apply(playback())
     buttons = [*transport.buttons.values(), *transport.speeds.values()]
     assert all(button.accessibleName() for button in buttons)
-    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in buttons), timeout=60_000)
+    qtbot.waitUntil(lambda: all(button.sizeHint().width() <= button.width() for button in buttons), timeout=180_000)
     assert not transport.grab().isNull()
 
 
