@@ -34,6 +34,7 @@ from widgets.map.layers.names import NamesLayer
 from widgets.map.layers.units import UnitLayer
 from widgets.map.marks import Marks
 from widgets.map.scene import Scene
+from widgets.map.settling import Settling
 from widgets.moments import korean_time
 from widgets.theme import Theme
 
@@ -88,6 +89,7 @@ class CityMap(QWidget):
         }  # fmt: skip
         incidents = IncidentLayer(self._scene, self.marks)
         self.extras = Extras(self._scene, self.marks, self.cameras, wording, self._changed)
+        self._settling = Settling(self._scene, self.marks, incidents, self.cameras, self.canvas.redraw, self)
         self.base.carry(self.cameras, lambda: self.density.isVisible() or self.extras.under_cameras())
         extras = [*self.extras.layers(), self.drawing]
         for layer in (self.base, self.names, *self._switched.values(), incidents, self.legend, *extras):
@@ -229,6 +231,10 @@ class CityMap(QWidget):
         """Show the whole city."""
         self.canvas.fit()
 
+    def settle(self) -> None:
+        """Draw the next frame whole, wherever the window has just come to look."""
+        self._settling.finish()
+
     def show_layer(self, name: str, on: bool) -> None:
         """Turn a layer on or off; KeyError for a name that is not one of :data:`widgets.map.chips.LAYERS`."""
         self._switched[name].setVisible(on)
@@ -258,6 +264,7 @@ class CityMap(QWidget):
     def hint(self, px: float, py: float) -> str:
         """What is under this pixel, in words; empty for nothing."""
         now = self._scene.now
+        self.settle()
         keys = self.marks.under(px, py)
         mark = self.marks.get(keys[0]) if keys else None
         if mark is not None:
@@ -308,7 +315,7 @@ class CityMap(QWidget):
 
     def _arrange(self) -> None:
         self._scene.kept = [self.legend.box(), QRectF(self.chips.geometry())]
-        self.marks.place()
+        self._settling.arrange()
 
     def _place_chips(self) -> None:
         edge = self._theme.px(12)
@@ -339,6 +346,7 @@ class CityMap(QWidget):
     def _click(self, at: QPointF) -> None:
         if self.drawing.what is not None or self.extras.click(at):
             return
+        self.settle()
         keys = self.marks.under(at.x(), at.y())
         if keys:
             self._cycle = (at, self._next_turn(at))

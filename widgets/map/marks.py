@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import takewhile
 from math import sqrt
 from typing import Final
@@ -16,7 +16,9 @@ from PySide6.QtGui import QFontMetricsF
 from alerts.incidents import Incident
 from widgets.map.crowd import Crowd
 from widgets.map.labels import AIR, AT_ONCE, Taken, around, roomy
+from widgets.map.placed import EDGE_STEP_PX, Mark, Placed, thinned, to_edge
 from widgets.map.scene import Scene
+from widgets.map.viewport import Viewport
 from widgets.titles import full_title
 
 RADIUS_PX: Final[dict[int, float]] = {1: 13.0, 2: 12.0, 3: 9.5, 4: 8.5}
@@ -37,43 +39,8 @@ MANY_ORDINARY: Final = 12
 """With more ordinary reports (priority 4) than this in the window, they are dots: they are no alarms."""
 SMALL_PX: Final[dict[int, float]] = {3: 6.0, 4: 4.0}
 MOST_LABELS: Final = 24
-EDGE_STEP_PX: Final = 28.0
-"""At the window's edge marks stand no closer than this, the most urgent of those that lie the same way: the others would only
-be covered."""
 STAYS_PX: Final = 0.5
 """A mark that has moved less than this since it was placed stands where it stood."""
-
-
-@dataclass(slots=True)
-class Mark:
-    """An incident with a place, metres on the plane. ``pulse`` counts down the steps of its pulses."""
-
-    incident: Incident
-    x: float
-    y: float
-    pulse: int = 0
-    named: tuple[tuple[str, float], str, float] | None = None
-    """For which language and scale, the name on the map, and how long it is in pixels."""
-
-
-@dataclass(slots=True)
-class Placed:
-    """A mark on the screen: pixels. ``beyond`` says that it lies outside and is drawn at the window's edge."""
-
-    mark: Mark
-    spot: QPointF
-    radius: float
-    halo: float
-    """The radius of its halo, 0 for none."""
-    rank: tuple[bool, int, bool, str]
-    """The chosen one first, then by urgency; the last is its key."""
-    room: QRectF
-    """What it covers."""
-    beyond: bool = False
-    label: str = ""
-    box: QRectF | None = None
-    behind: list[str] = field(default_factory=list)
-    """At the window's edge: the keys of those that lie the same way and are not drawn themselves, the most urgent first."""
 
 
 class Marks:
@@ -90,6 +57,8 @@ class Marks:
         self._dot_keys: dict[int, NDArray[np.object_]] = {}
         self.selected = ""
         self.placed: list[Placed] = []
+        self.at = Viewport()
+        """The view for which they were placed."""
         self.version = 0
         self._placed_for: tuple[object, ...] = ()
         self._whole_for: tuple[object, ...] = ()
@@ -108,6 +77,11 @@ class Marks:
     def get(self, key: str) -> Mark | None:
         """The mark of this incident."""
         return self._marks.get(key)
+
+    @property
+    def many(self) -> int:
+        """How many were looked at when they were placed last, those out of sight included."""
+        return len(self._stood)
 
     @property
     def pulsing(self) -> bool:
@@ -149,7 +123,7 @@ class Marks:
         if state == self._placed_for:
             scene.taken = list(self._taken)
             return
-        self._placed_for = state
+        self._placed_for, self.at = state, replace(view)
         reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
         shown = {**self._urgent, **self._place_crowds(reach)}
         # most of what changes is a dot among thousands: the marks and their names stay where they are then
@@ -170,6 +144,15 @@ class Marks:
         scene.taken = [*scene.kept, *(one.room for one in self.placed if one.mark.incident.priority <= least)]
         self._label(QRectF(0, 0, view.width, view.height))
         self._taken = list(scene.taken)
+
+    def keep(self) -> None:
+        """Leave all where they were placed last; names keep clear of the same places."""
+        self._scene.taken = list(self._taken)
+
+    def chosen(self) -> Placed | None:
+        """The chosen one as it stands in the view of the moment, without a name."""
+        mark, scene = self._marks.get(self.selected), self._scene
+        return None if mark is None else self._place_one(self.selected, mark, scene.theme.px(RADIUS_PX[1]))
 
     def under(self, px: float, py: float) -> list[str]:
         """The keys of the incidents under this pixel, nearest first, then most urgent first."""
@@ -254,29 +237,9 @@ class Marks:
                 elif one is not old:
                     still = False
             stood[key] = one
-        self.placed = self._thinned(sorted((one for one in stood.values() if one is not None), key=_rank))
+        self.placed = thinned(sorted((one for one in stood.values() if one is not None), key=_rank), EDGE_STEP_PX * scale)
         self._stood, self._stood_for, self._stood_selected = stood, window, self.selected
         return still
-
-    def _thinned(self, ranked: Sequence[Placed]) -> list[Placed]:
-        """Of those at the window's edge only what has room; each remembers the others that it stands for."""
-        step = EDGE_STEP_PX * self._scene.theme.scale
-        shown: list[Placed] = []
-        edge: dict[tuple[int, int], Placed] = {}
-        for one in ranked:
-            if one.beyond:
-                x, y = one.spot.x(), one.spot.y()
-                column, row = int(x // step), int(y // step)
-                around = (edge.get((column + across, row + down)) for across in (0, -1, 1) for down in (0, -1, 1))
-                near = (two for two in around if two and abs(two.spot.x() - x) < step and abs(two.spot.y() - y) < step)
-                first = next(near, None)
-                if first is not None:
-                    first.behind.append(one.rank[-1])
-                    continue
-                one.behind = []
-                edge[column, row] = one
-            shown.append(one)
-        return shown
 
     def _rank_of(self, key: str) -> tuple[bool, int, bool, str]:
         incident = self._marks[key].incident
@@ -299,7 +262,7 @@ class Marks:
         if beyond:
             if key != self.selected and not (incident.priority <= 2 and incident.state == "new"):
                 return None
-            x, y = _to_edge(x, y, view.width, view.height, _EDGE * scale)
+            x, y = to_edge(x, y, view.width, view.height, _EDGE * scale)
         halo = 0.0
         if not beyond and (incident.priority <= 2 or key == self.selected):
             halo = max(incident.radius_m / view.scale, radius * SMALLEST_HALO)
@@ -380,11 +343,3 @@ def _rank(one: Placed) -> tuple[bool, int, bool, str]:
 
 def _around(spot: QPointF, radius: float) -> QRectF:
     return QRectF(spot.x() - radius - 2, spot.y() - radius - 2, 2 * radius + 4, 2 * radius + 4)
-
-
-def _to_edge(x: float, y: float, width: int, height: int, edge: float) -> tuple[float, float]:
-    """Where the line from the window's middle to this point leaves the window, ``edge`` pixels inside."""
-    half_w, half_h = width / 2 - edge, height / 2 - edge
-    dx, dy = x - width / 2, y - height / 2
-    shrink = min(half_w / abs(dx) if dx else float("inf"), half_h / abs(dy) if dy else float("inf"))
-    return width / 2 + dx * shrink, height / 2 + dy * shrink

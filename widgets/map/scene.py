@@ -22,6 +22,8 @@ class Scene:
         self.language = "ko"
         self.now = 0.0
         self.ratio = 1.0
+        self.moving = False
+        """The window has just come to look elsewhere: what takes long to draw anew follows in turns of its own."""
         self.kept: list[QRectF] = []
         """Boxes (pixels) that no word on the map may cover: the chips, the legend."""
         self.taken: list[QRectF] = []

@@ -7,12 +7,15 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QTransform
 
 NEAREST: Final = 0.25
 """Metres a pixel when fully zoomed in: a car is 18 pixels long."""
 FARTHEST: Final = 400.0
 STEP: Final = 1.25
 """One notch of the wheel."""
+BLURRED: Final = 1.7
+"""What is drawn so many times larger or smaller than it was meant is no longer itself."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,20 @@ class Viewport:
     def metres(self, px: float, py: float) -> tuple[float, float]:
         """One pixel, to metres."""
         return self.x + (px - self.width / 2) * self.scale, self.y - (py - self.height / 2) * self.scale
+
+    def carry(self, before: Viewport) -> QTransform | None:
+        """What brings pixels of the window as it looked ``before`` to where they are now.
+
+        None where it was another window, or so much nearer or farther that what was drawn then would be a blur.
+        """
+        factor = before.scale / self.scale
+        if (before.width, before.height) != (self.width, self.height) or not 1 / BLURRED < factor < BLURRED:
+            return None
+        left = self.width / 2 * (1 - factor) + (before.x - self.x) / self.scale
+        top = self.height / 2 * (1 - factor) + (self.y - before.y) / self.scale
+        if factor == 1.0:  # whole pixels: a picture drawn between them would be blurred, and five times slower
+            left, top = round(left), round(top)
+        return QTransform(factor, 0, 0, factor, left, top)
 
     def resize(self, width: int, height: int) -> None:
         """Keep the middle where it is."""

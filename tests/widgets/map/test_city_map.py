@@ -14,7 +14,8 @@ from alerts.picture import JourneySpot, UnitSpot, WarnedArea
 from widgets.map import CityMap
 from widgets.map.ground import ground_of
 from widgets.map.layers.incidents import FADES_S, STRONGEST, WEAKEST, halo_strength
-from widgets.map.marks import EDGE_STEP_PX, PULSE_STEPS, PULSES
+from widgets.map.marks import PULSE_STEPS, PULSES
+from widgets.map.placed import EDGE_STEP_PX
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC).timestamp()
 AREA = WarnedArea(

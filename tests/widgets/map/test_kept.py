@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
 from widgets.map import CityMap
@@ -19,6 +20,12 @@ SHADES = 6
 
 
 def pixels(city_map: CityMap) -> NDArray[np.int64]:
+    city_map.settle()
+    return drawn(city_map)
+
+
+def drawn(city_map: CityMap) -> NDArray[np.int64]:
+    """The next frame, whole or not."""
     image = city_map.canvas.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     found = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
     return found[:, : image.width() * 4].astype(np.int64)
@@ -86,3 +93,35 @@ def test_time_window_and_theme_are_followed(storm, theme) -> None:
         assert seen.shape != before.shape or np.abs(seen - before).max() > SHADES
         assert np.abs(seen - anew(city_map)).max() <= SHADES
         before = seen
+
+
+def test_what_was_drawn_is_carried_along_until_all_is_drawn_anew(qtbot, storm) -> None:
+    city_map, _, _ = storm
+    before = pixels(city_map)
+    city_map.canvas.pan(40, 24)
+    carried = drawn(city_map)
+    assert city_map._scene.moving
+    was, is_now = (frame[:, :].reshape(frame.shape[0], -1, 4)[..., :3] for frame in (before, carried))
+    # far from the map's own boxes: each bright pixel of a mark stands 40 pixels to the right and 24 lower now
+    inside = was[150:400, 250:650]
+    bright = inside.max(axis=2) > 150
+    off = np.abs(is_now[174:424, 290:690] - inside).max(axis=2)
+    assert bright.sum() > 500
+    assert (off[bright] <= SHADES).mean() > 0.9
+    qtbot.waitUntil(lambda: not city_map._scene.moving, timeout=60_000)
+    whole = drawn(city_map)
+    assert np.abs(whole - anew(city_map)).max() <= SHADES
+
+
+def test_a_click_while_the_window_moves_finds_what_stands_there_now(storm) -> None:
+    city_map, _, _ = storm
+    pixels(city_map)
+    city_map.canvas.zoom(3.0)
+    drawn(city_map)
+    view = city_map._scene.viewport
+    mark = next(one for one in city_map.marks if view.sees(one.x, one.y))
+    city_map._click(QPointF(*view.pixel(mark.x, mark.y)))
+    assert city_map.marks.selected
+    chosen = city_map.marks.get(city_map.marks.selected)
+    assert max(abs(a - b) for a, b in zip(view.pixel(chosen.x, chosen.y), view.pixel(mark.x, mark.y), strict=True)) < 20
+    assert not city_map._scene.moving

@@ -72,6 +72,7 @@ def test_among_hundreds_names_neither_meet_nor_cover_a_mark(qtbot, city_map: Cit
     kept = {one.mark.incident.key: one for one in marks.placed}
     assert {key for key, one in kept.items() if one is not before[key]} == {"i5"}
     city_map.canvas.pan(30, 0)
+    city_map.settle()
     city_map.canvas.viewport().repaint()
     moved = {one.mark.incident.key: one for one in marks.placed}
     assert moved["i7"].spot.x() == pytest.approx(before["i7"].spot.x() + 30)

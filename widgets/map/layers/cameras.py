@@ -48,15 +48,31 @@ class CameraLayer(Still):
         if not len(self.ids):
             return
         view = self.shared.viewport
-        key = (view.scale, view.width, view.height, self.shared.theme.name)
-        offset_x, offset_y = (self._at[0] - view.x) / view.scale, (view.y - self._at[1]) / view.scale
+        if not self.shared.moving:
+            self.paint_all()
+        elif self._picture.isNull() or self._for() != self._key:
+            return  # they follow when the window stands still
+        offset_x, offset_y = self._offset()
         free_x, free_y = view.width * self._margin, view.height * self._margin
-        if key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y:
+        painter.drawImage(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
+
+    def paint_all(self) -> None:
+        """Bring the kept picture up to date."""
+        view, key = self.shared.viewport, self._for()
+        offset_x, offset_y = self._offset()
+        free_x, free_y = view.width * self._margin, view.height * self._margin
+        if len(self.ids) and (key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y):
             self._margin = margin_of(key, self._key)
             self._redraw()
-            self._key, offset_x, offset_y = key, 0.0, 0.0
-            free_x, free_y = view.width * self._margin, view.height * self._margin
-        painter.drawImage(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
+            self._key = key
+
+    def _for(self) -> tuple[object, ...]:
+        view = self.shared.viewport
+        return (view.scale, view.width, view.height, self.shared.theme.name)
+
+    def _offset(self) -> tuple[float, float]:
+        view = self.shared.viewport
+        return (self._at[0] - view.x) / view.scale, (view.y - self._at[1]) / view.scale
 
     def at(self, px: float, py: float) -> str | None:
         """The camera under this pixel, where cameras are dots large enough to be pointed at."""

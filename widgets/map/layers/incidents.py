@@ -15,7 +15,8 @@ from alerts.incidents import Incident
 from widgets.map.layers.kept import KeptPicture
 from widgets.map.layers.layer import INCIDENTS, Layer
 from widgets.map.layers.units import unit_path
-from widgets.map.marks import LABEL_PX, PULSE_STEPS, Marks, Placed, small_px
+from widgets.map.marks import LABEL_PX, PULSE_STEPS, Marks, small_px
+from widgets.map.placed import Placed
 from widgets.map.scene import Scene
 from widgets.map.splat import dots as square_dots
 from widgets.map.stamps import Stamps
@@ -67,19 +68,16 @@ class IncidentLayer(Layer):
         )
 
     def draw(self, painter: QPainter) -> None:
-        scene = self.shared
-        state = (scene.theme.name, scene.theme.scale, scene.ratio)
-        if state != self._pixmaps_of:
-            self._pixmaps, self._labels, self._images, self._pixmaps_of = {}, {}, {}, state
-            self._halos.forget()
-            self._shapes.forget()
+        scene, view = self.shared, self.shared.viewport
+        self._look()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if scene.moving:
+            self._draw_carried(painter)
+            return
         self._draw_dots(painter)
-        placed = self._marks.placed
-        first = placed[0] if placed and placed[0].rank[0] is False else None
-        still = placed[:0:-1] if first is not None else placed[::-1]
-        size, second = (scene.viewport.width, scene.viewport.height), int(scene.now)
-        self._halos.draw(painter, still, size, scene.ratio, second)
+        first, still = self._parts()
+        self.paint_halos()
+        self._halos.draw(painter, view)
         for one in still:
             if one.mark.pulse:
                 self._draw_pulse(painter, one)
@@ -88,10 +86,61 @@ class IncidentLayer(Layer):
             self._draw_pulse(painter, first)
             if first.halo:
                 self._draw_candidates(painter, first.mark.incident, first.spot)
-        self._shapes.draw(painter, still, size, scene.ratio, second)
+        self.paint_shapes()
+        self._shapes.draw(painter, view)
         if first is not None:
             self._draw_shapes(painter, [first])
             self._draw_choice(painter, first)
+        self._draw_labels(painter)
+
+    def paint_halos(self) -> None:
+        """Bring the kept picture of all halos up to date, as the marks are placed now."""
+        self._look()
+        self._halos.take(self._parts()[1], self.shared.viewport, self.shared.ratio, int(self.shared.now))
+
+    def paint_shapes(self) -> None:
+        """The same with the shapes."""
+        self._look()
+        self._shapes.take(self._parts()[1], self.shared.viewport, self.shared.ratio, int(self.shared.now))
+
+    def _look(self) -> None:
+        """Nothing is kept that was drawn for another theme or screen."""
+        scene = self.shared
+        state = (scene.theme.name, scene.theme.scale, scene.ratio)
+        if state != self._pixmaps_of:
+            self._pixmaps, self._labels, self._images, self._pixmaps_of = {}, {}, {}, state
+            self._halos.forget()
+            self._shapes.forget()
+
+    def _parts(self) -> tuple[Placed | None, Sequence[Placed]]:
+        """The chosen one, and all others in the order in which they are painted."""
+        placed = self._marks.placed
+        first = placed[0] if placed and placed[0].rank[0] is False else None
+        return first, placed[:0:-1] if first is not None else placed[::-1]
+
+    def _draw_carried(self, painter: QPainter) -> None:
+        """While the window moves: what was drawn before, where it belongs now; only the chosen one is drawn anew."""
+        view = self.shared.viewport
+        carried = view.carry(self._marks.at)
+        if carried is not None:
+            painter.save()
+            painter.setTransform(carried, combine=True)
+            self._draw_dots(painter)
+            painter.restore()
+        self._halos.draw(painter, view)
+        self._shapes.draw(painter, view)
+        if carried is not None and carried.m11() == 1.0:
+            painter.save()
+            painter.setTransform(carried, combine=True)
+            self._draw_labels(painter)
+            painter.restore()
+        first = self._marks.chosen()
+        if first is not None:
+            self._draw_halos(painter, [first])
+            self._draw_shapes(painter, [first])
+            self._draw_choice(painter, first)
+
+    def _draw_labels(self, painter: QPainter) -> None:
         for one in self._marks.placed:
             if one.box is not None:
                 self._draw_label(painter, one, one.box)

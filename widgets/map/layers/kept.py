@@ -6,7 +6,7 @@ In a storm there are hundreds of urgent marks; each of them is as it was in near
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Final
 
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from widgets.map.marks import Placed
+from widgets.map.placed import Placed
+from widgets.map.viewport import Viewport
 
 PARTS: Final = 6
 """Where more than one in so many marks has changed, everything is painted anew."""
@@ -49,15 +50,32 @@ class KeptPicture:
         self._picture = QPixmap()
         self._kept: dict[str, _Kept] = {}
         self._for: tuple[object, ...] = ()
+        self._at: Viewport | None = None
         self._second = 0
         self.repainted = 0
         """How many marks were painted for the last frame."""
 
-    def draw(self, painter: QPainter, marks: Sequence[Placed], size: tuple[int, int], ratio: float, second: int) -> None:
-        """Draw the marks, the first at the bottom, on a window of this size (pixels) and ``ratio``.
+    def draw(self, painter: QPainter, view: Viewport) -> None:
+        """Draw what was taken in last, where it stands for this view; nothing where it would be a blur."""
+        if self._at is None or not self._kept:
+            return
+        if self._at == view:
+            painter.drawPixmap(0, 0, self._picture)
+            return
+        carried = view.carry(self._at)
+        if carried is not None:
+            painter.save()
+            painter.setTransform(carried, combine=True)
+            painter.drawPixmap(0, 0, self._picture)
+            painter.restore()
+
+    def take(self, marks: Sequence[Placed], view: Viewport, ratio: float, second: int) -> None:
+        """Paint these marks, the first at the bottom, as they stand in this view on a screen of this ``ratio``.
 
         Looks that time alone changes are looked at again within :data:`TURNS` seconds.
         """
+        size = (view.width, view.height)
+        self._at = replace(view)
         state = (size, ratio)
         if state != self._for:
             self._for, self._kept = state, {}
@@ -74,12 +92,10 @@ class KeptPicture:
             self._paint_onto(None, marks)
         elif changed:
             self._repaint(changed, marks)
-        if marks:
-            painter.drawPixmap(0, 0, self._picture)
 
     def forget(self) -> None:
         """Everything looks another way."""
-        self._for = ()
+        self._for, self._at = (), None
 
     # -- within
 

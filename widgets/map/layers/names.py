@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from widgets.map.ground import Ground, Plot
 from widgets.map.layers.base import DONGS_BELOW
 from widgets.map.layers.layer import NAMES, Layer
 from widgets.map.scene import Scene
+from widgets.map.viewport import Viewport
 
 DISTRICT_PX: Final = 12
 DONG_PX: Final = 11
@@ -32,6 +34,7 @@ class NamesLayer(Layer):
         self._texts: dict[tuple[str, int, bool, float], QStaticText] = {}
         self._found: list[tuple[int, bool, list[tuple[str, QPointF]]]] = []
         self._found_for: tuple[object, ...] = ()
+        self._found_at = Viewport()
         self.shown: list[tuple[str, QRectF]] = []
         """The names drawn last, and where (pixels)."""
 
@@ -43,8 +46,12 @@ class NamesLayer(Layer):
         self.update()
 
     def draw(self, painter: QPainter) -> None:
-        self._find()
-        theme = self.shared.theme
+        theme, view = self.shared.theme, self.shared.viewport
+        carried = view.carry(self._found_at) if self.shared.moving else None
+        if carried is not None and carried.m11() == 1.0:
+            painter.setTransform(carried, combine=True)
+        else:
+            self._find()
         painter.setPen(theme.colour("label"))
         for px, bold, names in self._found:
             painter.setFont(theme.font(px, bold=bold))
@@ -60,6 +67,7 @@ class NamesLayer(Layer):
         if state == self._found_for:
             return
         self._found_for, self._found, self.shown = state, [], []
+        self._found_at = replace(view)
         near = view.scale < DONGS_BELOW
         self._place(self._ground.districts, DISTRICT_PX + (2 if near else 0), bold=near)
         if view.scale < DONG_NAMES_BELOW:
