@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from console.app.compose import Console
 from console.app.options import Options
+from console.window.window import Window
 
 PATIENCE_S = 180.0
 
@@ -50,3 +51,13 @@ def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
             return stack.enter_context(running(qapp, wanted, data or tmp_path_factory.mktemp("data"), ready))
 
         yield start
+
+
+@pytest.fixture
+def window(qtbot: Any, console: Console) -> Window:
+    """The window of a module's ``console``, on the operator's desk and with the keys."""
+    qtbot.waitUntil(lambda: console.bridge.up, timeout=round(PATIENCE_S * 1000))
+    window = console.windows[0]
+    window.show_desk("operator")
+    window.activateWindow()
+    return window

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import time
 from collections.abc import Callable
@@ -11,18 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QScrollBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from console.app.compose import Console
 from console.app.options import Options
@@ -31,29 +21,14 @@ from console.window.window import Window
 from feeds.client.client import STALE_S
 from feeds.keys import KeyRing
 from tests.console.hearing import hearing
+from tests.console.pressing import press
 
-HANGUL = re.compile(r"[가-힣]")
-LATIN = re.compile(r"[A-Za-z]{3,}")
-LATIN_IN_KOREAN = {
-    "CCTV", "LIVE", "CSV", "INC", "KST", "SOS", "ISA", "English", "mcap",
-    "Ctrl", "Enter", "Esc", "Home", "End", "Shift", "Space", "Return",
-}  # fmt: skip
-"""What a Korean operator reads in Latin letters every day: channels, keys, file kinds."""
 PATIENCE_MS = 180_000
 
 
 @pytest.fixture(scope="module")
 def console(opened: Callable[..., Console]) -> Console:
     return opened(synthetic=True, seed=1, rate=4.0)
-
-
-@pytest.fixture
-def window(qtbot: Any, console: Console) -> Window:
-    qtbot.waitUntil(lambda: console.bridge.up, timeout=PATIENCE_MS)
-    window = console.windows[0]
-    window.show_desk("operator")
-    window.activateWindow()
-    return window
 
 
 def alarm(console: Console) -> Callable[[], bool]:
@@ -69,11 +44,6 @@ def wait_for_recorded_alarm(qtbot: Any, console: Console) -> None:
     qtbot.waitUntil(alarm(console), timeout=PATIENCE_MS)
     seen = console.bridge.picture.now
     qtbot.waitUntil(lambda: console.bridge.picture.now > seen + 3.0, timeout=PATIENCE_MS)
-
-
-def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    QTest.keyClick(target if target is not None and target.window() is window else window, key, modifiers)
 
 
 def test_acknowledging_with_a_key_lands_in_the_log(qtbot: Any, console: Console, window: Window) -> None:
@@ -126,43 +96,6 @@ def test_a_step_of_the_procedure_is_marked_by_keys_and_recorded(qtbot: Any, cons
     console.bridge.ask("timeline", {"incident": situation.chosen}, replies.append, lambda *why: replies.append(why))
     qtbot.waitUntil(lambda: bool(replies), timeout=PATIENCE_MS)
     assert any(line.get("text") == "step" for line in replies[0]["happenings"])
-
-
-def test_ctrl_l_leaves_no_word_of_the_other_language(qtbot: Any, console: Console, window: Window) -> None:
-    for language in ("ko", "en"):
-        if console.wording.language != language:
-            press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        assert console.wording.language == language
-        for desk in window.desks:
-            window.show_desk(desk.name)
-            qtbot.wait(120)
-
-            def says_all_in_it(language: str = language, name: str = desk.name) -> None:
-                """What a desk asked the hub for is told anew when the answer comes."""
-                foreign = [said for said in said_by(window, data_of(console)) if is_foreign(said, language)]
-                assert not foreign, f"{language} {name}: {foreign}"
-
-            qtbot.waitUntil(says_all_in_it, timeout=PATIENCE_MS)
-    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
-def test_no_two_actions_of_a_desk_share_a_key(window: Window) -> None:
-    for desk in window.desks:
-        used: dict[str, str] = {}
-        for entry in window.actions_of_window:
-            everywhere = entry.action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
-            for key in entry.action.shortcuts() if everywhere and entry.desk in ("", desk.name) else ():
-                name = key.toString()
-                assert name not in used, f"{desk.name}: {name} is {used[name]} and {entry.name}"
-                used[name] = entry.name
-
-
-def test_whatever_takes_the_focus_has_a_name(qtbot: Any, window: Window) -> None:
-    for desk in window.desks:
-        window.show_desk(desk.name)
-        qtbot.wait(60)
-        nameless = [widget for widget in desk.findChildren(QWidget) if takes_focus(widget) and not name_of(widget)]
-        assert not nameless, f"{desk.name}: {[(type(widget).__name__, type(widget.parent()).__name__) for widget in nameless]}"
 
 
 @pytest.mark.keeps_thread("output of the hub")
@@ -235,58 +168,6 @@ def test_the_supervisor_sees_that_the_log_is_what_was_written(qtbot: Any, window
     window.show_desk("supervisor")
     chain = window.desk.panel.chain
     qtbot.waitUntil(lambda: "검증됨" in chain.text, timeout=PATIENCE_MS)
-
-
-def data_of(console: Console) -> set[str]:
-    """Texts that are data: what people called in, names of places and titles made of them."""
-    found = {console.bridge.actor, console.cameras.city.name_ko, str(console.data)}
-    for incident in console.bridge.picture.incidents.values():
-        found |= {incident.title, *incident.title.split(" · "), incident.place, incident.id, incident.key}
-        found |= {member.text for member in incident.members} | {word for why in incident.why for word in why.words}
-    return {text for text in found if text}
-
-
-def said_by(window: Window, data: set[str]) -> list[str]:
-    """Every text of every visible widget, data taken out."""
-    texts: list[str] = [window.windowTitle()]
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        texts += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
-        if isinstance(widget, QLabel | QAbstractButton):
-            texts.append(widget.text())
-        if isinstance(widget, QLineEdit):
-            texts.append(widget.placeholderText())
-        if isinstance(widget, QAbstractItemView) and isinstance(widget.model(), QAbstractItemModel):
-            texts += [str(widget.model().index(row, 0).data() or "") for row in range(min(widget.model().rowCount(), 20))]
-    longest_first = sorted(data, key=len, reverse=True)
-    for place, text in enumerate(texts):
-        plain = re.sub(r"<[^>]*>|&\w+;", " ", text)
-        for part in longest_first:
-            if part in plain:
-                plain = plain.replace(part, " ")
-        texts[place] = plain
-    return texts
-
-
-def is_foreign(text: str, language: str) -> bool:
-    if language == "en":
-        return bool(HANGUL.search(text))
-    return any(word not in LATIN_IN_KOREAN for word in LATIN.findall(text))
-
-
-def takes_focus(widget: QWidget) -> bool:
-    """Whether the Tab key leads there; a scroll area's viewport belongs to the area."""
-    area = widget.parentWidget()
-    inner = isinstance(area, QAbstractScrollArea) and area.viewport() is widget
-    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return tab and widget.isVisible() and not inner and not isinstance(widget, QScrollBar)
-
-
-def name_of(widget: QWidget) -> str:
-    if widget.accessibleName():
-        return widget.accessibleName()
-    return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
 @pytest.mark.keeps_thread("output of the hub")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from console.app.compose import Console
 from console.window.window import Window
 from tests.console.hearing import hearing
+from tests.console.pressing import press_in_front
 
 PATIENCE_MS = 180_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -25,22 +26,8 @@ def console(opened: Callable[..., Console]) -> Console:
     return opened(synthetic=True, seed=3, rate=4.0, ready=lambda made: made.bridge.picture.linked and alarms(made))
 
 
-@pytest.fixture
-def window(qtbot: Any, console: Console) -> Window:
-    qtbot.waitUntil(lambda: console.bridge.up, timeout=PATIENCE_MS)
-    window = console.windows[0]
-    window.show_desk("operator")
-    window.activateWindow()
-    return window
-
-
 def alarms(console: Console) -> list[str]:
     return [one.key for one in console.bridge.picture.incidents.values() if one.is_alarm and one.is_open]
-
-
-def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    QTest.keyClick(target if target is not None else window, key, modifiers)
 
 
 def opened_form(qtbot: Any, console: Console, window: Window, service: str) -> Any:
@@ -88,7 +75,7 @@ def test_three_keys_report_to_119_and_the_card_says_that_it_was_accepted(qtbot: 
     dialog = opened_form(qtbot, console, window, "report")
     fill(dialog, counterpart="119", place="역삼동 823", text="3층에서 연기가 납니다")
     with hearing(window) as heard:
-        press(window, Qt.Key.Key_Return, CONTROL)
+        press_in_front(window, Qt.Key.Key_Return, CONTROL)
         flow = window.desk.situation.outward.flow
         qtbot.waitUntil(lambda: flow.dialog is None, timeout=PATIENCE_MS)
         qtbot.waitUntil(lambda: states(console).get("report") == "accepted" and heard.has("보냈습니다"), timeout=PATIENCE_MS)
@@ -102,17 +89,17 @@ def test_three_keys_report_to_119_and_the_card_says_that_it_was_accepted(qtbot: 
 
 def test_what_is_missing_is_said_at_the_field_and_nothing_is_sent(qtbot: Any, console: Console, window: Window) -> None:
     dialog = opened_form(qtbot, console, window, "video")
-    press(window, Qt.Key.Key_Return, CONTROL)
+    press_in_front(window, Qt.Key.Key_Return, CONTROL)
     assert dialog.isVisible()
     assert dialog.fields["purpose"].missing.isVisible()
     assert dialog.fields["basis"].missing.isVisible()
     fill(dialog, purpose="emergency_response")
     assert not dialog.fields["purpose"].missing.isVisible(), "what was mended is not complained about any more"
-    press(window, Qt.Key.Key_Escape)
+    press_in_front(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.desk.situation.outward.flow.busy, timeout=PATIENCE_MS)
     again = opened_form(qtbot, console, window, "video")
     assert again.fields["purpose"].value() == "emergency_response", "what was begun is still there"
-    press(window, Qt.Key.Key_Escape)
+    press_in_front(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.desk.situation.outward.flow.busy, timeout=PATIENCE_MS)
 
 
@@ -122,13 +109,13 @@ def test_a_session_is_opened_renewed_by_a_key_and_ended(qtbot: Any, console: Con
     boxes = dialog.fields["cameras"].boxes
     if not dialog.fields["cameras"].value():  # all that are near look elsewhere
         boxes[next(iter(boxes))].setChecked(True)
-    press(window, Qt.Key.Key_Return, CONTROL)
+    press_in_front(window, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: states(console).get("video") == "accepted", timeout=PATIENCE_MS)
     [session] = [one for one in console.bridge.picture.requests.values() if one.service == "video"]
     qtbot.waitUntil(lambda: not console.bridge.pending, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window or bool(window.activateWindow()), timeout=PATIENCE_MS)
     window.desk.setFocus()
-    press(window, Qt.Key.Key_E, CONTROL)
+    press_in_front(window, Qt.Key.Key_E, CONTROL)
     qtbot.waitUntil(lambda: console.bridge.picture.requests[session.id].until > session.until, timeout=PATIENCE_MS)
     rows = window.desk.situation.card.requests
     qtbot.waitUntil(lambda: "out_end" in rows._rows[session.id].buttons and not console.bridge.pending, timeout=PATIENCE_MS)
@@ -140,7 +127,7 @@ def test_a_session_is_opened_renewed_by_a_key_and_ended(qtbot: Any, console: Con
 def test_who_drafts_a_warning_is_offered_no_approval(qtbot: Any, console: Console, window: Window) -> None:
     dialog = opened_form(qtbot, console, window, "warning")
     fill(dialog, event_code="FRW", response="Evacuate", headline="역삼동 화재", description="대피하세요", area_name="역삼동")
-    press(window, Qt.Key.Key_Return, CONTROL)
+    press_in_front(window, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: states(console).get("warning") == "draft", timeout=PATIENCE_MS)
     rows = window.desk.situation.card.requests
     qtbot.waitUntil(lambda: any(one.request.service == "warning" for one in rows._rows.values()), timeout=PATIENCE_MS)
@@ -157,7 +144,7 @@ def test_text_outlives_a_hub_that_goes_while_it_is_sent(
     fill(dialog, text="지하차도에 물이 차오릅니다", place="역삼동")
     pid = console.own_hub.pid
     os.kill(pid, signal.SIGSTOP)  # one that is only killed may be back before anybody has missed it
-    press(window, Qt.Key.Key_Return, CONTROL)  # nobody knows yet
+    press_in_front(window, Qt.Key.Key_Return, CONTROL)  # nobody knows yet
     qtbot.waitUntil(lambda: not console.bridge.up, timeout=PATIENCE_MS)
     os.kill(pid, signal.SIGKILL)
     assert dialog.isVisible()

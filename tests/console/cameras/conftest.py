@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
@@ -19,11 +18,8 @@ def console(opened: Callable[..., Console]) -> Console:
 
 
 @pytest.fixture
-def window(qtbot: Any, console: Console) -> Iterator[Window]:
-    qtbot.waitUntil(lambda: console.bridge.up, timeout=PATIENCE_MS)
-    window = console.windows[0]
-    window.show_desk("operator")
-    window.activateWindow()
+def window(window: Window) -> Iterator[Window]:
+    """Footage is closed behind each test."""
     yield window
     watching = window.desk.watching
     watching.close()

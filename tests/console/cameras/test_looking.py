@@ -8,22 +8,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from alerts.log.home import database_path
 from alerts.log.reading.looks import read_looks
 from console.app.compose import Console
 from console.window.window import Window
 from tests.console.hearing import hearing
+from tests.console.pressing import press
 
 PATIENCE_MS = 180_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
-
-
-def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    QTest.keyClick(target if target is not None and target.window() is window else window, key, modifiers)
 
 
 def looks(console: Console) -> list[Any]:

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from alerts.cameras import Camera
 from alerts.cameras.store import register_path, write_register
@@ -18,6 +16,7 @@ from console.window.window import Window
 from feeds.city.footage.writing import write_clip
 from feeds.streams import Address
 from tests.console.hearing import hearing
+from tests.console.pressing import press
 from tests.feeds.streams.rtsp import RtspCamera
 
 PATIENCE_MS = 180_000
@@ -30,11 +29,6 @@ def camera(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RtspCamera]:
     write_clip(clip, "street", 0, 4.0, 2.0)
     with RtspCamera(clip) as made:
         yield made
-
-
-def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    QTest.keyClick(target if target is not None and target.window() is window else window, key, modifiers)
 
 
 def test_b_looks_back_in_a_live_stream_that_goes_on(qtbot: Any, console: Console, window: Window, camera: RtspCamera) -> None:

@@ -11,20 +11,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from alerts.log.home import database_path
 from alerts.log.reading.looks import read_looks
 from console.app.compose import Console
 from console.window.window import Window
+from tests.console.pressing import press_in_front
 
 PATIENCE_MS = 180_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
-
-
-def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    target = QApplication.focusWidget()
-    QTest.keyClick(target if target is not None else window, key, modifiers)
 
 
 def outward_entries(console: Console) -> list[tuple[dict[str, Any], bytes]]:
@@ -38,10 +33,10 @@ def test_a_still_of_the_wall_goes_with_a_report_by_keys(qtbot: Any, console: Con
     desk = window.desk
     qtbot.waitUntil(lambda: desk.situation.most_urgent() is not None, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "119" in console.bridge.picture.linked, timeout=PATIENCE_MS)
-    press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
-    press(window, Qt.Key.Key_Return)
+    press_in_front(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    press_in_front(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.wall.tiles[desk.wall.chosen].has_picture, timeout=PATIENCE_MS)
-    press(window, Qt.Key.Key_S)
+    press_in_front(window, Qt.Key.Key_S)
     incident = desk.situation.incident
     qtbot.waitUntil(lambda: bool(desk.watching.stills.of(desk.situation.incident)), timeout=PATIENCE_MS)
     [kept] = desk.watching.stills.of(desk.situation.incident)
@@ -79,11 +74,11 @@ def test_a_still_of_the_wall_goes_with_a_report_by_keys(qtbot: Any, console: Con
 def test_a_file_that_was_changed_since_does_not_go_out(qtbot: Any, console: Console, window: Window) -> None:
     desk = window.desk
     qtbot.waitUntil(lambda: desk.situation.most_urgent() is not None, timeout=PATIENCE_MS)
-    press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
-    press(window, Qt.Key.Key_Return)
+    press_in_front(window, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    press_in_front(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.wall.tiles[desk.wall.chosen].has_picture, timeout=PATIENCE_MS)
     before = len(desk.watching.stills.of(desk.situation.incident))
-    press(window, Qt.Key.Key_S)
+    press_in_front(window, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: len(desk.watching.stills.of(desk.situation.incident)) > before, timeout=PATIENCE_MS)
     kept = desk.watching.stills.of(desk.situation.incident)[0]
     kept.path.write_bytes(kept.path.read_bytes() + b"x")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from alerts.incidents import Change, Incident, Member, Reason
+from widgets.card import IncidentCard
 from widgets.moments import korean_time
 
 OPENED = datetime(2026, 11, 21, 13, 6, tzinfo=korean_time())
@@ -45,3 +46,17 @@ def crush() -> Callable[..., Incident]:
         return Incident(**(values | fields))
 
     return build
+
+
+@pytest.fixture
+def card(qtbot, wording, theme, crush):
+    """The card of kim, shown at the moment of the last report."""
+    made = IncidentCard(wording, theme)
+    made.setStyleSheet(theme.qss())
+    qtbot.addWidget(made)
+    made.set_operator("김관제")
+    made.set_now(crush().updated.timestamp())
+    made.resize(460, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

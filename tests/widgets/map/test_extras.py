@@ -8,32 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
 from alerts.incidents import Fact, Member
 from alerts.picture import SensorReading
 from alerts.places.layers.tiles import column_row
+from tests.widgets.map.seeing import NOW, near, picture, pixel
 from widgets.map import CityMap
 
-NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC).timestamp()
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-
-def pixel(view: CityMap, lat: float, lon: float) -> QPoint:
-    scene = view._scene
-    x, y = scene.viewport.pixel(*scene.projection.point(lat, lon))
-    return QPoint(round(x), round(y))
-
-
-def picture(view: CityMap) -> QImage:
-    QApplication.processEvents()
-    return view.grab().toImage()
-
-
-def colours(image: QImage, spot: QPoint, reach: int) -> list[QColor]:
-    return [image.pixelColor(spot.x() + x, spot.y() + y) for x in range(-reach, reach + 1) for y in range(-reach, reach + 1)]
 
 
 def reading(level: str, **fields: Any) -> SensorReading:
@@ -56,10 +41,10 @@ def test_only_sensors_that_say_something_are_seen_from_afar(city_map: CityMap, t
     assert city_map.hint(spot.x(), spot.y()) == ""
     city_map.apply(sensors=[reading("alarm")], now=NOW)
     assert "중랑천 · 수위 1.2 m\n경보 · 1분 전" in city_map.hint(spot.x(), spot.y())
-    assert theme.priority(1) in colours(picture(city_map), spot, 4)
+    assert theme.priority(1) in near(picture(city_map), spot, 4)
     city_map.apply(sensors=[reading("normal")], now=NOW)
     assert city_map.hint(spot.x(), spot.y()) == ""
-    assert theme.priority(1) not in colours(picture(city_map), spot, 4)
+    assert theme.priority(1) not in near(picture(city_map), spot, 4)
 
 
 def test_a_wanted_vehicle_s_way_and_the_cameras_ahead(city_map: CityMap, make: Any, theme: Any) -> None:
@@ -70,7 +55,7 @@ def test_a_wanted_vehicle_s_way_and_the_cameras_ahead(city_map: CityMap, make: A
     assert city_map.extras.tracks.keys == {"v"}
     accent = theme.colour("accent")
     middle = pixel(city_map, 37.555, 127.0)
-    assert accent in colours(picture(city_map), middle, 2)
+    assert accent in near(picture(city_map), middle, 2)
     city_map.apply(incidents=[make("v", kind="vehicle", members=hits, state="closed")], now=NOW)
     assert city_map.extras.tracks.keys == set()
 
