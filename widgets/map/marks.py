@@ -59,6 +59,8 @@ class Marks:
         self.placed: list[Placed] = []
         self.at = Viewport()
         """The view for which they were placed."""
+        self.at_chosen = ""
+        """The one that was chosen then."""
         self.version = 0
         self._placed_for: tuple[object, ...] = ()
         self._whole_for: tuple[object, ...] = ()
@@ -123,7 +125,7 @@ class Marks:
         if state == self._placed_for:
             scene.taken = list(self._taken)
             return
-        self._placed_for, self.at = state, replace(view)
+        self._placed_for, self.at, self.at_chosen = state, replace(view), self.selected
         reach, scale = scene.theme.px(RADIUS_PX[1]), scene.theme.scale
         shown = {**self._urgent, **self._place_crowds(reach)}
         # most of what changes is a dot among thousands: the marks and their names stay where they are then

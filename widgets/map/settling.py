@@ -1,4 +1,5 @@
-"""What happens when the window comes to look elsewhere: at once what was drawn is carried along, then all is drawn anew.
+"""What happens when the window comes to look elsewhere, or at another incident: first what was drawn is carried along, then
+all is drawn anew.
 
 With hundreds of marks drawing them anew takes several times as long as a key should wait; so the first frame shows ground,
 units and what is chosen as they are now, the rest as it was drawn before, where it belongs now. A turn of the event loop for
@@ -34,7 +35,7 @@ class Settling(QObject):
         self._scene, self._marks, self._redraw = scene, marks, redraw
         self._steps = (marks.place, incidents.paint_halos, incidents.paint_shapes, cameras.paint_all)
         self._left: list[Callable[[], None]] = []
-        self._seen = replace(scene.viewport)
+        self._seen = (replace(scene.viewport), marks.selected)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._next)
@@ -43,9 +44,9 @@ class Settling(QObject):
         """Find where marks and words stand, or leave that to the turns that follow."""
         scene, marks, view = self._scene, self._marks, self._scene.viewport
         same_window = (marks.at.width, marks.at.height) == (view.width, view.height)
-        if same_window and marks.at != view and marks.many > FEW:
-            if not scene.moving or self._seen != view:
-                scene.moving, self._seen, self._left = True, replace(view), list(self._steps)
+        if same_window and (marks.at != view or marks.at_chosen != marks.selected) and marks.many > FEW:
+            if not scene.moving or self._seen != (view, marks.selected):
+                scene.moving, self._seen, self._left = True, (replace(view), marks.selected), list(self._steps)
                 self._turn.start()
         elif not same_window:
             self._left, scene.moving = [], False

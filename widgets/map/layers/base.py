@@ -60,7 +60,7 @@ class BaseLayer(Layer):
         carried.carried = True
         view, ratio = self.shared.viewport, self.shared.ratio
         where = (view.x, view.y, view.scale, view.width, view.height)
-        key = (where, self.shared.theme.name, ratio, self._key, carried.version, self.shared.moving)
+        key = (where, self.shared.theme.name, ratio, self._key, carried.version, carried.whole)
         if key != self._whole_key:
             self._whole = QPixmap(round(view.width * ratio), round(view.height * ratio))
             self._whole.setDevicePixelRatio(ratio)
@@ -68,7 +68,7 @@ class BaseLayer(Layer):
             self._draw_ground(inner)
             carried.draw_still(inner)
             inner.end()
-            self._whole_key = (where, self.shared.theme.name, ratio, self._key, carried.version, self.shared.moving)
+            self._whole_key = (where, self.shared.theme.name, ratio, self._key, carried.version, carried.whole)
         painter.drawPixmap(0, 0, self._whole)
 
     def _draw_ground(self, painter: QPainter) -> None:

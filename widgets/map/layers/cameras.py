@@ -56,12 +56,16 @@ class CameraLayer(Still):
         free_x, free_y = view.width * self._margin, view.height * self._margin
         painter.drawImage(QPointF(round(offset_x - free_x), round(offset_y - free_y)), self._picture)
 
+    @property
+    def whole(self) -> bool:
+        view, (offset_x, offset_y) = self.shared.viewport, self._offset()
+        reaches = abs(offset_x) <= view.width * self._margin and abs(offset_y) <= view.height * self._margin
+        return self._for() == self._key and reaches
+
     def paint_all(self) -> None:
         """Bring the kept picture up to date."""
-        view, key = self.shared.viewport, self._for()
-        offset_x, offset_y = self._offset()
-        free_x, free_y = view.width * self._margin, view.height * self._margin
-        if len(self.ids) and (key != self._key or abs(offset_x) > free_x or abs(offset_y) > free_y):
+        if len(self.ids) and not self.whole:
+            key = self._for()
             self._margin = margin_of(key, self._key)
             self._redraw()
             self._key = key

@@ -130,8 +130,11 @@ class IncidentLayer(Layer):
         self._halos.draw(painter, view)
         self._shapes.draw(painter, view)
         if carried is not None and carried.m11() == 1.0:
+            before, _ = self._parts()  # it is in none of the kept pictures
             painter.save()
             painter.setTransform(carried, combine=True)
+            self._draw_halos(painter, [before] if before is not None else [])
+            self._draw_shapes(painter, [before] if before is not None else [])
             self._draw_labels(painter)
             painter.restore()
         first = self._marks.chosen()

@@ -51,6 +51,11 @@ class Still(Layer):
     carried = False
     """Whether the ground draws it."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it would be drawn as it is meant for this view; while the window moves it may not be."""
+        return True
+
     def draw(self, painter: QPainter) -> None:
         """Nothing where the ground has drawn it already."""
         if not self.carried:
