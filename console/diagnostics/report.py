@@ -20,6 +20,7 @@ class Report(Struct):
 
     ``loop_held_ms``, ``key_held_ms`` and ``critical_held_ms`` are ``loop_gap_ms``, ``key_to_paint_ms`` and
     ``critical_to_screen_ms`` without the time in which the machine had no core to give (Linux; elsewhere they are equal).
+    ``after_start`` has the same figures without the start: from five seconds after the first event that was shown.
     ``criticals`` is the number of critical alarms behind ``critical_to_screen_ms``; ``incidents`` were seen since the start,
     ``open_incidents`` are on the screens now. ``keys`` tells how many presses there were and how many of them changed what is
     seen; ``keys_ms`` has those of ``demo --press-keys`` by name. ``rss_series`` holds (seconds, MB), ``rss_slope_mb_h`` how it
@@ -45,6 +46,7 @@ class Report(Struct):
     key_held_ms: dict[str, float]
     keys: dict[str, int]
     keys_ms: dict[str, dict[str, float]]
+    after_start: dict[str, dict[str, float]]
     startup_ms: float
     rss_mb: float
     rss_slope_mb_h: float
@@ -75,6 +77,7 @@ class Report(Struct):
             key_held_ms=meters.keys.held.figures(),
             keys={"pressed": meters.keys.pressed, "shown": meters.keys.shown},
             keys_ms={name: found.figures() for name, found in sorted(meters.keys.by_name.items())},
+            after_start={name: kept.figures_since() for name, kept in meters.spreads().items()},
             startup_ms=round(meters.startup_ms, 1),
             rss_mb=round(resident_mb(), 1),
             rss_slope_mb_h=round(meters.memory.slope(), 1),

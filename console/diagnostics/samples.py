@@ -16,6 +16,8 @@ class Samples:
         self._ring = np.zeros(kept, dtype=np.float32)
         self._count = 0
         self._largest = 0.0
+        self._marked = 0
+        self._largest_since = 0.0
 
     def __len__(self) -> int:
         return self._count
@@ -25,15 +27,26 @@ class Samples:
         self._ring[self._count % len(self._ring)] = milliseconds
         self._count += 1
         self._largest = max(self._largest, milliseconds)
+        self._largest_since = max(self._largest_since, milliseconds)
 
     def clear(self) -> None:
         """Start over (what the start itself cost is told apart from how it runs)."""
-        self._count = 0
-        self._largest = 0.0
+        self._count = self._marked = 0
+        self._largest = self._largest_since = 0.0
 
-    def percentile(self, percent: float) -> float:
-        """The percentile (0 to 100) of what is kept, in milliseconds; 0 where there is nothing."""
-        kept = self._ring[: min(self._count, len(self._ring))]
+    def mark(self) -> None:
+        """From here on :meth:`figures_since` counts."""
+        self._marked, self._largest_since = self._count, 0.0
+
+    def percentile(self, percent: float, since: int = 0) -> float:
+        """The percentile (0 to 100) of what is kept from the measurement numbered ``since`` on, in milliseconds; 0 where there
+        is nothing.
+        """
+        if self._count > len(self._ring):  # the ring has come round
+            newest = min(self._count - since, len(self._ring))
+            kept = np.roll(self._ring, -(self._count % len(self._ring)))[len(self._ring) - newest :]
+        else:
+            kept = self._ring[since : self._count]
         return float(np.percentile(kept, percent)) if len(kept) else 0.0
 
     def figures(self) -> dict[str, float]:
@@ -42,4 +55,12 @@ class Samples:
             "p50": round(self.percentile(50), 2),
             "p99": round(self.percentile(99), 2),
             "max": round(self._largest, 2),
+        }
+
+    def figures_since(self) -> dict[str, float]:
+        """The same of what came since :meth:`mark`; of everything where nothing was marked."""
+        return {
+            "p50": round(self.percentile(50, self._marked), 2),
+            "p99": round(self.percentile(99, self._marked), 2),
+            "max": round(self._largest_since, 2),
         }

@@ -16,7 +16,7 @@ NO_SCREEN = {name: value for name, value in os.environ.items() if name not in ("
 FIGURES = {
     "seconds", "events", "rejected", "lost", "incidents", "open_incidents", "loop_gap_ms", "loop_held_ms", "loop_busy_ms",
     "frame_ms", "event_to_screen_ms", "critical_to_screen_ms", "critical_held_ms", "criticals", "key_to_paint_ms",
-    "key_held_ms", "keys", "keys_ms", "startup_ms", "rss_mb", "rss_slope_mb_h", "rss_series", "cores", "load",
+    "key_held_ms", "keys", "keys_ms", "after_start", "startup_ms", "rss_mb", "rss_slope_mb_h", "rss_series", "cores", "load",
 }  # fmt: skip
 
 
@@ -50,5 +50,6 @@ def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -
     assert report["event_to_screen_ms"]["max"] > 0
     assert report["keys"]["pressed"] >= report["keys"]["shown"] > 0
     assert report["key_to_paint_ms"]["max"] == max(found["max"] for found in report["keys_ms"].values()) > 0
+    assert report["after_start"]["loop_gap_ms"]["max"] <= report["loop_gap_ms"]["max"]
     assert report["rss_series"][0][0] == 0
     assert report["rss_series"][0][1] > 50
