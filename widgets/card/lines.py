@@ -25,6 +25,7 @@ from widgets.theme import RADIUS_PX, Theme
 
 _TIME_PX: Final = 62
 _TAG_PX: Final = 86
+_WIDEST_TAG_PX: Final = 120
 _GAP_PX: Final = 6
 _WRAP: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
@@ -159,7 +160,11 @@ class Lines(QWidget):
         return (px(_TIME_PX) if timed else 0) + self._tag_room()
 
     def _tag_room(self) -> int:
-        return self._theme.px(_TAG_PX) if any(line.tag for line in self._lines) else 0
+        """The same in all lists, as far as the words allow; none where no line has one."""
+        px, tags = self._theme.px, {line.tag for line in self._lines if line.tag}
+        metrics = QFontMetrics(self._theme.font(13))
+        widest = max((metrics.horizontalAdvance(tag) for tag in tags), default=0)
+        return max(px(_TAG_PX), min(widest + px(8), px(_WIDEST_TAG_PX))) if tags else 0
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
         px, theme, line = self._theme.px, self._theme, self._lines[number]
@@ -178,8 +183,8 @@ class Lines(QWidget):
         x = self._left() - self._tag_room()
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour(line.colour))
-        tag = QFontMetrics(theme.font(13)).elidedText(line.tag, Qt.TextElideMode.ElideRight, px(_TAG_PX - 8))
-        painter.drawText(QRect(x, top, px(_TAG_PX), height), centre, tag)
+        tag = QFontMetrics(theme.font(13)).elidedText(line.tag, Qt.TextElideMode.ElideRight, self._left() - x - px(6))
+        painter.drawText(QRect(x, top, self._left() - x, height), centre, tag)
         x = self._left()
         room = self.width() - x
         painter.setFont(theme.font(14))

@@ -319,6 +319,7 @@ class CityMap(QWidget):
 
     def _place_chips(self) -> None:
         edge = self._theme.px(12)
+        self.chips.fit(self.width() - 2 * edge)
         wanted = self.chips.sizeHint()
         width = min(wanted.width(), max(self.width() - 2 * edge, 1))
         self.chips.resize(width, self.chips.heightForWidth(width))
@@ -328,6 +329,8 @@ class CityMap(QWidget):
     def open_menu(self) -> None:
         """What else the map can show, and its tools."""
         menu = QMenu(self)
+        menu.clear()
+        self.chips.fill(menu)
         self.extras.fill(menu, self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.chips.more.mapToGlobal(self.chips.more.rect().bottomLeft()))

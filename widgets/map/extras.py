@@ -85,7 +85,6 @@ class Extras(QObject):
 
     def fill(self, menu: QMenu, parent: QWidget) -> None:
         """What there is to switch, open and do."""
-        menu.clear()
         say = self._wording
         for name, layer in (("sensors", self.sensors), ("tracks", self.tracks)):
             self._switch(menu, say(f"map-layer-{name}"), bool(layer.isVisible()), partial(self._show, layer))

@@ -304,8 +304,15 @@ class Marks:
                     break
             else:
                 if one.mark.incident.key == self.selected:
-                    one.label, one.box = text, QRectF(*places[row, 0].tolist())
+                    one.label, one.box = text, self._inside(QRectF(*places[row, 0].tolist()))
                     forced.append(one.box)
+
+    def _inside(self, box: QRectF) -> QRectF:
+        """The box, moved so that it does not reach beyond the window."""
+        view = self._scene.viewport
+        box.moveLeft(max(0.0, min(box.left(), view.width - box.width())))
+        box.moveTop(max(0.0, min(box.top(), view.height - box.height())))
+        return box
 
     def _may_be_named(self, one: Placed) -> bool:
         """They come in the order of urgency: the chosen one, then the urgent ones."""

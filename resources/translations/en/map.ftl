@@ -55,6 +55,7 @@ map-journey-sos_cancelled = emergency call cancelled
 map-journey-arrived = arrived
 map-journey-ended = ended
 
+map-layers = Layers ▾
 map-more = More ▾
 map-more-tip = Sensors, vehicle tracks, own layers, measuring
 map-layer-sensors = Sensors

@@ -48,6 +48,7 @@ map-journey-sos_cancelled = 긴급 호출 취소
 map-journey-arrived = 도착
 map-journey-ended = 종료
 
+map-layers = 지도 층 ▾
 map-more = 더 보기 ▾
 map-more-tip = 센서, 차량 이동, 내 레이어, 거리 재기
 map-layer-sensors = 센서

@@ -119,7 +119,7 @@ def test_everything_fits_and_has_a_name(card, crush, wording, qtbot, language, w
 
 def test_says_how_likely_it_becomes_major(card, crush):
     card.show_incident(replace(crush(), probability=0.724))
-    assert "대형화 가능성 72 %" in card.head.state.text()
+    assert "대형화 가능성 72\u00a0%" in card.head.state.text()
     card.show_incident(replace(crush(), probability=None))
     assert "대형화" not in card.head.state.text()
 

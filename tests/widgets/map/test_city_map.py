@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from alerts.picture import JourneySpot, UnitSpot
 from tests.widgets.map.seeing import AREA, NOW, click, drag, near, picture, pixel
@@ -95,6 +95,23 @@ def test_layers_are_turned_on_and_off(qtbot, city_map, make, theme) -> None:
     assert "순21" in city_map.hint(spot.x(), spot.y())
     with pytest.raises(KeyError):
         city_map.show_layer("weather", True)
+
+
+def test_layers_without_room_for_one_row_stand_in_the_menu(city_map) -> None:
+    assert not city_map.chips.folded
+    assert city_map.chips.chips["units"].isVisible()
+    city_map.resize(300, 300)
+    assert city_map.chips.folded
+    assert not city_map.chips.chips["units"].isVisible()
+    assert city_map.chips.height() < 1.5 * city_map.chips.more.sizeHint().height()
+    menu = QMenu()
+    city_map.chips.fill(menu)
+    entries = {entry.text(): entry for entry in menu.actions()}
+    entries["출동"].trigger()
+    assert not city_map.layer_shown("units")
+    city_map.resize(900, 700)
+    assert city_map.chips.chips["units"].isVisible()
+    assert not city_map.chips.chips["units"].isChecked()
 
 
 def test_units_and_journeys_move_and_go(city_map) -> None:

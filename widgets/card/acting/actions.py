@@ -37,8 +37,9 @@ class ActionButton(QPushButton):
         return QSize(self._theme.px(150), self._theme.px(40 if self.property("kind") == "primary" else 34))
 
     def minimumSizeHint(self) -> QSize:
-        px = self._theme.px
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + px(52), self.sizeHint().height())
+        px, bold = self._theme.px, self.property("kind") == "primary"
+        text, key = QFontMetrics(self._theme.font(14, bold=bold)), QFontMetrics(self._theme.font(13, bold=bold))
+        return QSize(text.horizontalAdvance(self.text()) + key.horizontalAdvance(self.key) + px(36), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -51,7 +52,8 @@ class ActionButton(QPushButton):
         usable = self.isEnabled()
         painter.setFont(theme.font(14, bold=primary))
         painter.setPen(theme.colour("on_primary" if primary and usable else "text" if usable else "edge"))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text())
+        room = inner.width() - QFontMetrics(theme.font(13, bold=primary)).horizontalAdvance(self.key) - px(8)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._fitting(room, primary))
         painter.setFont(theme.font(13, bold=primary))
         painter.setPen(theme.colour("on_primary" if primary and usable else "muted" if usable else "edge"))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.key)
@@ -60,6 +62,13 @@ class ActionButton(QPushButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRect(self.rect()).adjusted(1, 1, -2, -2), px(5), px(5))
         painter.end()
+
+    def _fitting(self, room: int, primary: bool) -> str:
+        """The words in so many pixels: what says that it asks something goes first, then the end of the words."""
+        metrics, text = QFontMetrics(self._theme.font(14, bold=primary)), self.text()
+        if metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(text.removesuffix("…"), Qt.TextElideMode.ElideRight, room)
+        return text
 
 
 class ActionBar(QWidget):

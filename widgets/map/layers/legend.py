@@ -69,7 +69,7 @@ class LegendLayer(Layer):
             chips = [box for box in self.shared.kept if box.top() < theme.px(60)]
             beside = min((box.left() for box in chips), default=float(view.width)) - theme.px(24)
             room = QRectF(theme.px(12), theme.px(14), beside, theme.px(60))
-            if beside < theme.px(240):  # below the chips, where there is no room beside them
+            if beside < theme.px(200):  # below the chips, where there is no room beside them
                 low = max(box.bottom() for box in chips) + theme.px(8)
                 room = QRectF(theme.px(12), low, view.width - theme.px(24), theme.px(60))
             words = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
