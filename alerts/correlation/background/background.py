@@ -142,9 +142,7 @@ class Background:
                 x, y, depth, weights = self._prior
                 self.density.expect(x, y, depth, weights * self.density.scale(time))
         self.last = time
-        fresh = self.lanes[0].due(time)
-        fresh = [report for report in fresh if report.order[0] > time - 1800.0]
-        tick.surge = self.surge.add(time, *self._points(fresh))
+        tick.surge = self.surge.add(time, *self._points(self.lanes[0].due(time, time - 1800.0)))
         tick.surge_pruned = self.surge.prune(time)
         said = self.lanes[-1].due(time)
         if said:
@@ -228,12 +226,9 @@ class Background:
                 lane.base = head
 
     def _points(self, reports: list[Report]) -> tuple[Floats, Floats, Ints]:
-        group = self._figures.group
-        return (
-            np.array([report.spots[0][0] for report in reports]),
-            np.array([report.spots[0][1] for report in reports]),
-            np.array([group[report.rule] for report in reports], dtype=np.int64),
-        )
+        spots = np.array([report.spots[0] for report in reports]).reshape(-1, 3)
+        rules = np.array([report.rule for report in reports], dtype=np.int64)
+        return spots[:, 0].copy(), spots[:, 1].copy(), self._figures.groups.take(rules)
 
     def _learn(self, tick: Tick, time: float, due: list[Report]) -> None:
         figures = self._figures

@@ -111,21 +111,35 @@ class Density:
         """The part of each point's group that is in its cells: shape (trees, levels, n points)."""
         cells = self.keys(x, y, levels)[:trees]
         family = np.where(groups < N_KINDS, ALL_CALLERS, ALL_DEVICES)
-        numbers = np.concatenate((cells + groups * _GROUP, cells + family * _GROUP))
-        places = self.table.find(numbers.ravel()).reshape(numbers.shape)
-        weight, below = self.table.values[0].take(places), self.table.values[1].take(places)
+        numbers = np.empty((2, *cells.shape), dtype=np.int64)
+        np.add(cells, groups * _GROUP, out=numbers[0])
+        np.add(cells, family * _GROUP, out=numbers[1])
+        places = self.table.find(numbers.reshape(-1))
+        weight = self.table.values[0].take(places).reshape(numbers.shape)
+        below = self.table.values[1].take(places).reshape(numbers.shape)
         weight *= now
         below *= now
-        own, own_below = weight[:trees], below[:trees]
+        own, others = weight
+        own_below, others_below = below
         totals = self.totals * now
+        its = totals.take(groups)
         # only the other groups' reports: its own would count twice, and an empty cell for as good as impossible
-        others, others_below = np.maximum(weight[trees:] - own, 0.0), np.maximum(below[trees:] - own_below, 0.0)
-        factors = np.empty(cells.shape)
-        expected = (others[:, 0] + STRENGTH_ALL) / (np.maximum(totals[family] - totals[groups], 0.0) + STRENGTH_ALL)
-        factors[:, 0] = (own[:, 0] + STRENGTH_GROUP * expected) / (totals[groups] + STRENGTH_GROUP)
-        expected = (others[:, 1:] + STRENGTH_ALL / 16.0) / (others_below[:, :-1] + STRENGTH_ALL)
-        factors[:, 1:] = (own[:, 1:] + STRENGTH_GROUP * expected) / (own_below[:, :-1] + STRENGTH_GROUP)
-        share: Floats = np.multiply.accumulate(factors, axis=1)
+        others -= own
+        np.maximum(others, 0.0, out=others)
+        others_below -= own_below
+        np.maximum(others_below, 0.0, out=others_below)
+        # what is expected of a cell takes the place of the others' reports there
+        others[:, 0] += STRENGTH_ALL
+        others[:, 0] /= np.maximum(totals.take(family) - its, 0.0) + STRENGTH_ALL
+        others[:, 1:] += STRENGTH_ALL / 16.0
+        others_below += STRENGTH_ALL
+        others[:, 1:] /= others_below[:, :-1]
+        others *= STRENGTH_GROUP
+        own += others
+        own[:, 0] /= its + STRENGTH_GROUP
+        own_below += STRENGTH_GROUP
+        own[:, 1:] /= own_below[:, :-1]
+        share: Floats = np.multiply.accumulate(own, axis=1, out=own)
         return share
 
     def callers_around(self, x: float, y: float) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -50,10 +51,12 @@ class Lane:
         self.base = 0
         self.head = 0
 
-    def due(self, until: float) -> list[Report]:
-        """Take the reports that took effect before this time."""
+    def due(self, until: float, after: float = -math.inf) -> list[Report]:
+        """Take the reports that took effect before this time; those that did not take it ``after`` another are passed over."""
         start = self.head - self.base
         items = self.items
         end = max(bisect_left(items, until, start, key=_effect), len(items) - MAX_WAITING)
         self.head = self.base + end
+        if after > -math.inf:
+            start = bisect_right(items, after, start, end, key=_effect)
         return items[start:end]

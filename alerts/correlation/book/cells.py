@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import numpy as np
 
@@ -24,6 +25,8 @@ HALF: Final = 1 << 21
 _FIGURES: Final = 4
 _ROW: Final = 3
 """What a bucket holds of a row: x, y, reach, and its number."""
+_MARGIN: Final = 0.01
+"""Plane metres that a cell's border may lie elsewhere than it is reckoned to."""
 
 
 def number(x: float, y: float, side: float) -> int:
@@ -50,7 +53,8 @@ class Layer:
         self._table = CellTable()
         self._width = 8
         self._room(64)
-        self._rings: dict[int, tuple[int, ...]] = {}
+        self._farthest = 0.0
+        """How far the rows reach that were ever put in (m): what no point needs be looked at beyond."""
 
     def _room(self, slots: int) -> None:
         """Slot 0 stays empty: it is that of cells which are not there."""
@@ -77,6 +81,8 @@ class Layer:
         bucket[at], bucket[at + 1], bucket[at + 2], bucket[at + _ROW] = x, y, reach, row
         self._count[slot] = count + 1
         self.live += 1
+        if reach > self._farthest:
+            self._farthest = reach
         return count + 1
 
     def add_many(self, rows: Ints, x: Floats, y: Floats, reach: Floats) -> Ints:
@@ -96,6 +102,7 @@ class Layer:
         self._buckets[slots, counts] = np.stack((x, y, reach, rows), axis=1)
         np.add.at(self._counts, slots, 1)
         self.live += len(rows)
+        self._farthest = max(self._farthest, float(reach.max()))
         many: Ints = counts + 1
         return many
 
@@ -167,33 +174,71 @@ class Layer:
         slots: Ints = self._table.values[0].take(self._table.find(cells)).astype(np.int64)
         return slots
 
-    def offsets(self, reach: float, cosine: float) -> tuple[int, ...]:
-        """What to add to a cell's number to visit every cell within ``reach`` true metres where the cosine is at least this."""
-        rings = max(1, math.ceil(reach / (self.side * cosine)))
-        known = self._rings.get(rings)
-        if known is None:
-            span = range(-rings, rings + 1)
-            known = self._rings[rings] = tuple(COLUMN * i + j for i in span for j in span)
-        return known
+    def _cells(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, Ints]:
+        """The cells that hold all rows that reach these points, none of which reaches farther than this (true metres): pairs of
+        a point's index (ascending) and a cell.
+        """
+        side, many = self.side, len(x)
+        far = min(reach, self._farthest) / cosine + _MARGIN
+        rings = max(1, math.ceil(float(far.max()) / side))
+        span = np.arange(-rings, rings + 1)
+        east, north = np.floor_divide(x, side)[:, None] + span, np.floor_divide(y, side)[:, None] + span
+        # how far off the nearest border of each column and row of cells is
+        x_gap, y_gap = _gaps(east, x, side), _gaps(north, y, side)
+        near = (x_gap * x_gap)[:, :, None] + (y_gap * y_gap)[:, None, :] <= (far * far)[:, None, None]
+        cells = ((east.astype(np.int64) + HALF) * COLUMN)[:, :, None] + (north.astype(np.int64) + HALF)[:, None, :]
+        some = near.reshape(-1).nonzero()[0]
+        point: Ints = some // (near.size // many)
+        return point, cells.reshape(-1).take(some)
 
-    def around(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, Ints]:
-        """Pairs of a point's index (ascending) and a row that reaches the point; none reaches farther than ``reach`` (m)."""
+    def around(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, Ints, Floats]:
+        """Pairs of a point's index (ascending) and a row that reaches the point, and how far apart they are (m2, true); none
+        reaches farther than ``reach`` (m).
+        """
         self._bring_in()
-        offsets = np.array(self.offsets(reach, float(cosine.min())), dtype=np.int64)
-        slots = self._find((numbers(x, y, self.side)[:, None] + offsets).ravel())
+        point, cells = self._cells(x, y, cosine, reach)
+        slots = self._find(cells)
         counts = self._counts.take(slots)
-        full = np.flatnonzero(counts)
-        counts = counts[full]
-        ends = np.cumsum(counts)
-        at = np.arange(ends[-1] if full.size else 0) + np.repeat(slots[full] * self._width - (ends - counts), counts)
-        point = np.repeat(full // len(offsets), counts)
+        full = counts.nonzero()[0]
+        counts = counts.take(full)
+        ends = counts.cumsum()
+        at = np.arange(ends[-1] if full.size else 0)
+        at += (slots.take(full) * self._width - (ends - counts)).repeat(counts)
+        point = point.take(full).repeat(counts)
         there = self._buckets.reshape(-1, _FIGURES).take(at, axis=0)
         near = cosine.take(point)
-        dx = (there[:, 0] - x.take(point)) * near
-        dy = (there[:, 1] - y.take(point)) * near
+        apart, north = there[:, 0] - x.take(point), there[:, 1] - y.take(point)
+        apart *= near
+        apart *= apart
+        north *= near
+        north *= north
+        apart += north
         far = there[:, 2]
-        some = np.flatnonzero(dx * dx + dy * dy <= far * far)
-        return point[some], there[some, _ROW].astype(np.int64)
+        some = (apart <= far * far).nonzero()[0]
+        return point.take(some), there[:, _ROW].take(some).astype(np.int64), apart.take(some)
+
+    def most(self, x: Floats, y: Floats, cosine: Floats, reach: float, weights: Callable[[Ints], Floats]) -> Floats:
+        """What the rows that reach each point weigh together, at most; ``weights`` gives those of rows."""
+        self._bring_in()
+        slots = self._counts.nonzero()[0]
+        if not slots.size:
+            return np.zeros(len(x))
+        counts = self._counts.take(slots)
+        first = counts.cumsum() - counts
+        at = np.arange(self.live)
+        at += (slots * self._width - first).repeat(counts)
+        total = np.zeros(len(self._counts))
+        rows = self._buckets.reshape(-1, _FIGURES)[:, _ROW].take(at).astype(np.int64)
+        total[slots] = np.add.reduceat(weights(rows), first)
+        point, cells = self._cells(x, y, cosine, reach)
+        return np.bincount(point, total.take(self._find(cells)), minlength=len(x)).astype(np.float64)
+
+
+def _gaps(stripes: Any, at: Floats, side: float) -> Floats:
+    """How far points lie from stripes (by their numbers, several for each point) of this width; 0 within."""
+    edges = stripes * side
+    gaps: Floats = np.maximum(edges - at[:, None], at[:, None] - edges - side)
+    return np.maximum(gaps, 0.0, out=gaps)
 
 
 class Nowhere:

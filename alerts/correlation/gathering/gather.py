@@ -70,8 +70,9 @@ class Gathering:
     def look(self, tick: float, before: float) -> None:
         """Find and join what is a surge at this tick; only around incidents of which something was heard since ``before``."""
         rows = self._book.rows
-        last = rows.table[:, r.LAST]
-        fresh = np.flatnonzero((rows.limits >= tick) & (last >= before) & (rows.table[:, r.REACH] > 0.0))
+        fresh = np.flatnonzero(rows.limits >= tick)
+        start = fresh * rows.width
+        fresh = fresh[(rows.flat.take(start + r.LAST) >= before) & (rows.flat.take(start + r.REACH) > 0.0)]
         if not fresh.size:
             return
         busy = BUSIEST * self._background.busy(tick) / BUSY_NEW

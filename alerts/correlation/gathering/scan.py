@@ -80,25 +80,51 @@ class Scan:
         x, y = flat.take(centres * width + r.ANCHOR_X), flat.take(centres * width + r.ANCHOR_Y)
         cells = self._cells
         cosine = 1.0 / np.cosh(y / _RADIUS)
-        centre, row = cells.fine.around(x, y, cosine, self._fine)
+        centre, row, _ = cells.fine.around(x, y, cosine, self._fine)
         if cells.wide.live:
-            more, wide = cells.wide.around(x, y, cosine, self._wide)
+            more, wide, _ = cells.wide.around(x, y, cosine, self._wide)
             centre, row = np.concatenate((centre, more)), np.concatenate((row, wide))
         start = row * width
         kept = (self._rows.limits.take(row) >= tick) & (centres.take(centre) != row)
         kept &= flat.take(start + r.STATUS) == flat.take(centres.take(centre) * width + r.STATUS)
         return centre[kept], row[kept]
 
+    def _most(self, centres: Ints) -> Floats:
+        """How many sources there are around each of these rows with its own, at most."""
+        flat, width, cells = self._rows.flat, self._rows.width, self._cells
+        x, y = flat.take(centres * width + r.ANCHOR_X), flat.take(centres * width + r.ANCHOR_Y)
+        cosine = 1.0 / np.cosh(y / _RADIUS)
+
+        def sources(row: Ints) -> Floats:
+            return flat.take(row * width + r.COUNT)
+
+        most: Floats = cells.fine.most(x, y, cosine, self._fine, sources) + cells.wide.most(x, y, cosine, self._wide, sources)
+        return most + sources(centres)
+
     def _look(self, centres: Ints, tick: float, busy: float) -> list[Around]:
-        f, rows = self._f, self._rows
+        f, rows, least = self._f, self._rows, min(self._rule.windows_taus)
+        kinds = f.slot_kind.take(rows.rules.take(centres), axis=0)
+        every = self._own_odds(centres, kinds, busy)
+
+        def able_of(many: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+            """Of which kind there may be a surge about each centre with so many reports around it.
+
+            The newest report of a surge belongs to it: where it cannot, there is none of this kind to be found about it.
+            """
+            enough: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (every * many[:, None] >= least * f.tau.take(kinds)) & (
+                many >= self._rule.least
+            )[:, None]
+            return enough
+
+        # most have too little around them whatever of it is near enough, and need not be looked at pair by pair
+        some = np.flatnonzero(able_of(self._most(centres)).any(axis=1))
+        centres, kinds, every = centres.take(some), kinds.take(some, axis=0), every.take(some, axis=0)
+        if not some.size:
+            return []
         centre, row = self._pairs(centres, tick)
         own = rows.flat.take(centres * rows.width + r.COUNT)
         many = _sums(centre, rows.flat.take(row * rows.width + r.COUNT), len(centres)) + own
-        least = min(self._rule.windows_taus)
-        kinds = f.slot_kind.take(rows.rules.take(centres), axis=0)
-        every = self._own_odds(centres, kinds, busy)
-        # the newest report of a surge belongs to it: where it cannot, there is none of this kind to be found about it
-        able = (every * many[:, None] >= least * f.tau.take(kinds)) & (many >= self._rule.least)[:, None]
+        able = able_of(many)
         found: list[Around] = []
         for slot in np.flatnonzero(able.any(axis=0)).tolist():
             some = np.flatnonzero(able[:, slot])

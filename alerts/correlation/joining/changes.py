@@ -137,20 +137,19 @@ class Changes:
 
     def found(self, report: Report, row: int, kind: int) -> Record:
         """A new incident of a report that stays alone, whose row has been written; the same as :meth:`open` else."""
-        book, rule = self.book, report.rule
-        order, tags, time = report.order, report.tags, report.time
-        key = f"{order[1]}{KEY_SEPARATOR}{order[2]}"
+        book, rule, time = self.book, report.rule, report.time
+        effect, source, name = report.order
+        key = f"{source}{KEY_SEPARATOR}{name}"
         priority = self._priority[rule]
         serial = book.serial
         record = Record(
-            report, key, serial, kind, priority, priority, [report], alone(report.channel), tags, report.region, True, None,
-            book.ids.get(key, "") if book.ids else "", "new", (row,),
+            report, key, serial, kind, priority, priority, [report], alone(report.channel), report.tags, report.region, True,
+            None, book.ids.get(key, "") if book.ids else "", "new", (row,),
         )  # fmt: skip
         book.serial = serial + 1
         self._begin(record, report)
         limit = time + self._quiet[kind]
         if record.priority == 4:
-            effect = order[0]
             record.expires = expires = (effect if effect > time else time) + self._single_life[rule]
             if expires < limit:
                 limit = expires

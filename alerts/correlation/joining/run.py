@@ -102,22 +102,22 @@ class Run:
         self.anchored = np.zeros(many, dtype=np.bool_)
         self.start = [0] * (many + 1)
         self.cells = numbers(points.x, points.y, TOUCHING).tolist()
-        point, row = cells.fine.around(points.x, points.y, points.cosine, reach.fine)
+        point, row, apart = cells.fine.around(points.x, points.y, points.cosine, reach.fine)
         if cells.wide.live:
-            more, wide_row = cells.wide.around(points.x, points.y, points.cosine, reach.wide)
-            point, row = np.concatenate((point, more)), np.concatenate((row, wide_row))
-            order = np.argsort(point, kind="stable")
-            point, row = point[order], row[order]
+            more, wide_row, far = cells.wide.around(points.x, points.y, points.cosine, reach.wide)
+            point, row, apart = np.concatenate((point, more)), np.concatenate((row, wide_row)), np.concatenate((apart, far))
+            order = point.argsort(kind="stable")
+            point, row, apart = point.take(order), row.take(order), apart.take(order)
         if not point.size:
             return
-        kept, row, score = scorer.many(points, point, row)
+        kept, row, score = scorer.many(points, point, row, apart)
         if not kept.size:
             return
-        point = point[kept]
+        point = point.take(kept)
         starts = np.zeros(many + 1, dtype=np.int64)
-        np.cumsum(np.bincount(point, minlength=many), out=starts[1:])
+        np.bincount(point, minlength=many).cumsum(out=starts[1:])
         self.rows, self.scores, self.start = row.tolist(), score.tolist(), starts.tolist()
-        some = np.flatnonzero(starts[1:] > starts[:-1])
+        some = (starts[1:] > starts[:-1]).nonzero()[0]
         self.peaks[some] = np.maximum.reduceat(score, starts[some])
         self.best = self.peaks.tolist()
-        self.anchored[point[scorer.begun_at(row, points.x[point], points.y[point])]] = True
+        self.anchored[point[apart.take(kept) == 0.0]] = True

@@ -90,58 +90,66 @@ class Scorer:
 
         self._columns = [_columns(slots) for slots in self._slots]
 
-    def many(self, points: Points, point: Ints, row: Ints) -> tuple[Ints, Ints, Floats]:
+    def many(self, points: Points, point: Ints, row: Ints, apart: Floats | None = None) -> tuple[Ints, Ints, Floats]:
         """Scores of pairs (index of a point, row). Pairs that are out of reach or too late are left out: the indices of the
-        pairs that are left (ascending), their rows and their scores.
+        pairs that are left (ascending), their rows and their scores. ``apart``: how far (m2) each point is from its row's
+        anchor, where all are in its reach.
         """
         rows = self._rows
         flat = rows.flat
-        start = row * rows.width
         time = points.time.take(point)
-        cosine = points.cosine.take(point)
-        x, y = points.x.take(point), points.y.take(point)
-        reach = flat.take(start + r.REACH)
-        dx = (flat.take(start + r.ANCHOR_X) - x) * cosine
-        dy = (flat.take(start + r.ANCHOR_Y) - y) * cosine
-        apart = dx * dx + dy * dy
-        near = np.flatnonzero((apart <= reach * reach) & (time <= rows.limits.take(row)))
+        in_time = time <= rows.limits.take(row)
+        if apart is None:
+            apart = self._apart(points, point, row)
+            reach = flat.take(row * rows.width + r.REACH)
+            in_time &= apart <= reach * reach
+        near = in_time.nonzero()[0]
         if not near.size:
             return near, near, np.empty(0)
-        point, start = point[near], start[near]
-        dx = (flat.take(start + r.X) - x[near]) * cosine[near]
-        dy = (flat.take(start + r.Y) - y[near]) * cosine[near]
-        far = dx * dx + dy * dy
-        inner = reach[near] * INNER
-        inside = np.flatnonzero((far <= inner * inner) & (flat.take(start + r.STATUS) == points.status.take(point)))
+        point, row, time = point.take(near), row.take(near), time.take(near)
+        start = row * rows.width
+        cosine = points.cosine.take(point)
+        far, north = flat.take(start + r.X) - points.x.take(point), flat.take(start + r.Y) - points.y.take(point)
+        far *= cosine
+        far *= far
+        north *= cosine
+        north *= north
+        far += north
+        inner = flat.take(start + r.REACH)
+        inner *= INNER
+        inner *= inner
+        inside = ((far <= inner) & (flat.take(start + r.STATUS) == points.status.take(point))).nonzero()[0]
         if not inside.size:
             return inside, inside, np.empty(0)
-        kept = near[inside]
-        point, start, far, row, time = point[inside], start[inside], far[inside], row[kept], time[kept]
+        kept = near.take(inside)
+        point, start, far = point.take(inside), start.take(inside), far.take(inside)
+        row, time = row.take(inside), time.take(inside)
         count = flat.take(start + r.COUNT)
         pairs = _Pairs(
             np.maximum(time - flat.take(start + r.LAST), 0.0), count, flat.take(start + r.SCATTER),
             points.error.take(point) + 1.0 / flat.take(start + r.WEIGHT), far,
-            np.where(apart[kept] == 0.0, points.same.take(point), np.inf), points.density.take(point),
+            np.where(apart.take(kept) == 0.0, points.same.take(point), np.inf), points.density.take(point),
             *self._busy(points.busy, start, time, count),
         )  # fmt: skip
         f = self._f
         rule = points.rule.take(point)
         kinds = f.slot_kind.take(rule, axis=0)
         likely = (flat.take(kinds + (start + r.BELIEF)[:, None]) * f.slot_share.take(rule, axis=0)).ravel()
-        some = np.flatnonzero(likely > IGNORE)
+        some = (likely > IGNORE).nonzero()[0]
         which = some // f.slots
-        parts = self._part(likely[some], kinds.ravel()[some], start[which], pairs.of(which), flat)
+        parts = self._part(likely.take(some), kinds.ravel().take(some), start.take(which), pairs.of(which), flat)
         # bincount adds in the order of slots, as `one` does
         ratio = np.bincount(which, parts, minlength=len(kept)) / flat.take(start + r.DOUBT)
         return kept, row, np.log(np.maximum(ratio, _TINY))
 
-    def begun_at(self, row: Ints, x: Floats, y: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Whether these rows are anchored at exactly these coordinates."""
-        start = row * self._rows.width
-        same: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (self._rows.flat.take(start + r.ANCHOR_X) == x) & (
-            self._rows.flat.take(start + r.ANCHOR_Y) == y
-        )
-        return same
+    def _apart(self, points: Points, point: Ints, row: Ints) -> Floats:
+        """How far points are from the anchors of rows, true square metres."""
+        flat, start = self._rows.flat, row * self._rows.width
+        cosine = points.cosine.take(point)
+        dx = (flat.take(start + r.ANCHOR_X) - points.x.take(point)) * cosine
+        dy = (flat.take(start + r.ANCHOR_Y) - points.y.take(point)) * cosine
+        apart: Floats = dx * dx + dy * dy
+        return apart
 
     def _busy(self, busy: float, start: Ints, time: Floats, count: Floats) -> tuple[Floats, Floats]:
         """How likely each incident is one at all, and the rate (1/s) of the busy address that it otherwise is."""
@@ -261,6 +269,6 @@ class _Pairs:
     def of(self, some: Ints) -> _Pairs:
         """These pairs only."""
         return _Pairs(
-            self.wait[some], self.count[some], self.scatter[some], self.error[some], self.far[some],
-            self.same[some], self.density[some], self.real[some], self.steady[some],
+            self.wait.take(some), self.count.take(some), self.scatter.take(some), self.error.take(some), self.far.take(some),
+            self.same.take(some), self.density.take(some), self.real.take(some), self.steady.take(some),
         )  # fmt: skip

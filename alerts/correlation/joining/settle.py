@@ -112,10 +112,9 @@ class Settler:
     def _founds(self, run: Run, alone: Alone, index: int, report: Report) -> bool:
         """Let a report found an incident that nothing explained when the run began, unless the run has changed that."""
         point, book = run.first[index], self._book
-        changed = book.touched.get(run.cells[point])
         if (
             report.areas
-            or (changed is not None and self._explained(run, point, report, changed))
+            or ((changed := book.touched.get(run.cells[point])) is not None and self._explained(run, point, report, changed))
             or (book.cells.nowhere.live and self._unplaced.incidents(report, run.tick))
         ):
             alone.leave(index)

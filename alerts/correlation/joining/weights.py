@@ -23,6 +23,10 @@ LARGE_FOLLOW: Final = 0.95
 """How many incidents of any kind are large ones, and the follow-ups of those: a stuck lift seldom brings a second
 call, and now and then two dozen."""
 
+_REMEMBERED: Final = 10_000
+_Told = tuple[Floats, int, Floats]
+"""A belief, its likeliest kind, and the leaning it was made of: as long as that is kept, no other one has its identity."""
+
 
 class Weights:
     """Changes of rows, by evidence and time. Their records must have been kept."""
@@ -47,18 +51,29 @@ class Weights:
         self._beliefs = Struct(f"{N_KINDS}d")
         self._update: list[list[float]] = f.update.tolist()
         self._belief = f.belief
+        self._beliefs_told: dict[tuple[int, int], _Told] = {}
 
     def lead(self, report: Report) -> int:
         """The kind that a report alone speaks of most."""
-        return self._lead[report.rule] if report.leaning is None else int(self.belief(report).argmax())
+        return self._lead[report.rule] if report.leaning is None else self._told(report.rule, report.leaning)[1]
 
     def belief(self, report: Report) -> Floats:
-        """What a report alone says of the kind: what its rule does, and its words."""
-        belief: Floats = self._belief[report.rule]
-        if report.leaning is not None:
-            belief = belief * report.leaning
+        """What a report alone says of the kind: what its rule does, and its words. Not to be changed."""
+        if report.leaning is None:
+            belief: Floats = self._belief[report.rule]
+            return belief
+        return self._told(report.rule, report.leaning)[0]
+
+    def _told(self, rule: int, leaning: Floats) -> _Told:
+        """What words that lean so make of a rule's belief, and the likeliest kind then: reports share what their words make."""
+        known = self._beliefs_told.get((rule, id(leaning)))
+        if known is None:
+            belief = self._belief[rule] * leaning
             belief /= belief.sum()
-        return belief
+            if len(self._beliefs_told) >= _REMEMBERED:
+                self._beliefs_told.clear()
+            known = self._beliefs_told[rule, id(leaning)] = belief, int(belief.argmax()), leaning
+        return known
 
     def sigma2(self, kind: int) -> float:
         """The variance (m2) of reports' places in an incident of this kind."""

@@ -206,10 +206,11 @@ class Reader:
         if kind is Journey:
             origin = entity = f"journey_id:{event.journey_id}"  # type: ignore[union-attr]
         elif kind is Cctv:
-            entity = entity_of(event)
             # open incidents keep these: one text for all that one camera says
             label = event.label = intern(event.label)  # type: ignore[union-attr]
             camera = event.camera_id = intern(event.camera_id)  # type: ignore[union-attr]
+            track = event.track_id  # type: ignore[union-attr]
+            entity = f"track_id:{camera}:{track}" if track else ""  # as entity_of has it
             origin = intern(f"camera_id:{camera}")
             repeat = intern(f"{origin}:{label}")
             if event.region:
@@ -264,8 +265,13 @@ class Reader:
         )  # fmt: skip
 
     def _call(self, event: Dispatch, rule: int, effect: float, time: float, raw: bytes | None, late: bool) -> Report:
-        spots, error, region = self._where(event, self._call_error)
-        vague = event.place is not None and is_vague(event.place)
+        lat, lon, place, error = event.lat, event.lon, event.place, self._call_error
+        if lat is not None and lon is not None:
+            spots: tuple[Spot, ...] = (to_plane(lat, lon),)
+            region = event.region or ""
+        else:
+            spots, error, region = self._place(event, error, event.region or "")
+        vague = place is not None and is_vague(place)
         if vague:
             error = max(error, self._quarter)
         entity = f"call_id:{event.service}:{event.call_id}"
@@ -273,8 +279,8 @@ class Reader:
         where: tuple[str, ...] = ()
         leaning: Floats | None = None
         if rule >= 0 or event.stage == "received":
-            if event.place:
-                where = place_words(event.place, self._stems)
+            if place:
+                where = place_words(place, self._stems)
             text = event.text
             if text:
                 known = self._texts.get(text)
@@ -320,12 +326,6 @@ class Reader:
                 self._texts.clear()
             self._texts[text] = read
         return read
-
-    def _where(self, event: Event, error: float) -> tuple[tuple[Spot, ...], float, str]:
-        lat, lon = event.lat, event.lon
-        if lat is not None and lon is not None:
-            return (to_plane(lat, lon),), error, event.region or ""
-        return self._place(event, error, event.region or "")
 
     def _place(self, event: Event, error: float, region: str) -> tuple[tuple[Spot, ...], float, str]:
         """Spots of an event that gives no coordinates: its candidates, its camera, or what its place's name may mean."""
