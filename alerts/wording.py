@@ -14,6 +14,7 @@ from typing import Any, Final
 from fluent.runtime import FluentBundle, FluentResource
 
 from alerts.errors import Bug
+from alerts.listeners import Listeners
 
 LANGUAGES: Final[tuple[str, ...]] = ("ko", "en")
 _ENTRY: Final = re.compile(r"^(-?[A-Za-z][\w-]*)[ \t]*=", re.MULTILINE)
@@ -33,7 +34,7 @@ class Wording:
     def __init__(self, language: str = "ko", folder: Path = TRANSLATIONS) -> None:
         self._folder = folder
         self._languages: dict[str, _Language] = {}
-        self._followers: dict[object, Callable[[], None]] = {}
+        self._listeners = Listeners()
         self._plain: dict[tuple[str, str], str] = {}
         self._finished: dict[object, str] = {}
         self.people: dict[str, str] = {}
@@ -80,8 +81,7 @@ class Wording:
         """Call people by these names from now on, and tell every follower where that changes anything."""
         if dict(people) != self.people:
             self.people = dict(people)
-            for follower in list(self._followers.values()):
-                follower()
+            self._listeners.tell()
 
     def has(self, identifier: str) -> bool:
         """Whether there is such a text."""
@@ -93,18 +93,11 @@ class Wording:
             raise ValueError(f"no such language: {language!r}")
         if language != self.language:
             self.language = language
-            for follower in list(self._followers.values()):
-                follower()
+            self._listeners.tell()
 
     def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
         """Call ``follower`` when the language changes; the returned function ends that."""
-        token = object()
-        self._followers[token] = follower
-
-        def leave() -> None:
-            self._followers.pop(token, None)
-
-        return leave
+        return self._listeners.add(follower)
 
     def _speaking(self) -> _Language:
         """The texts of the language of the moment, read when it is first spoken: a start reads one language."""

@@ -51,17 +51,7 @@ class SilenceAnalyst:
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """Districts whose cameras spoke, and the other feeds that did."""
         assert isinstance(seen, Beat)
-        return tuple(sorted(self._groups(seen)))
-
-    def _groups(self, beat: Beat) -> dict[str, int]:
-        """Counts by key."""
-        known = beat.groups.get(self.name)
-        if known is None:
-            known = beat.groups[self.name] = {}
-            for one, many in beat.counts.items():
-                key = self._group(*one)
-                known[key] = known.get(key, 0) + many
-        return known
+        return tuple(sorted(seen.grouped(self.name, self._group)))
 
     def _group(self, rule: int, region: str, source: str, status: int, _: str) -> str:
         if rule in self._cctv and region:
@@ -71,7 +61,7 @@ class SilenceAnalyst:
     def follow(self, key: str, state: Voice | None, seen: Seen, states: States) -> Step:
         """It has spoken since the last tick."""
         assert isinstance(seen, Beat)
-        now, many = seen.time, self._groups(seen)[key]
+        now, many = seen.time, seen.grouped(self.name, self._group)[key]
         if state is None:
             voice = Voice(seen.since, now, now, float(many), now - seen.since, many)
             return Step(voice, self._due(voice, now))

@@ -60,17 +60,7 @@ class SurgeAnalyst:
     def keys(self, seen: Seen) -> tuple[str, ...]:
         """Kind and district of calls that opened an incident: one incident with forty callers is no surge."""
         assert isinstance(seen, Beat)
-        return tuple(sorted(self._groups(seen)))
-
-    def _groups(self, beat: Beat) -> dict[str, int]:
-        """Counts by key."""
-        known = beat.groups.get(self.name)
-        if known is None:
-            known = beat.groups[self.name] = {}
-            for one, many in beat.counts.items():
-                if key := self._group(*one):
-                    known[key] = known.get(key, 0) + many
-        return known
+        return tuple(sorted(seen.grouped(self.name, self._group)))
 
     def _group(self, rule: int, region: str, _: str, status: int, how: str) -> str:
         if rule not in self._calls or not region or how != "open" or self._kind[rule] == "other":
@@ -81,7 +71,7 @@ class SurgeAnalyst:
         """Incidents of this kind have opened here since the last tick."""
         assert isinstance(seen, Beat)
         f, now = self._f, seen.time
-        many = self._groups(seen)[key]
+        many = seen.grouped(self.name, self._group)[key]
         # a kind that a district has never had, or not for days, was watched all the same: that there was none is known
         known = state or Usual(min(seen.began, now), (0.0,) * 24, (0.0,) * 24, ())
         usual = _learn(known, now - self._windows[-1], seen.zone_s, f.memory_s)

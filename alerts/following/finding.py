@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -80,4 +81,14 @@ class Beat(Struct, frozen=True):
     zone_s: float = 0.0
     began: float = math.inf
     groups: dict[str, dict[str, int]] = {}
-    """Room for followers to put the counts together by their own keys once a tick, under their names."""
+    """What :meth:`grouped` has put together, by the follower's name."""
+
+    def grouped(self, name: str, key_of: Callable[[int, str, str, int, str], str]) -> dict[str, int]:
+        """Counts by the keys of the follower of this name, put together once a tick; an empty key is none of its."""
+        known = self.groups.get(name)
+        if known is None:
+            known = self.groups[name] = {}
+            for one, many in self.counts.items():
+                if key := key_of(*one):
+                    known[key] = known.get(key, 0) + many
+        return known

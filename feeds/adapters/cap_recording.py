@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import inf
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from alerts.batch import Batch
 from alerts.errors import InputError
 from alerts.picture import Damage
 from feeds.adapters.cap import CapReader
 from feeds.adapters.hostile_xml import MAX_BYTES
+from feeds.recordings.closing import Closing
 from feeds.recordings.opening import head_of, open_recording
 from feeds.recordings.recording import Received, Recording
 from feeds.recordings.trouble import cannot_read
@@ -22,7 +22,7 @@ _SUFFIXES: Final = frozenset({".xml", ".cap", ".atom", ".rss"})
 _WIDE: Final = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
 
 
-class CapRecording:
+class CapRecording(Closing):
     """One XML document; its alerts were received when they were sent, as far as anyone can tell."""
 
     def __init__(self, path: Path) -> None:
@@ -65,12 +65,6 @@ class CapRecording:
 
     def close(self) -> None:
         """Nothing is held open."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _times(self) -> list[float]:
         if not self._whole.batch.events:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import inf
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from alerts.errors import InputError
 from alerts.picture import Damage
+from feeds.recordings.closing import Closing
 from feeds.recordings.mcap.recording import McapRecording
 from feeds.recordings.recording import Received
 from feeds.recordings.segments import segments_of
 from feeds.wire.frame import Frame
 
 
-class SegmentsRecording:
+class SegmentsRecording(Closing):
     """The segments of one folder, read as one recording. What is no longer there or not readable is told as a loss."""
 
     def __init__(self, path: Path) -> None:
@@ -60,12 +59,6 @@ class SegmentsRecording:
 
     def close(self) -> None:
         """Nothing is open between reads."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _open(self, since: float) -> Iterator[McapRecording]:
         for index, (segment, _, end) in enumerate(self._segments):

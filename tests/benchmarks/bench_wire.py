@@ -85,22 +85,32 @@ def mix(count: int, rate: float = 40_000.0, delay: float = 0.02) -> list[tuple[b
     return made
 
 
-def send(address: str, keys: str, batch: int, packed: bool) -> None:
-    """The sender's process: sends the same messages over and over, as fast as they are taken."""
-    messages = bodies(batch, packed, max(2_000 // batch, 32))
-    context: zmq.Context[Any] = zmq.Context()
-    socket = client(context, zmq.XPUB, KeyRing(Path(keys)).client("feed"), 1_000)
+def publishing(address: str, keys: str) -> Any:
+    """A feed's socket, once the hub has subscribed."""
+    socket = client(zmq.Context(), zmq.XPUB, KeyRing(Path(keys)).client("feed"), 1_000)
     socket.setsockopt(zmq.XPUB_NODROP, 1)
     socket.connect(address)
     socket.recv()
+    return socket
+
+
+def push(socket: Any, topic: bytes, body: bytes) -> None:
+    """Send it as soon as there is room."""
+    while True:
+        try:
+            socket.send_multipart([topic, body], zmq.DONTWAIT)
+            return
+        except zmq.Again:
+            time.sleep(0.0005)
+
+
+def send(address: str, keys: str, batch: int, packed: bool) -> None:
+    """The sender's process: sends the same messages over and over, as fast as they are taken."""
+    messages = bodies(batch, packed, max(2_000 // batch, 32))
+    socket = publishing(address, keys)
     while True:
         for topic, body in messages:
-            while True:
-                try:
-                    socket.send_multipart([topic, body], zmq.DONTWAIT)
-                    break
-                except zmq.Again:
-                    time.sleep(0.0005)
+            push(socket, topic, body)
 
 
 def receive(socket: Any, take: Callable[[bytes, bytes], int], seconds: float) -> float:
@@ -153,18 +163,9 @@ def burst(address: str, keys: str, incidents: int, events: int) -> None:
     city = mix(events)
     print(city.pop()[1].decode(), flush=True)
     messages += city
-    context: zmq.Context[Any] = zmq.Context()
-    socket = client(context, zmq.XPUB, KeyRing(Path(keys)).client("feed"), 1_000)
-    socket.setsockopt(zmq.XPUB_NODROP, 1)
-    socket.connect(address)
-    socket.recv()
+    socket = publishing(address, keys)
     for topic, body in messages:
-        while True:
-            try:
-                socket.send_multipart([topic, body], zmq.DONTWAIT)
-                break
-            except zmq.Again:
-                time.sleep(0.0005)
+        push(socket, topic, body)
     sys.stdin.read()
 
 

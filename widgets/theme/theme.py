@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
+from alerts.listeners import Listeners
 from widgets.theme.style import sheet
 from widgets.theme.tokens import DARK, LIGHT, Tokens
 
@@ -40,7 +41,7 @@ class Theme:
         self.tokens: Tokens = _tokens(name)
         self._colours: dict[str, QColor] = _colours(self.tokens)
         self._fonts: dict[tuple[float, int, bool], QFont] = {}
-        self._followers: dict[object, Callable[[], None]] = {}
+        self._listeners = Listeners()
 
     @classmethod
     def dark(cls, scale: float = 1.0) -> Theme:
@@ -116,28 +117,18 @@ class Theme:
         if name != self.name:
             self.name, self.tokens = name, _tokens(name)
             self._colours = _colours(self.tokens)
-            self._tell()
+            self._listeners.tell()
 
     def rescale(self, scale: float) -> None:
         """Use this scale (0.5 to 4) from now on and tell every follower; ValueError outside."""
         if _checked(scale) != self.scale:
             self.scale = scale
             self._fonts = {}
-            self._tell()
+            self._listeners.tell()
 
     def follow(self, follower: Callable[[], None]) -> Callable[[], None]:
         """Call ``follower`` when the theme changes; the returned function ends that."""
-        token = object()
-        self._followers[token] = follower
-
-        def leave() -> None:
-            self._followers.pop(token, None)
-
-        return leave
-
-    def _tell(self) -> None:
-        for follower in list(self._followers.values()):
-            follower()
+        return self._listeners.add(follower)
 
 
 def _tokens(name: ThemeName) -> Tokens:

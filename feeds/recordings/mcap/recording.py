@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from math import inf
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from alerts.batch import JoinedBatch
 from alerts.errors import InputError
 from alerts.picture import Damage
+from feeds.recordings.closing import Closing
 from feeds.recordings.mcap.chunk import MAX_CHUNK, Stored, messages, unpack
 from feeds.recordings.mcap.chunk import Damage as Damaged
 from feeds.recordings.mcap.layout import Part, survey, to_ns, to_seconds
@@ -30,7 +30,7 @@ TOGETHER: Final = 1024
 _ENCODINGS: Final = frozenset({"json", "msgpack", ""})
 
 
-class McapRecording:
+class McapRecording(Closing):
     """An MCAP recording: whole, unfinished (its recorder was killed) or damaged in places; what is sound is read."""
 
     def __init__(self, path: Path) -> None:
@@ -101,12 +101,6 @@ class McapRecording:
 
     def close(self) -> None:
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _messages(self, first: int) -> Iterator[tuple[Stored, int]]:
         """Readable messages from part ``first`` on, each with its number from 1 (counted from where reading began)."""

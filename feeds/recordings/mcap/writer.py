@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from mcap.writer import CompressionType, Writer
 
 from alerts.errors import OutputError
+from feeds.recordings.closing import Closing
 from feeds.recordings.mcap.layout import to_ns
 from feeds.recordings.mcap.recording import ABOUT
 from feeds.recordings.sink import AT_ONCE, Sink
@@ -21,7 +21,7 @@ MAX_CHANNELS: Final = 64
 """Topics with a channel of their own; further ones share one by the first part of their name."""
 
 
-class McapWriter:
+class McapWriter(Closing):
     """Messages of the wire into an MCAP file: a channel per topic and encoding, log time = receive time."""
 
     def __init__(
@@ -85,12 +85,6 @@ class McapWriter:
                 self._sink.flush()
         finally:
             self._sink.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _check(self) -> None:
         if self._failed is not None:

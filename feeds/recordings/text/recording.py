@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import inf
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 
 import msgspec
@@ -20,6 +19,7 @@ from alerts.errors import InputError
 from alerts.events import Event
 from alerts.picture import Damage
 from alerts.validation import Rejection, check
+from feeds.recordings.closing import Closing
 from feeds.recordings.recording import Received
 from feeds.recordings.text.arrival import ArrivalClock
 from feeds.recordings.text.lines import Block, blocks, open_text, tail
@@ -104,7 +104,7 @@ def _numbered(refused: Rejection, line: int) -> Rejection:
     return refused
 
 
-class NdjsonRecording:
+class NdjsonRecording(Closing):
     """A text recording. Receive times are not in it: they are estimated from event times (:class:`ArrivalClock`)."""
 
     def __init__(self, path: Path) -> None:
@@ -168,12 +168,6 @@ class NdjsonRecording:
 
     def close(self) -> None:
         """Nothing is held open between readings."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _blocks(self, offset: int, number: int) -> Iterator[Block]:
         try:

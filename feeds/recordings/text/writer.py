@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Final, Protocol
 
 import msgspec
 import zstandard
 
 from alerts.batch import Batch
 from alerts.errors import OutputError
+from feeds.recordings.closing import Closing
 from feeds.recordings.mcap.writer import CRASH_SECONDS
 from feeds.recordings.sink import AT_ONCE, Sink
 from feeds.wire.codec import Decoder
@@ -23,7 +23,7 @@ class _Packer(Protocol):
     def flush(self, mode: int, /) -> bytes: ...
 
 
-class NdjsonWriter:
+class NdjsonWriter(Closing):
     """Events one a line, as they came; plain, or ``packed`` with zstd.
 
     Only accepted events are written, and no receive times: to keep everything as it was, record MCAP.
@@ -73,12 +73,6 @@ class NdjsonWriter:
                 self._pass_on(zstandard.COMPRESSOBJ_FLUSH_FINISH)
         finally:
             self._sink.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _pass_on(self, mode: int) -> None:
         data = b"\n".join([*self._lines, b""])
