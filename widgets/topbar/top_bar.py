@@ -96,7 +96,11 @@ class TopBar(QWidget):
         if picture.city and not any(self._city):
             self.set_city(picture.city, picture.city)
         self.set_link(link.state, link.since, link.trouble)
-        self.set_now(picture.now)
+        if picture.now:
+            self.set_now(picture.now)
+        else:  # nothing has been heard of it yet
+            self._now = None
+            self._second()
         self.set_feeds(picture.feeds.values(), picture.now)
         if picture.load is not None:
             self.set_load(picture.load, picture.now)
@@ -300,7 +304,8 @@ class TopBar(QWidget):
         else:
             shown = True
             known = trouble if trouble in ("refused", "wrong_key") else ""
-            text = say(f"topbar-link-{known}") if known else say(f"topbar-link-{state}", span=span(say, self._clock() - since))
+            named = "preparing" if state == "connecting" and self.mode == "replay" else state
+            text = say(f"topbar-link-{known}") if known else say(f"topbar-link-{named}", span=span(say, self._clock() - since))
         changed = self.link.say(text, {"down": "bad", "connecting": "muted"}.get(state, "warn"))
         self.link.setToolTip(say("topbar-link-hint") if shown and state != "connecting" else "")
         if changed or shown == self.link.isHidden():

@@ -262,7 +262,8 @@ class Transport(ThemedWidget):
             self.status.say(say("transport-empty"))
             return
         if damage:
-            self.damage.setText(say(f"transport-damage-{damage}", until=date_short(say, at(playback.end, self._zone))))
+            end = at(playback.end, self._zone)
+            self.damage.setText(say(f"transport-damage-{damage}", until=f"{date_short(say, end)} {end:%H:%M:%S}"))
         left = span(say, playback.end - playback.at)
         date = date_short(say, at(playback.at, self._zone))
         what = "transport-seeking" if playback.speed == 0.0 else "transport-status"

@@ -50,7 +50,8 @@ class RecordPanel(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = {name: QPushButton(self) for name in KEYS}
         self._list = QListWidget(self)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
         signals = {"record": self.record, "recent": self.recent, "open": self.browse, "leave": self.leave,
                    "stop": self.stop}  # fmt: skip
@@ -98,7 +99,7 @@ class RecordPanel(QWidget):
         self._list.clear()
         for name, chosen, changed, size in found[:SHOWN]:
             moment = at(changed, self._zone)
-            item = QListWidgetItem(f"{name}   {moment:%m-%d %H:%M}   {size_text(size)}", self._list)
+            item = QListWidgetItem(f"{moment:%m-%d %H:%M} · {size_text(size)}\n{name}", self._list)
             item.setData(Qt.ItemDataRole.UserRole, chosen)
             item.setToolTip(chosen)
         self._say()

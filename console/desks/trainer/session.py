@@ -44,6 +44,7 @@ class ReplaySession(QObject):
         self.recording, self.title = recording, title
         self._ring, self._discard = ring, discard
         self.bridge = Bridge(actor, self)
+        self.bridge.picture.mode = "replay"  # before its hub says so: at no moment may it be taken for what is now
         arguments = ["--data", str(data), "--replay", str(recording), "--speed", f"{speed:g}"]
         if since is not None:
             arguments += ["--from", datetime.fromtimestamp(since, UTC).isoformat()]

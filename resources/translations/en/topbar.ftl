@@ -35,6 +35,7 @@ topbar-load-hint = { $n } new alarms (priorities 1 to 3) in the last 10 minutes.
 topbar-load-accessible = Alarm load: { $n } in the last 10 minutes
 
 topbar-link-connecting = Connecting to the hub { $span }
+topbar-link-preparing = Preparing the replay { $span }
 topbar-link-stale = Hub silent for { $span }
 topbar-link-down = Hub lost for { $span }
 topbar-link-refused = The hub refuses this console

@@ -35,6 +35,7 @@ topbar-load-hint = 최근 10분간 새 경보 { $n }건 (우선순위 1~3). 한 
 topbar-load-accessible = 경보 부하: 최근 10분 { $n }건
 
 topbar-link-connecting = 허브에 연결 중 { $span }
+topbar-link-preparing = 재생 준비 중 { $span }
 topbar-link-stale = 허브 응답 없음 { $span }
 topbar-link-down = 허브 연결 끊김 { $span }
 topbar-link-refused = 허브가 이 콘솔을 거부함

@@ -155,6 +155,16 @@ def test_the_clock_runs_on_live_and_stands_in_a_replay(build, clock) -> None:
     assert bar.clock.text == "13:02:37"
 
 
+def test_a_replay_that_is_being_prepared_shows_no_time_and_is_not_live(build) -> None:
+    bar = build()
+    bar.apply(picture(), "", UP)
+    connecting = SimpleNamespace(state="connecting", since=NOW - 6, trouble="")
+    bar.apply(picture(mode="replay", now=0.0, feeds={}, load=None), "", connecting)
+    assert bar.clock.text == "--:--:--"
+    assert bar.chip.mode == "replay"
+    assert bar.link.text == "재생 준비 중 6초"
+
+
 def test_a_hub_that_is_away_is_said_and_counted(build, clock) -> None:
     bar = build()
     bar.apply(picture(), "", SimpleNamespace(state="stale", since=NOW - 3, trouble=""))

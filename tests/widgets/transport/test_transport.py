@@ -152,6 +152,7 @@ def test_what_cannot_be_read_is_said_with_until_when_it_can(transport, wording, 
         assert transport.damage.isVisible()
         until = date_short(wording, at(playback().end, korean_time()))
         assert until in transport.damage.text()
+        assert f"{at(playback().end, korean_time()):%H:%M:%S}" in transport.damage.text()
         said.add(transport.damage.text())
     assert len(said) == 2
     transport.apply(None)
