@@ -33,6 +33,8 @@ from widgets.theme import Theme
 from widgets.themed import ThemedWidget
 
 UNCONFIRMED_MS: Final = 1000
+AHEAD_MS: Final = 50
+"""Between two of the rows and buttons that are made before anybody needs them."""
 
 
 class IncidentCard(ThemedWidget):
@@ -73,6 +75,10 @@ class IncidentCard(ThemedWidget):
             lambda command, answer: refusal(command, answer, wording, self._account), self._zone, self,
         )  # fmt: skip
         self._build()
+        self._ahead = QTimer(self)
+        self._ahead.setObjectName("card ahead")
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._make_ahead)
         self.retranslate()
 
     # -- what the mediator tells it
@@ -128,6 +134,7 @@ class IncidentCard(ThemedWidget):
         self._account.procedures = procedures
         self.steps.set_procedures(procedures)
         self._refresh()
+        self._ahead.start()
 
     def show_nearby(self, lines: Sequence[Line]) -> None:
         """What is near the shown incident."""
@@ -282,6 +289,10 @@ class IncidentCard(ThemedWidget):
         self._back = self._account.takes_back(incident, self._operator, self._now)
         self.body.show_incident(incident, self._shelved, self._back)
         self._show_actions()
+
+    def _make_ahead(self) -> None:
+        if not (self.bar.make_ahead() or self.steps.make_ahead()):
+            self._ahead.stop()
 
     def _show_actions(self) -> None:
         incident = self._incident

@@ -76,6 +76,20 @@ class Checklist(QWidget):
         if self._incident is not None:
             self.show_incident(self._incident)
 
+    def make_ahead(self) -> bool:
+        """Make one row that an incident may need, so that no key waits for it; False where all are made."""
+        for procedure in self._procedures.all:
+            for view in views(procedure, (), 1):
+                if self._key(procedure.name, view) in self._made:
+                    continue
+                if len(self._made) >= ROWS_KEPT:
+                    return False
+                row = self._row(procedure.name, view, "", late=False)
+                for part in (row, *row.findChildren(QWidget)):
+                    part.ensurePolished()  # finding its style is what costs when it is shown for the first time
+                return True
+        return False
+
     def set_now(self, now: float) -> None:
         """It is ``now``, seconds since the epoch: times run out."""
         before, self._now = self._now, now
@@ -187,20 +201,22 @@ class Checklist(QWidget):
 
     def _row(self, procedure: str, view: StepView, said: str, late: bool) -> StepRow:
         """The row that says this: one that was made before, where there is one. Making it costs more than all the rest."""
-        outcome = view.mark.outcome if view.mark is not None else None
-        key = (
-            procedure, view.step.id, view.depth, outcome, said, late,
-            self._wording.language, self._theme.name, self._theme.scale,
-        )  # fmt: skip
+        key = self._key(procedure, view)
         row = self._made.pop(key, None)
         if row is None:
             row = StepRow(view, said, late, self._wording, self._theme, self._quiet)
             row.setParent(self)
-            row.marked.connect(lambda outcome, view=view: self._mark(view, outcome))
-            row.opened.connect(lambda view=view: self.opened.emit(view.step.opens, view.step.service))
+            row.marked.connect(lambda outcome, row=row: self._mark(row.view, outcome))
+            row.opened.connect(lambda row=row: self.opened.emit(row.view.step.opens, row.view.step.service))
             row.pointed.connect(lambda row=row: self._point(row))
+        row.tell(view, said, late)
         self._made[key] = row  # the last one is the one used last
         return row
+
+    def _key(self, procedure: str, view: StepView) -> tuple[object, ...]:
+        """All that decides a row besides the line under its step."""
+        outcome = view.mark.outcome if view.mark is not None else None
+        return procedure, view.step.id, view.depth, outcome, self._wording.language, self._theme.name, self._theme.scale
 
     def _forget_made(self) -> None:
         """What was made says what another procedure says now."""

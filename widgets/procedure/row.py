@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLabel, 
 from alerts.procedures import SKIPPED, StepView
 from alerts.wording import Wording
 from widgets.theme import RADIUS_PX, Theme
+from widgets.themed import wear
 
 INDENT_PX = 18
 BESIDE_PX = 300
@@ -120,8 +121,21 @@ class StepRow(QWidget):
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         state = wording(f"procedure-state-{'open' if view.open else 'skipped' if self.tick.outcome == SKIPPED else 'done'}")
-        self.spoken = " · ".join(part for part in (step.text(language), state, said) if part)
-        self.tick.setAccessibleName(self.spoken)
+        self._named = f"{step.text(language)} · {state}"
+        self._speak()
+
+    @property
+    def spoken(self) -> str:
+        """The row for those who hear the screen."""
+        return " · ".join(part for part in (self._named, self._said) if part)
+
+    def tell(self, view: StepView, said: str, late: bool) -> None:
+        """The same step with the same outcome, of whatever incident: only the line under it is another."""
+        self.view = view
+        if (said, late) != (self._said, self._late) or self.under.text() != said:
+            self._said, self._late = said, late
+            self._say(said, "bad" if late else "muted")
+            self._speak()
 
     def set_current(self, current: bool) -> None:
         """Whether the keys speak of this one: it says which they are."""
@@ -160,8 +174,11 @@ class StepRow(QWidget):
 
     def _say(self, text: str, colour: str) -> None:
         self.under.setText(text)
-        self.under.setStyleSheet(f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
+        wear(self.under, f"color: {self._theme.colour(colour).name()}; font-size: {self._theme.px(13)}px;")
         self.under.setVisible(bool(text))
+
+    def _speak(self) -> None:
+        self.tick.setAccessibleName(self.spoken)
 
     def _link(self, text: str, key: str, quiet: Callable[[], QPushButton], does: Callable[[], None]) -> QPushButton:
         button = quiet()

@@ -166,3 +166,34 @@ def test_the_step_at_hand_names_its_keys_and_the_next_one_lies_below(make: Calla
     assert not any(link.text().endswith((" Enter", " -")) for link in steps.rows[open_ones[0]].links), "only where keys go"
     steps.show_incident(fire(steps=[mark("look", "fire"), mark(ids[open_ones[1]], "done")]))
     assert steps.rows[steps._current].view.step.id == ids[open_ones[2]], "not back to what was left above"
+
+
+def test_rows_made_ahead_serve_every_incident_of_their_kind_and_say_what_holds_for_each(
+    make: Callable[[], Checklist], qtbot: Any
+) -> None:
+    steps = make()
+    while steps.make_ahead():
+        pass
+    ahead = set(steps._made.values())
+    assert ahead
+    steps.show_incident(fire())
+    first = list(steps.rows)
+    assert set(first) <= ahead, "nothing is made for the first incident of all"
+    late = fire(key="119\x1fc2", opened=OPENED - timedelta(hours=1))
+    before = [row.under.text() for row in first]
+    steps.show_incident(late)
+    assert steps.rows == first
+    assert [row.under.text() for row in steps.rows] != before
+    assert all(row.under.text() in row.spoken for row in steps.rows)
+    marked = fire(key="119\x1fc3", steps=[mark("look", "fire")])
+    other = fire(key="119\x1fc4", steps=[StepMark("look", "fire", "박팀장", OPENED + timedelta(minutes=9), "")])
+    steps.show_incident(marked)
+    row = steps.rows[0]
+    assert "김관제 04:01" in row.under.text()
+    steps.show_incident(other)
+    assert steps.rows[0] is row
+    assert "박팀장 04:09" in row.under.text()
+    assert "박팀장 04:09" in row.tick.accessibleName()
+    with qtbot.waitSignal(steps.marked) as taken_off:
+        row.tick.click()
+    assert taken_off.args == ["look", ""]

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from alerts.wording import Wording
-from widgets.card.acting.offers import MORE_KEY, Offer
+from widgets.card.acting.offers import KEYS, MORE_KEY, Offer
 from widgets.theme import Theme
 from widgets.themed import wear
 
@@ -146,6 +146,16 @@ class ActionBar(QWidget):
         for button in self.buttons.values():
             button.show()
 
+    def make_ahead(self) -> bool:
+        """Make one button that an incident may need, so that no key waits for it; False where all are made."""
+        for offer in (Offer(action, primary) for action in KEYS for primary in (True, False)):
+            if (offer.action, offer.primary) not in self._made and not offer.rare:
+                button = self._button(offer)
+                button.hide()
+                button.ensurePolished()
+                return True
+        return False
+
     def can(self, action: str) -> bool:
         """Whether this can be done right now."""
         offered = any(offer.action == action for offer in self._offers)
@@ -185,6 +195,7 @@ class ActionBar(QWidget):
             button = self._made[offer.action, offer.primary] = ActionButton(self._theme, self)
             button.key = offer.key
             button.clicked.connect(lambda _checked=False, action=offer.action: self.chosen.emit(action))
+            button.setAccessibleName(self._wording("card-button", text=self._wording(_text(offer)), key=offer.key))
             if offer.primary:
                 button.setProperty("kind", "primary")
         return button
@@ -212,7 +223,7 @@ class ActionBar(QWidget):
         self.more.setText(f"{self._wording('card-more')}…")
         self.more.setAccessibleName(self._wording("card-button", text=self._wording("card-more"), key=self.more.key))
         for offer in self._offers:
-            text = self._wording(f"card-do-{offer.action.replace('_', '-')}")
+            text = self._wording(_text(offer))
             if offer.rare:
                 self._entries[offer.action].setText(f"{text}{'…' if offer.asks else ''}\t{offer.key}")
                 self._entries[offer.action].setEnabled(self.can(offer.action))
@@ -228,3 +239,7 @@ class ActionBar(QWidget):
             button.setAccessibleName(name)
             button.setEnabled(not self._disabled and not self._waiting)
             button.setToolTip(self._disabled)
+
+
+def _text(offer: Offer) -> str:
+    return f"card-do-{offer.action.replace('_', '-')}"
