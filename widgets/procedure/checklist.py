@@ -206,6 +206,7 @@ class Checklist(QWidget):
         if row is None:
             row = StepRow(view, said, late, self._wording, self._theme, self._quiet)
             row.setParent(self)
+            row.hide()  # else it would be shown with the whole list, whether it is in it or not
             row.marked.connect(lambda outcome, row=row: self._mark(row.view, outcome))
             row.opened.connect(lambda row=row: self.opened.emit(row.view.step.opens, row.view.step.service))
             row.pointed.connect(lambda row=row: self._point(row))

@@ -172,6 +172,7 @@ def test_rows_made_ahead_serve_every_incident_of_their_kind_and_say_what_holds_f
     make: Callable[[], Checklist], qtbot: Any
 ) -> None:
     steps = make()
+    steps.show_incident(None)
     while steps.make_ahead():
         pass
     ahead = set(steps._made.values())
@@ -179,6 +180,7 @@ def test_rows_made_ahead_serve_every_incident_of_their_kind_and_say_what_holds_f
     steps.show_incident(fire())
     first = list(steps.rows)
     assert set(first) <= ahead, "nothing is made for the first incident of all"
+    assert {row for row in ahead if row.isVisible()} == set(first)
     late = fire(key="119\x1fc2", opened=OPENED - timedelta(hours=1))
     before = [row.under.text() for row in first]
     steps.show_incident(late)
