@@ -130,3 +130,19 @@ def test_what_people_do_survives_what_comes_late_and_a_restart(new_run: Any, new
     assert result(late=False, restart=True) == plain
     assert result(late=True, restart=False) == plain
     assert result(late=True, restart=True) == plain
+
+
+def test_three_code_0_calls_are_critical_wherever_they_are_from(run: Any, make: Any) -> None:
+    """Nobody knows which of two places is meant, but that all three tell of one thing."""
+    spots = [Candidate(name, **make.point(*where)) for name, where in (("센터 1", (0, 0)), ("센터 2", (3000, 0)))]
+    text = "센터에서 칼부림 났어요"
+    calls = [
+        make.call(at, None, place="센터", candidates=spots, service="112", code="0", category="폭력", text=text)
+        for at in (0, 70, 140)
+    ]
+    run.step(*calls[:2])
+    assert run.of(calls[0]).priority == 2
+    run.step(calls[2])
+    assert len({key for key in run.keys(*calls)}) == 1, "else the test shows nothing"
+    assert run.of(calls[2]).priority == 1
+    assert [why.detail for why in run.of(calls[2]).why if why.rule == "pattern"] == ["code_0_incident"]
