@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +39,7 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._code = _code() if folder is not None else ""
+        self._code = digest_of(MADE_BY) if folder is not None else ""
 
     def material(self, profile: CityProfile, condition: Condition, seed: int) -> Material:
         """The same as :func:`city_material`, from the folder if it is there."""
@@ -76,9 +76,10 @@ def default_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"gwanje-bench-quality-{os.getuid() if hasattr(os, 'getuid') else 0}"
 
 
-def _code() -> str:
+def digest_of(names: Iterable[str]) -> str:
+    """What these files and folders of the project hold, as a hash: code, and the data it reads."""
     digest = hashlib.sha256()
-    for name in MADE_BY:
+    for name in names:
         place = ROOT / name
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if path.suffix in (".py", ".toml"):
