@@ -143,6 +143,6 @@ def test_three_code_0_calls_are_critical_wherever_they_are_from(run: Any, make: 
     run.step(*calls[:2])
     assert run.of(calls[0]).priority == 2
     run.step(calls[2])
-    assert len({key for key in run.keys(*calls)}) == 1, "else the test shows nothing"
+    assert len(set(run.keys(*calls))) == 1, "else the test shows nothing"
     assert run.of(calls[2]).priority == 1
     assert [why.detail for why in run.of(calls[2]).why if why.rule == "pattern"] == ["code_0_incident"]
