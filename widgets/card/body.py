@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from alerts.incidents import Incident, Undoable
@@ -27,6 +27,13 @@ from widgets.theme import Theme
 PARTS: Final = ("why", "requests", "facts", "course", "candidates", "nearby", "procedure", "reports", "related", "history")
 REPORTS_SHOWN: Final = 100
 REASONS_SHOWN: Final = 4
+
+
+class Inside(QWidget):
+    """As wide as there is room: one endless word must not push everything else out of sight."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class CardBody(QScrollArea):
@@ -127,7 +134,7 @@ class CardBody(QScrollArea):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        inside = QWidget()
+        inside = Inside()
         inside.setProperty("ground", "panel")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)

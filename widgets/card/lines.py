@@ -27,7 +27,10 @@ _TIME_PX: Final = 62
 _TAG_PX: Final = 86
 _WIDEST_TAG_PX: Final = 120
 _GAP_PX: Final = 6
-_WRAP: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+_WRAP: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(
+    Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+)
+"""A word that is longer than a line goes on in the next one: nothing of a note is cut."""
 
 
 @dataclass(frozen=True, slots=True)

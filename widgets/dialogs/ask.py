@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from alerts.wording import Wording
 from widgets.dialogs.sending import SendingDialog
 from widgets.theme import Theme
+from widgets.written import written
 
 LONGEST_TEXT = 10_000
 """Characters, as the hub accepts them."""
@@ -92,7 +93,7 @@ class Ask(SendingDialog):
 
     def fields(self) -> dict[str, Any]:
         """The command's fields as they stand."""
-        return {"text": self.text.toPlainText().strip()}
+        return {"text": written(self.text.toPlainText())}
 
     def lacks(self) -> str:
         """What is still missing, as a sentence; empty where nothing is."""

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, Q
 from alerts.wording import Wording
 from widgets.dialogs.ask import Ask
 from widgets.theme import Theme
+from widgets.written import written
+
+LONGEST_NAME: Final = 80
 
 _BUTTONS: Final = 5
 
@@ -27,6 +30,7 @@ class HandOverDialog(Ask):
         super().__init__(name, subject, wording, theme, parent, draft)
         self._theme = theme
         self.owner = QLineEdit(wording.person((draft or {}).get("owner", "")), self)
+        self.owner.setMaxLength(LONGEST_NAME)
         self.owner.setPlaceholderText(wording("dialog-hand-over-owner"))
         self.owner.setAccessibleName(wording("dialog-hand-over-owner"))
         self.owner.textChanged.connect(self.missing.hide)
@@ -57,7 +61,7 @@ class HandOverDialog(Ask):
         self.owner.setCompleter(QCompleter([self._wording.person(name) for name in names], self.owner))
 
     def fields(self) -> dict[str, Any]:
-        return super().fields() | {"owner": self._names.get(self.owner.text().strip(), self.owner.text().strip())}
+        return super().fields() | {"owner": self._names.get(written(self.owner.text()), written(self.owner.text()))}
 
     def lacks(self) -> str:
         return "" if self.fields()["owner"] else self._wording("dialog-hand-over-nobody")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.theme import Theme
+from widgets.written import written
 
 CHIPS, ROW_PX = 4, 500
 """So many choices are buttons side by side; more of them are a list to open."""
@@ -93,7 +94,7 @@ class LineField(Field):
         self.take(self.edit)
 
     def value(self) -> str:
-        return self.edit.text().strip()
+        return written(self.edit.text())
 
     def set_value(self, value: Any) -> None:
         self.edit.setText(str(value))
@@ -113,7 +114,7 @@ class TextField(Field):
         self.take(self.edit)
 
     def value(self) -> str:
-        return self.edit.toPlainText().strip()
+        return written(self.edit.toPlainText())
 
     def set_value(self, value: Any) -> None:
         self.edit.setPlainText(str(value))

@@ -154,3 +154,11 @@ def test_what_nobody_takes_up_says_so(card, crush):
     assert "다시 알렸습니다" in card.head.standing.text()
     card.show_incident(crush(reminded=crush().opened, escalated=crush().opened))
     assert "감독자" in card.head.standing.text()
+
+
+def test_an_endless_word_is_broken_and_pushes_nothing_out_of_sight(card, crush, qtbot):
+    note = Change(crush().opened, "note", 1, "kim", "길" * 10_000)
+    card.resize(460, 900)
+    card.show_incident(crush(owner="이름" * 100, history=[note]))
+    qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=60_000)
+    qtbot.waitUntil(lambda: card.history.sizeHint().height() > 100 * card.fontMetrics().height(), timeout=60_000)
