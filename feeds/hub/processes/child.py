@@ -22,7 +22,7 @@ FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
 LIVED_S: Final = 10.0
 """A child that lived this long is started again at once; others wait twice as long each time."""
-READY_S: Final = 60.0
+READY_S: Final = 180.0
 END_S: Final = 20.0
 """For a hub to end by itself, which takes it a moment: its feeds hand over what they have, on a busy machine slowly."""
 _log = logging.getLogger("feeds.child")
