@@ -15,7 +15,7 @@ from console.app.compose import Console
 from console.app.options import Options
 from console.window.window import Window
 
-PATIENCE_S = 180.0
+PATIENCE_S = 300.0
 
 
 class Opened(Protocol):

@@ -23,7 +23,7 @@ from feeds.keys import KeyRing
 from tests.console.hearing import hearing
 from tests.console.pressing import press
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from console.window.window import Window
 from tests.console.hearing import hearing
 from tests.console.pressing import press_in_front
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

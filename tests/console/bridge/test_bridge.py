@@ -14,7 +14,7 @@ from alerts.picture import Snapshot, Update
 from console.bridge import Bridge, Tick
 from feeds.client import Link, Reply
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 class Wire:

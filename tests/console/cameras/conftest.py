@@ -9,7 +9,7 @@ import pytest
 from console.app.compose import Console
 from console.window.window import Window
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture(scope="module")

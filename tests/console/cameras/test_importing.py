@@ -11,7 +11,7 @@ from alerts.cameras.store import read_register, register_path
 from console.app.compose import Console
 from console.window.window import Window
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 HEAD = "카메라ID,WGS84위도,WGS84경도,촬영방면정보"
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
 

@@ -16,7 +16,7 @@ from console.window.window import Window
 from tests.console.hearing import hearing
 from tests.console.pressing import press
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
 
 

@@ -19,7 +19,7 @@ from tests.console.hearing import hearing
 from tests.console.pressing import press
 from tests.feeds.streams.rtsp import RtspCamera
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub", "rtsp camera")
 
 

@@ -23,7 +23,7 @@ from feeds.hub.processes.child import HubProcess
 from feeds.keys import KeyRing
 from tests.console.hearing import hearing
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 MANY = 9000
 OWN = '[[purpose]]\nid = "drill"\ntitle_ko = "훈련"\ntitle_en = "Drill"\nbasis_ko = "법"\nbasis_en = "law"\n'
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")

@@ -18,7 +18,7 @@ from console.app.compose import Console
 from console.window.window import Window
 from tests.console.pressing import press_in_front
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
 
 

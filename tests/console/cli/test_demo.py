@@ -25,12 +25,12 @@ def colours(image: QImage) -> int:
     return len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)})
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_a_demo_without_a_display_leaves_pictures_and_a_report(tmp_path: Path) -> None:
     arguments = ["--seconds", "15", "--rate", "4", "--pictures", "seen", "--report", "report.json", "--press-keys"]
     found = subprocess.run(
         [sys.executable, str(MAIN), "demo", *arguments],
-        capture_output=True, text=True, timeout=300, env=NO_SCREEN, cwd=tmp_path,
+        capture_output=True, text=True, timeout=800, env=NO_SCREEN, cwd=tmp_path,
     )  # fmt: skip
     assert found.returncode == 0, found.stderr
     assert found.stderr == ""

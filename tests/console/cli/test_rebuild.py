@@ -21,7 +21,7 @@ from feeds.keys import KeyRing
 from feeds.publisher import Publisher
 from tests.ports import ANY_PORT
 
-PATIENCE_S = 180.0
+PATIENCE_S = 300.0
 
 
 @pytest.fixture

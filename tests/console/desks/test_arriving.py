@@ -22,7 +22,7 @@ from console.window.workplace import Workplace
 from feeds.client import Link
 from widgets.theme import Theme
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 MANY = AT_ONCE + 3 * SLICE
 

@@ -27,7 +27,7 @@ from tests.console.conftest import running as console_running
 from tests.console.hearing import hearing
 from widgets.dialogs.results import ResultsDialog
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 DESKS = {"kim": ("operator", "supervisor"), "park": ("operator",)}
 """The first of two windows is the operator's."""
 QUICK = "[unanswered]\nremind_s = [3.0, 3.0, 3.0]\nescalate_s = [6.0, 6.0, 6.0]\n"

@@ -28,7 +28,7 @@ from console.app.settings import save_settings
 from console.app.windows.screen import make_application
 from tests.console.hearing import Heard, hearing
 
-PATIENCE_S = 180.0
+PATIENCE_S = 300.0
 
 
 def plug(names: Sequence[str]) -> None:

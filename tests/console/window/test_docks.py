@@ -20,7 +20,7 @@ from tests.console.conftest import running
 from tests.console.hearing import hearing
 from widgets.dialogs.layouts import LayoutsDialog
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 ALT, CONTROL, SHIFT = (
     Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
 )  # fmt: skip

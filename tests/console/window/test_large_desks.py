@@ -15,7 +15,7 @@ from console.app.settings import Settings, save_settings, settings_path, user_na
 from tests.console.conftest import running
 from widgets.docks import Docks
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 pytestmark = pytest.mark.keeps_thread("output of the hub", "child the hub")
 
 

@@ -30,7 +30,7 @@ def run(data: Path, *screens: tuple[str, tuple[int, int, int, int]]) -> dict[str
     done = subprocess.run(
         [sys.executable, "-m", "tests.console.window.on_two_screens", str(data / "data")],
         env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
-        cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=300, check=False,
+        cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return {one["step"]: one for one in map(json.loads, done.stdout.splitlines())}

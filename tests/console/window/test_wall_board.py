@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from console.app.compose import Console
 from console.app.options import Options
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 @pytest.mark.parametrize("larger", [0.0, 0.5], ids=["100 %", "150 %"])

@@ -16,7 +16,7 @@ from console.app.compose import Console
 from console.app.options import Options
 from console.app.settings import load_settings
 
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture
