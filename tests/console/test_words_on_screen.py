@@ -29,7 +29,7 @@ LATIN_IN_KOREAN = {
     "Ctrl", "Enter", "Esc", "Home", "End", "Shift", "Space", "Return",
 }  # fmt: skip
 """What a Korean operator reads in Latin letters every day: channels, keys, file kinds."""
-PATIENCE_MS = 180_000
+PATIENCE_MS = 300_000
 
 
 @pytest.fixture(scope="module")
