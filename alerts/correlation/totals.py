@@ -11,6 +11,7 @@ import numpy as np
 
 from alerts.correlation.book.record import Record
 from alerts.correlation.holding.chatter import Chatter
+from alerts.correlation.middle import FEW, middle_of
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.report import Report, Spot
 from alerts.incidents import Member, Reason
@@ -18,8 +19,6 @@ from alerts.rules import ChatterRule
 
 KEPT_FROM: Final = 200
 """Members from which on totals are kept with the incident: below, making them anew costs less than keeping them."""
-_FEW: Final = 8
-"""Below so many members NumPy's fixed costs are more than adding them up."""
 
 
 class _Spots:
@@ -117,12 +116,7 @@ class Totals:
         if len(placed.reports) == 1:  # as nearly every incident is, and NumPy's fixed cost is not for one
             x, y, _ = placed.reports[0].spots[0]
             return (*to_degrees(x, y), math.sqrt(placed.error[0]))
-        if len(placed.reports) < _FEW:
-            x, y = _middle_of_few(placed, sigma2)
-        else:
-            weight = 1.0 / (np.array(placed.error) + sigma2)
-            total = float(weight.sum())
-            x, y = float((weight * placed.x).sum()) / total, float((weight * placed.y).sum()) / total
+        x, y, _ = middle_of(placed.x, placed.y, placed.error, sigma2)
         radius = max(self.reach((x, y, placed.reports[0].spots[0][2])), math.sqrt(min(placed.error)))
         return (*to_degrees(x, y), radius)
 
@@ -131,7 +125,7 @@ class Totals:
         placed = self._about
         if not placed.reports:
             return 0.0
-        if len(placed.reports) < _FEW:
+        if len(placed.reports) < FEW:
             squares = [(x - spot[0]) ** 2 + (y - spot[1]) ** 2 for x, y in zip(placed.x, placed.y, strict=True)]
             return math.sqrt(max(squares)) * spot[2]
         dx, dy = np.array(placed.x) - spot[0], np.array(placed.y) - spot[1]
@@ -178,17 +172,6 @@ class Totals:
         self._vague.drop(report)
         self._sources.drop(report)
         self.chatter.drop(report)
-
-
-def _middle_of_few(placed: _Spots, sigma2: float) -> tuple[float, float]:
-    """Where so few have their middle, added up in the same order as NumPy adds them."""
-    total = x = y = 0.0
-    for error, east, north in zip(placed.error, placed.x, placed.y, strict=True):
-        weight = 1.0 / (error + sigma2)
-        total += weight
-        x += weight * east
-        y += weight * north
-    return x / total, y / total
 
 
 def totals_of(record: Record, rule: ChatterRule, *, anew: bool) -> Totals:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from alerts.correlation.book.rows import COUNT, LAST, RADIUS, REACH, WEIGHT, X, Y
 from alerts.correlation.figures import Figures
+from alerts.correlation.middle import middle_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,14 +107,11 @@ def is_exact(report: Report) -> bool:
 
 def middle(members: Iterable[Report], sigma2: float) -> tuple[float, float, float] | None:
     """The centre (plane metres) of the sources among these that say exactly where they are, and its weight (1/m2)."""
-    x = y = total = 0.0
-    for member in members:
-        if member.new_source and is_exact(member):
-            weight = 1.0 / (member.error + sigma2)
-            total += weight
-            x += weight * member.spots[0][0]
-            y += weight * member.spots[0][1]
-    return (x / total, y / total, total) if total else None
+    exact = [member for member in members if member.new_source and is_exact(member)]
+    if not exact:
+        return None
+    x, y = [member.spots[0][0] for member in exact], [member.spots[0][1] for member in exact]
+    return middle_of(x, y, [member.error for member in exact], sigma2)
 
 
 def radius(record: Record, x: float, y: float) -> float:
