@@ -14,9 +14,9 @@ from alerts.correlation.book.record import Record
 from alerts.correlation.book.rows import Rows
 from alerts.correlation.figures import WANDER, Figures
 from alerts.correlation.joining.kept import ordinary
+from alerts.correlation.joining.means import kinds_of
 from alerts.correlation.joining.ranking import word_cap
 from alerts.correlation.joining.score import NOTHING, Scorer
-from alerts.correlation.joining.speaking import kinds_of
 from alerts.correlation.joining.terms import Setting, split
 from alerts.correlation.joining.width import Width
 from alerts.correlation.projection import to_degrees

@@ -7,21 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from alerts.correlation.background import Background
 from alerts.correlation.book import rows as r
-from alerts.correlation.book.book import Book
-from alerts.correlation.figures import Figures
+from alerts.correlation.joining.means import NO_WORDS, Match, Means, others
 from alerts.correlation.joining.run import Run
-from alerts.correlation.joining.score import Scorer
-from alerts.correlation.joining.speaking import kinds_of
-from alerts.correlation.joining.unplaced import Match, others
-from alerts.correlation.reading.headings import Headings
-from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import Report, Spot
-from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, Kinds, address_evidence, evidence
+from alerts.correlation.reading.words import ADDRESS_NATS, SAME_PLACE, address_evidence, evidence
 from alerts.rules.rules import WordsRule
 
-_NO_WORDS: Final[list[str]] = []
 _NO_ROWS: Final[frozenset[int]] = frozenset()
 _AT_X, _AT_Y, _REACH, _STATUS = r.ANCHOR_X, r.ANCHOR_Y, r.REACH, r.STATUS
 _MANY: Final = 6
@@ -31,20 +23,16 @@ _MANY: Final = 6
 class Ranker:
     """Ranks the incidents near a report: those scored with its run, and again those that the run has changed since."""
 
-    def __init__(
-        self, book: Book, figures: Figures, background: Background, scorer: Scorer, words: WordsRule, lexicon: Lexicon,
-        headings: Headings, floor: float,
-    ) -> None:  # fmt: skip
-        """``floor``: from so many nats of place and time on an incident is at least related."""
-        self._book = book
-        self._f = figures
-        self._background = background
-        self._scorer = scorer
-        self._lexicon = lexicon
-        self._headings = headings
-        self._words = words
-        self._floor = floor
-        self._floor_words = min(floor, (floor - words.start_nats) / 2.0) - headings.most
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._book = means.book
+        self._background = means.background
+        self._scorer = means.scorer
+        self._lexicon = means.lexicon
+        self._headings = means.headings
+        self._words = words = means.words
+        self._floor = floor = means.floor
+        self._floor_words = min(floor, (floor - words.start_nats) / 2.0) - means.headings.most
         self._floor_address = self._floor_words - ADDRESS_NATS
 
     def floor_of(self, report: Report) -> float:
@@ -76,7 +64,7 @@ class Ranker:
                 if others(report, record):
                     continue
                 words = headed = 0.0
-                shared = _NO_WORDS
+                shared = NO_WORDS
                 if report.address and record.places:
                     if part is None:
                         x, y, _ = report.spots[point - first]
@@ -87,8 +75,7 @@ class Ranker:
                         shared = [report.address.removeprefix(SAME_PLACE)]
                 if report.heading:
                     if usual is None:
-                        group = self._f.group[report.rule]
-                        usual = self._background.vocabulary.frequency(group, (report.heading,))[report.heading]
+                        usual = self._means.usual(report)
                     headed = self._headings.evidence(record, report.heading, usual)
                     score += headed
                 cap = word_cap(score, self._words)
@@ -96,9 +83,8 @@ class Ranker:
                     continue  # whatever the words say
                 if report.words and record.texts:
                     if frequency is None:
-                        group = self._f.group[report.rule]
-                        frequency = self._background.vocabulary.frequency(group, report.words)
-                    said, also = evidence(report, record, frequency, self._lexicon.rates, self._kinds(report, row), cap)
+                        frequency = self._means.frequency(report, report.words)
+                    said, also = evidence(report, record, frequency, self._lexicon.rates, self._means.kinds(report, row), cap)
                     score += said
                     words, shared = words + said, [*shared, *also]
                 found.append(Match(score, record, row, point, words, shared, headed=headed))
@@ -154,10 +140,6 @@ class Ranker:
             if dx * dx + dy * dy <= reach * reach and view[start + _STATUS] == status:
                 near.append(row)
         return near
-
-    def _kinds(self, report: Report, row: int) -> Kinds:
-        rows = self._book.rows
-        return kinds_of(self._f, report, rows.view, row * rows.width)
 
 
 def rank(match: Match) -> tuple[float, int, int, int]:

@@ -21,10 +21,11 @@ from alerts.correlation.figures import Figures
 from alerts.correlation.joining import bursts
 from alerts.correlation.joining.changes import Changes
 from alerts.correlation.joining.lone import Alone, Finder
+from alerts.correlation.joining.means import Match, Means, others
 from alerts.correlation.joining.ranking import Ranker, rank
 from alerts.correlation.joining.run import Reach, Run
 from alerts.correlation.joining.score import Scorer
-from alerts.correlation.joining.unplaced import Match, Unplaced, others
+from alerts.correlation.joining.unplaced import Unplaced
 from alerts.correlation.projection import to_degrees
 from alerts.correlation.reading.headings import Headings
 from alerts.correlation.reading.lexicon import Lexicon
@@ -57,8 +58,9 @@ class Settler:
         self._join, self._needed = rules.engine.join_nats, rules.engine.needed
         self._related = rules.engine.related_nats
         floor, headings = min(self._needed("cctv"), self._related), Headings(rules.words)
-        self._unplaced = Unplaced(book, figures, background, self._scorer, places, floor, lexicon, headings, rules.words)
-        self._ranker = Ranker(book, figures, background, self._scorer, rules.words, lexicon, headings, floor)
+        means = Means(book, figures, background, self._scorer, lexicon, headings, rules.words, floor)
+        self._unplaced = Unplaced(means, places)
+        self._ranker = Ranker(means)
         self._reach = Reach(figures)
         self._finder = Finder(book, figures, changes.real, changes.holding.may_hold)
 

@@ -9,73 +9,40 @@ known), as if N were 1 / area on both sides. Callers who name the same street ha
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from alerts.correlation.background import Background
 from alerts.correlation.book import rows as r
-from alerts.correlation.book.book import Book
 from alerts.correlation.book.districts import NOWHERE, district_of
-from alerts.correlation.figures import Figures, Floats, Ints
-from alerts.correlation.joining.score import Scorer
-from alerts.correlation.joining.speaking import kinds_of
+from alerts.correlation.figures import Floats, Ints
+from alerts.correlation.joining.means import NO_WORDS, Match, Means, others
 from alerts.correlation.projection import to_degrees
-from alerts.correlation.reading.headings import Headings
-from alerts.correlation.reading.lexicon import Lexicon
 from alerts.correlation.reading.report import all_words
 from alerts.correlation.reading.words import evidence
 from alerts.places.asked import Places
-from alerts.rules.rules import WordsRule
 
 if TYPE_CHECKING:
-    from alerts.correlation.book.record import Record
     from alerts.correlation.reading.report import Report
 
 VAGUE_REACH: Final = 3.0
 """A caller who only names the quarter is within this many sigma of his coordinates."""
-_NAMED: Final = frozenset({"vehicle", "tracker"})
-"""Channels whose reports are about a certain plate or person."""
-
-
-_NO_WORDS: Final[list[str]] = []
-
-
-class Match(NamedTuple):
-    """An incident that may explain a report. ``rate``: what it was weighed against where there is no distance (1/s)."""
-
-    nats: float
-    record: Record
-    row: int
-    point: int
-    words: float
-    shared: list[str]
-    rate: float = 0.0
-    headed: float = 0.0
-    """Nats for what the call is put under."""
-
-
-def others(report: Report, record: Record) -> bool:
-    """Whether both name what they are about and it is not the same: two plates, two persons."""
-    return report.channel in _NAMED and record.founder.channel == report.channel and record.founder.entity != report.entity
 
 
 class Unplaced:
     """Weighs reports against incidents without a distance. Everything is as it stands at that moment."""
 
-    def __init__(
-        self, book: Book, figures: Figures, background: Background, scorer: Scorer, places: Places, floor: float,
-        lexicon: Lexicon, headings: Headings, words: WordsRule,
-    ) -> None:  # fmt: skip
-        self._book = book
-        self._f = figures
-        self._background = background
-        self._scorer = scorer
+    def __init__(self, means: Means, places: Places) -> None:
+        self._means = means
+        self._book = means.book
+        self._f = figures = means.figures
+        self._background = means.background
+        self._scorer = means.scorer
         self._places = places
-        self._lexicon = lexicon
-        self._headings = headings
-        self._words_most = words.most_nats
-        self._floor = floor
+        self._lexicon = means.lexicon
+        self._headings = means.headings
+        self._words_most = means.words.most_nats
+        self._floor = means.floor
         self._speaks = [frozenset(np.flatnonzero(share > 0.0).tolist()) for share in figures.share]
         """By report rule, the kinds it may speak of."""
 
@@ -149,7 +116,7 @@ class Unplaced:
         said = report.words if report.vague else all_words(report)
         heading = report.heading
         floor = self._floor - (self._words_most if said else 0.0) - (self._headings.most if heading else 0.0)
-        usual = background.vocabulary.frequency(group, (heading,))[heading] if heading else 1.0
+        usual = self._means.usual(report) if heading else 1.0
         frequency: dict[str, float] | None = None
         found: list[Match] = []
         for one, score, same, odds in zip(row.tolist(), scores.tolist(), here.tolist(), rate.tolist(), strict=True):
@@ -159,15 +126,15 @@ class Unplaced:
             assert record is not None
             if report.origin == record.founder.origin or others(report, record):
                 continue
-            words, shared = 0.0, _NO_WORDS
+            words, shared = 0.0, NO_WORDS
             headed = self._headings.evidence(record, heading, usual) if heading else 0.0
             if not same:
                 headed = min(headed, 0.0)  # what it is about says nothing of where in a whole city it is
             if said:
                 if frequency is None:
-                    frequency = background.vocabulary.frequency(group, said)
+                    frequency = self._means.frequency(report, said)
                 part = background.part_of(region) if same else 1.0
-                kinds = kinds_of(self._f, report, rows.view, one * rows.width)
+                kinds = self._means.kinds(report, one)
                 words, shared = evidence(
                     report, record, frequency, self._lexicon.rates, kinds, self._words_most, part,
                     None if report.vague else said,
