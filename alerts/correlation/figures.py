@@ -53,6 +53,8 @@ class Figures:
         """By kind: whether callers are looked for in the whole quarter that its founder has named."""
         self.districts, self.devices = rules.engine.districts, rules.engine.devices
         """How many a city is taken to have, until reports say more."""
+        self.background = rules.background
+        """How fast what is ordinary is learned, and how widely."""
         self.life = _array([kind.life_s for kind in kinds])
         self.quiet = _array([min(kind.life_s, QUIET_TAUS * kind.tau_s) for kind in kinds])
         self.follow = _array([kind.follow_ups for kind in kinds])

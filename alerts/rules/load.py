@@ -17,7 +17,17 @@ from alerts.rules.analysts import FINDINGS, AnalystFigures
 from alerts.rules.check import check_maintenance, check_pattern, check_suppression, check_term, check_values, twice
 from alerts.rules.declared import ChatterRule, MaintenanceRule, PatternRule, SuppressRule
 from alerts.rules.lexicon import LexiconRule, TermRule
-from alerts.rules.rules import EngineRule, KindRule, PriorityRule, ReportRule, Rules, SurgeRule, UnansweredRule, WordsRule
+from alerts.rules.rules import (
+    BackgroundRule,
+    EngineRule,
+    KindRule,
+    PriorityRule,
+    ReportRule,
+    Rules,
+    SurgeRule,
+    UnansweredRule,
+    WordsRule,
+)
 from alerts.rules.tables import Tables, file_text
 
 DEFAULT_RULES: Final = Path(__file__).resolve().parents[2] / "resources" / "rules.toml"
@@ -28,7 +38,17 @@ _OWN_LEXICON: Final = re.compile(r"^\s*\[lexicon[\].]", re.MULTILINE)
 MAX_KINDS: Final = 8
 """Kinds one report may speak of: each costs time for every open incident near it."""
 _TABLES: Final = ("engine", "position_error_m", "kinds", "report", "priority", "words", "analysts")
-_OPTIONAL: Final = ("pattern", "suppress", "maintenance", "chatter", "surge", "escalation", "unanswered", "lexicon")
+_OPTIONAL: Final = (
+    "pattern",
+    "suppress",
+    "maintenance",
+    "chatter",
+    "surge",
+    "background",
+    "escalation",
+    "unanswered",
+    "lexicon",
+)
 _POSITIONS: Final = ("dispatch", "cctv", "sensor", "journey", "tracker", "vehicle", "disaster", "place")
 _Declared = TypeVar("_Declared", PatternRule, SuppressRule, MaintenanceRule)
 
@@ -113,6 +133,9 @@ class _Reader(Tables):
             maintenance=self._declared("maintenance", MaintenanceRule, check_maintenance),
             chatter=self.table(("chatter",), self.named("chatter"), ChatterRule) if "chatter" in self.data else ChatterRule(),
             surge=self.table(("surge",), self.named("surge"), SurgeRule) if "surge" in self.data else SurgeRule(),
+            background=self.table(("background",), self.named("background"), BackgroundRule)
+            if "background" in self.data
+            else BackgroundRule(),
             analysts=self._analysts(reports),
             escalation=self.table(("escalation",), self.named("escalation"), EscalationRule)
             if "escalation" in self.data

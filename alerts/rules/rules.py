@@ -115,6 +115,16 @@ class SurgeRule(Struct, forbid_unknown_fields=True, frozen=True):
     sure: Annotated[float, Meta(gt=0.0, lt=1.0)] = 0.83
 
 
+class BackgroundRule(Struct, forbid_unknown_fields=True, frozen=True):
+    """How fast what is ordinary is learned, and how widely; see the comments of ``resources/rules.toml``."""
+
+    memory_s: Annotated[float, Meta(ge=600.0, le=604_800.0)] = 7200.0
+    prior_s: Annotated[float, Meta(ge=1.0, le=604_800.0)] = 900.0
+    device_delay_s: Annotated[float, Meta(ge=0.0, le=86_400.0)] = 300.0
+    habit_delay_s: Annotated[float, Meta(ge=0.0, le=86_400.0)] = 1800.0
+    device_ground_m: Annotated[float, Meta(ge=10.0, le=5000.0)] = 400.0
+
+
 class WordsRule(Struct, forbid_unknown_fields=True, frozen=True):
     """Words that prove little when two calls share them, and what it proves that both are put under one heading."""
 
@@ -152,6 +162,7 @@ class Rules(Struct, frozen=True, dict=True):
     maintenance: list[MaintenanceRule] = []
     chatter: ChatterRule = ChatterRule()
     surge: SurgeRule = SurgeRule()
+    background: BackgroundRule = BackgroundRule()
     escalation: EscalationRule | None = None
     unanswered: UnansweredRule = UnansweredRule()
     lexicon: LexiconRule = LexiconRule()

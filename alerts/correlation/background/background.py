@@ -27,11 +27,6 @@ from alerts.rules.rules import SurgeRule
 
 TICK_S: Final = 60.0
 SLOW_TICK_S: Final = 300.0
-RATE_MEMORY_S: Final = 7200.0
-PRIOR_S: Final = 900.0
-"""Seconds of observation that the rules' prior rates count for."""
-DEVICE_DELAY_S: Final = 300.0
-"""A camera's reports become background after this, if their kind's would not sooner: what it sees now it saw before."""
 REAL_TRUST: Final = 50.0
 """Openings by devices that the rules' ``real`` counts for, while it is learned how many of them are ever corroborated."""
 REAL_LEAST: Final = 0.1
@@ -43,18 +38,10 @@ BUSY_KNOWN: Final = 1e-4
 BUSY_S: Final = 1800.0
 """Odds of a busy address at first, at last, and how fast they fall (s). They never fall to nothing: the last hour has not been
 learned yet. At five times as much, ordinary days gain as often as they lose, and a crush loses a tenth of its calls."""
-HABIT_DELAY_S: Final = 1800.0
-"""What a device says becomes its habit after this, so that no bout of chatter makes itself ordinary."""
 DEVICE_PRIOR: Final = 0.1
 """Alarms that what is usual of all devices counts for, in judging one of them: few are like the mean."""
-DEVICE_LEAST: Final = DEVICE_PRIOR / PRIOR_S
-"""What a device says of one thing, per second, in a city not yet known."""
 SAID_MEMORY_S: Final = 600.0
 """How long it is remembered how much all devices say just now."""
-DEVICE_GROUND_M: Final = 400.0
-"""How widely (1 sigma) the density of devices' reports is read. An incident spreads the reports it expects over the ground,
-but only where a device stands one can come from; read at the device's own cell the ordinary rate would be a spike there, and
-two cameras that see the same crowd would never be joined. Both are compared over the ground that several devices share."""
 ADDRESS_PRIOR: Final = 0.1
 ADDRESS_TRUST: Final = 3.0
 """The part of the reports around a spot that name it by exactly the same words, before any has been counted there (one in
@@ -81,9 +68,12 @@ class Background:
         self._prior = prior
         self._figures = figures
         self._lateness = lateness
-        self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, DEVICE_DELAY_S)])
+        self._learning = learning = figures.background
+        self._device_least = DEVICE_PRIOR / learning.prior_s
+        """What a device says of one thing, per second, in a city not yet known."""
+        self._delay_of_group = np.concatenate([figures.learn_after, np.minimum(figures.learn_after, learning.device_delay_s)])
         delays = sorted(set(self._delay_of_group.tolist()))
-        self.lanes = [Lane(0.0), *[Lane(delay) for delay in delays], Lane(HABIT_DELAY_S), Lane(0.0)]
+        self.lanes = [Lane(0.0), *[Lane(delay) for delay in delays], Lane(learning.habit_delay_s), Lane(0.0)]
         self._lane_of = [1 + delays.index(self._delay_of_group[group]) for group in figures.group]
         self._typical: list[float] = figures.typical[figures.lead].tolist()
         self.density = Density()
@@ -154,7 +144,7 @@ class Background:
         if slow > tick.last:
             due: list[Report] = []
             until = slow - self._lateness
-            habits = self.lanes[-2].due(until - HABIT_DELAY_S)
+            habits = self.lanes[-2].due(until - self._learning.habit_delay_s)
             heard = {report.repeat: report for report in habits}
             if heard:
                 tick.devices, self.devices = self.devices, dict(self.devices)
@@ -265,7 +255,7 @@ class Background:
         groups = np.array([group_of[report.rule] for report in due], dtype=np.int64)
         values = np.array(weights)
         tick.rates = self.sums, self.sums_time
-        self.sums = self.sums * math.exp(-max(time - self.sums_time, 0.0) / RATE_MEMORY_S)
+        self.sums = self.sums * math.exp(-max(time - self.sums_time, 0.0) / self._learning.memory_s)
         np.add.at(self.sums, groups, values)
         self.sums_time = time
         placed = [i for i, report in enumerate(due) if len(report.spots) == 1]
@@ -298,9 +288,10 @@ class Background:
     def rates(self, time: float) -> Floats:
         """Ordinary reports a second by group, everywhere together."""
         exposure = np.maximum(time - self.start - self._delay_of_group - self._lateness, 0.0) if time > self.start else 0.0
-        seen = RATE_MEMORY_S * (1.0 - np.exp(-exposure / RATE_MEMORY_S))
-        now = self.sums * math.exp(-max(time - self.sums_time, 0.0) / RATE_MEMORY_S)
-        rates: Floats = (self._figures.prior_rate * PRIOR_S + now) / (PRIOR_S + seen)
+        memory, prior = self._learning.memory_s, self._learning.prior_s
+        seen = memory * (1.0 - np.exp(-exposure / memory))
+        now = self.sums * math.exp(-max(time - self.sums_time, 0.0) / memory)
+        rates: Floats = (self._figures.prior_rate * prior + now) / (prior + seen)
         return rates
 
     def local(self, time: float, x: Floats, y: Floats, cosine: Floats, error: Floats, groups: Ints) -> tuple[Floats, Floats]:
@@ -309,7 +300,7 @@ class Background:
         """
         rate = self.rates(time)[groups]
         now = 1.0 / self.density.scale(time)
-        error = np.where(groups >= N_KINDS, np.maximum(error, DEVICE_GROUND_M**2), error)
+        error = np.where(groups >= N_KINDS, np.maximum(error, self._learning.device_ground_m**2), error)
         density = self.density.shares(x, y, groups, depth_of(error), now)
         rate = rate * self.surge.boost(x, y, groups)
         same = rate * self.atoms.shares(x, y, groups, now) / SAME_SHARE
@@ -325,14 +316,14 @@ class Background:
 
         Its own habit, and what all devices that speak of this do now: in a storm each is louder than it ever was.
         """
-        seen = max(time - self.start - HABIT_DELAY_S - self._lateness, 0.0) if time > self.start else 0.0
+        seen = max(time - self.start - self._learning.habit_delay_s - self._lateness, 0.0) if time > self.start else 0.0
         memory = self.density.memory
         seen = memory * (1.0 - math.exp(-seen / memory))
         window = (
             SAID_MEMORY_S * (1.0 - math.exp(-max(time - self.start, TICK_S) / SAID_MEMORY_S)) if time > self.start else TICK_S
         )
         now = self.said.item(group) * math.exp(-max(time - self.said_time, 0.0) / SAID_MEMORY_S) / window
-        usual = max(now / max(float(self.devices.get(group, 0)), self._figures.devices), DEVICE_LEAST)
+        usual = max(now / max(float(self.devices.get(group, 0)), self._figures.devices), self._device_least)
         own = (DEVICE_PRIOR + self.atoms.heard(name) / self.density.scale(time)) / (DEVICE_PRIOR / usual + seen)
         return max(own, usual)
 

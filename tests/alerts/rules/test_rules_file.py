@@ -51,6 +51,7 @@ def test_the_shipped_rules_load() -> None:
         ("quarter_m = 300.0", "quarter_m = 0", "engine.quarter_m", ">= 10.0"),
         ("districts = 25.0", "districts = 0", "engine.districts", ">= 1.0"),
         ("devices = 1000.0", 'devices = "many"', "engine.devices", "float"),
+        ("device_ground_m = 400.0", "device_ground_m = 0", "background.device_ground_m", ">= 10.0"),
         ("cctv = 75.0", 'cctv = "near"', "position_error_m.cctv", "metres"),
         ("priority = 4\n", "priority = 9\n", "report.0.priority", "4"),
         ('label = ["fire", "arson"]', 'label = ["fyre"]', "report.0.label", "'fyre'"),
