@@ -162,8 +162,8 @@ class Situation(QObject):
 
     def show_on_map(self) -> None:
         """Look at the chosen incident from near."""
-        if self.chosen:
-            self.map.show_incident(self.chosen)
+        if self.chosen and not self.map.show_incident(self.chosen):
+            self._place.notices.say("console-no-place")
 
     def shelve(self) -> None:
         """Shelve the chosen incident, or take it off the shelf: whichever is offered; several where several are meant."""

@@ -33,6 +33,10 @@ class OutwardDialog(SendingDialog):
 
     service: ClassVar[Service]
     width_px: ClassVar[int] = 560
+    needed: ClassVar[tuple[str, ...]] = ()
+    """Fields that may not be empty, where the form's own rules cannot be asked because another one is."""
+    asked_at: ClassVar[dict[str, str]] = {}
+    """What a form lacks -> the field that gives it, where that has another name."""
     wanted = Signal(str, object)
 
     def __init__(
@@ -131,9 +135,14 @@ class OutwardDialog(SendingDialog):
         try:
             form: Form = msgspec.convert({"service": self.service, **self.form()}, Form, dec_hook=_as_it_is)
         except msgspec.ValidationError as error:
-            empty = [name for name in GROUNDS if name in self.fields and not self.value(name)]
-            return None, [_field_of(str(error)), *empty]
-        return form, lacking(form, offered) if offered is not None else []
+            empty = [name for name in (*GROUNDS, *self.needed) if name in self.fields and not self.value(name)]
+            return None, self._in_order([_field_of(str(error)), *empty])
+        return form, self._in_order(lacking(form, offered)) if offered is not None else []
+
+    def _in_order(self, names: list[str]) -> list[str]:
+        """As they stand on the screen; what has no field of its own comes last."""
+        asked = {self.asked_at.get(name, name) for name in names}
+        return [*(name for name in self.fields if name in asked), *sorted(asked - self.fields.keys())]
 
     def answered(self, answer: Answer, sentence: str) -> None:
         """The hub has taken it (the dialog closes), or not: ``sentence`` says why."""
@@ -225,7 +234,11 @@ class OutwardDialog(SendingDialog):
         if wanted <= 0:
             wanted = self._column.sizeHint().height()
         self.area.setMinimumHeight(min(wanted + self._theme.px(4), max(most, self._theme.px(240))))
-        self.adjustSize()
+        whole = self.layout()
+        assert whole is not None
+        whole.activate()
+        # not adjustSize, which stops at two thirds of the screen and lets the sentence above the buttons cover the fields
+        self.resize(self.width(), max(whole.totalHeightForWidth(self.width()), whole.totalMinimumSize().height()))
 
     def _to(self) -> None:
         directory = self._scene.directory
@@ -271,6 +284,7 @@ class OutwardDialog(SendingDialog):
         elif to and not self._scene.connected(to):
             name = counterpart_name(self._scene.directory, to, wording)
             text, tone = wording("outward-not-connected", name=name), "warn"
+        fits = text == self.state.text()
         self.state.setText(text)
         self.state.setVisible(bool(text))
         self.state.setStyleSheet(f"color: {self._theme.colour(tone).name()}; font-size: {self._theme.px(13)}px;")
@@ -278,6 +292,8 @@ class OutwardDialog(SendingDialog):
         self.send.setText(verb if self._waiting else f"{verb}   Ctrl+Enter")
         self.send.setAccessibleName(verb)
         self.send.setEnabled(not self._stale and not self._waiting)
+        if not fits:
+            self.refit()
 
 
 Maker = Callable[..., OutwardDialog]

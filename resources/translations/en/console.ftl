@@ -233,6 +233,7 @@ console-requests-name = Requests to linked services
 console-requests-none = Nothing is being asked of linked services.
 console-action-requests = To the requests to linked services
 console-action-place = Settle the incident's place (address, coordinates, map)
+console-no-place = Nobody knows where this incident is, so the map cannot show it. Ctrl+P settles its place.
 console-done-settle_place = Place settled: { $title }
 console-done-merge = Merged (Z takes it back): { $title }
 console-done-split = What was split off is an incident of its own (Z takes it back): { $title }

@@ -230,6 +230,7 @@ console-requests-name = 외부 연계 요청
 console-requests-none = 진행 중인 외부 연계 요청이 없습니다.
 console-action-requests = 외부 연계 요청 목록으로
 console-action-place = 사건 위치 정하기 (주소, 좌표, 지도)
+console-no-place = 위치를 모르는 사건이라 지도에서 볼 수 없습니다. Ctrl+P로 위치를 정하세요.
 console-done-settle_place = 위치를 정했습니다: { $title }
 console-done-merge = 합쳤습니다(Z로 되돌리기): { $title }
 console-done-split = 떼어낸 보고는 새 사건이 되었습니다(Z로 되돌리기): { $title }

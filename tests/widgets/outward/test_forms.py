@@ -82,6 +82,16 @@ def test_a_public_warning_begins_with_what_happened_and_no_callers_words(qtbot: 
     assert opened(qtbot, theme, "warning").value("description") == "13:06 역삼동 823 건물 화재 발생"
 
 
+def test_a_warning_that_lacks_several_things_says_all_of_them_and_covers_nothing(qtbot: Any, theme: Any) -> None:
+    dialog = opened(qtbot, theme, "warning", kind="other", place="")
+    assert not sent(dialog)
+    for name in ("event_code", "response", "headline", "area_name"):
+        assert dialog.fields[name].missing.isVisible(), name
+    dialog.set_stale(True)
+    qtbot.waitUntil(lambda: dialog.state.geometry().top() >= dialog.area.geometry().bottom(), timeout=60_000)
+    assert dialog.state.height() >= dialog.state.heightForWidth(dialog.state.width())
+
+
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_form_sends_what_the_hub_takes(qtbot: Any, theme: Any, service: str, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from alerts.events import Polygon
 from alerts.outward.shapes import Point
@@ -27,6 +27,9 @@ class WarningDialog(OutwardDialog):
 
     service = "warning"
     width_px = 760
+
+    needed = ("event_code", "response", "headline", "description", "area_name")
+    asked_at: ClassVar[dict[str, str]] = {"event": "event_code"}
 
     def build(self) -> None:
         wording, theme, scene, incident = self._wording, self._theme, self._scene, self._scene.incident
