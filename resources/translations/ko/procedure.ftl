@@ -24,7 +24,7 @@ procedure-state-skipped = 건너뜀
 card-change-step = 절차
 card-change-step-open = 절차 표시 지움
 card-do-step = 절차 표시
-card-refused-procedure = 필수 절차 { $count }개를 마치지 않았습니다. ‘조치됨’으로 종결하려면 사유를 적어야 합니다.
+card-refused-procedure = 필수 절차 { $count }개를 마치지 않았습니다. ‘현장 조치’로 종결하려면 사유를 적어야 합니다.
 
 dialog-skip-title = 필수 절차 건너뛰기
 dialog-skip-text = 건너뛰는 사유
