@@ -44,20 +44,25 @@ class CellTable:
     def find(self, keys: Ints) -> Ints:
         """Places of these numbers in ``values``; the last place for those that are not there."""
         missing = len(self._keys)
-        at = ((keys.view(np.uint64) * _MIX) >> self._shift).view(np.int64)
-        there = self._keys[at]
-        found = there == keys
-        if found.all():
+        spread = keys.view(np.uint64) * _MIX
+        spread >>= self._shift
+        at = spread.view(np.int64)
+        there = self._keys.take(at)
+        other = there != keys
+        if not other.any():
             return at
-        places = np.where(found, at, missing)
-        rest = np.flatnonzero(~found & (there != EMPTY))
+        places = np.where(other, missing, at)
+        other &= there != EMPTY
+        rest = other.nonzero()[0]
+        at, keys = at.take(rest), keys.take(rest)
         while rest.size:
-            at_rest = (at[rest] + 1) & self._mask
-            at[rest] = at_rest
-            there = self._keys[at_rest]
-            hit = there == keys[rest]
-            places[rest[hit]] = at_rest[hit]
-            rest = rest[~hit & (there != EMPTY)]
+            at += 1
+            at &= self._mask
+            there = self._keys.take(at)
+            hit = there == keys
+            places[rest[hit]] = at[hit]
+            left = (~hit & (there != EMPTY)).nonzero()[0]
+            rest, at, keys = rest.take(left), at.take(left), keys.take(left)
         return places
 
     def place(self, keys: Ints) -> Ints:

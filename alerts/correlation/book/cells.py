@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -25,8 +25,6 @@ HALF: Final = 1 << 21
 _FIGURES: Final = 4
 _ROW: Final = 3
 """What a bucket holds of a row: x, y, reach, and its number."""
-_MARGIN: Final = 0.01
-"""Plane metres that a cell's border may lie elsewhere than it is reckoned to."""
 
 
 def number(x: float, y: float, side: float) -> int:
@@ -53,6 +51,8 @@ class Layer:
         self._table = CellTable()
         self._width = 8
         self._room(64)
+        self._rings: dict[int, Ints] = {}
+        """What to add to a cell's number to visit all cells so many cells around it."""
         self._farthest = 0.0
         """How far the rows reach that were ever put in (m): what no point needs be looked at beyond."""
 
@@ -174,37 +174,30 @@ class Layer:
         slots: Ints = self._table.values[0].take(self._table.find(cells)).astype(np.int64)
         return slots
 
-    def _cells(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, Ints]:
-        """The cells that hold all rows that reach these points, none of which reaches farther than this (true metres): pairs of
-        a point's index (ascending) and a cell.
+    def _slots(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, int]:
+        """The slots of all cells whose rows may reach these points, and how many there are for each point; no row reaches
+        farther than this (true metres).
         """
-        side, many = self.side, len(x)
-        far = min(reach, self._farthest) / cosine + _MARGIN
-        rings = max(1, math.ceil(float(far.max()) / side))
-        span = np.arange(-rings, rings + 1)
-        east, north = np.floor_divide(x, side)[:, None] + span, np.floor_divide(y, side)[:, None] + span
-        # how far off the nearest border of each column and row of cells is
-        x_gap, y_gap = _gaps(east, x, side), _gaps(north, y, side)
-        near = (x_gap * x_gap)[:, :, None] + (y_gap * y_gap)[:, None, :] <= (far * far)[:, None, None]
-        cells = ((east.astype(np.int64) + HALF) * COLUMN)[:, :, None] + (north.astype(np.int64) + HALF)[:, None, :]
-        some = near.reshape(-1).nonzero()[0]
-        point: Ints = some // (near.size // many)
-        return point, cells.reshape(-1).take(some)
+        self._bring_in()
+        rings = max(1, math.ceil(min(reach, self._farthest) / (self.side * float(cosine.min()))))
+        offsets = self._rings.get(rings)
+        if offsets is None:
+            span = np.arange(-rings, rings + 1)
+            offsets = self._rings[rings] = (span[:, None] * COLUMN + span).reshape(-1)
+        return self._find((numbers(x, y, self.side)[:, None] + offsets).reshape(-1)), len(offsets)
 
     def around(self, x: Floats, y: Floats, cosine: Floats, reach: float) -> tuple[Ints, Ints, Floats]:
         """Pairs of a point's index (ascending) and a row that reaches the point, and how far apart they are (m2, true); none
         reaches farther than ``reach`` (m).
         """
-        self._bring_in()
-        point, cells = self._cells(x, y, cosine, reach)
-        slots = self._find(cells)
+        slots, each = self._slots(x, y, cosine, reach)
         counts = self._counts.take(slots)
         full = counts.nonzero()[0]
         counts = counts.take(full)
         ends = counts.cumsum()
         at = np.arange(ends[-1] if full.size else 0)
         at += (slots.take(full) * self._width - (ends - counts)).repeat(counts)
-        point = point.take(full).repeat(counts)
+        point = (full // each).repeat(counts)
         there = self._buckets.reshape(-1, _FIGURES).take(at, axis=0)
         near = cosine.take(point)
         apart, north = there[:, 0] - x.take(point), there[:, 1] - y.take(point)
@@ -215,30 +208,23 @@ class Layer:
         apart += north
         far = there[:, 2]
         some = (apart <= far * far).nonzero()[0]
-        return point.take(some), there[:, _ROW].take(some).astype(np.int64), apart.take(some)
+        return point.take(some), there[some, _ROW].astype(np.int64), apart.take(some)
 
     def most(self, x: Floats, y: Floats, cosine: Floats, reach: float, weights: Callable[[Ints], Floats]) -> Floats:
         """What the rows that reach each point weigh together, at most; ``weights`` gives those of rows."""
-        self._bring_in()
-        slots = self._counts.nonzero()[0]
-        if not slots.size:
+        filled = self._counts.nonzero()[0]
+        if not filled.size:
             return np.zeros(len(x))
-        counts = self._counts.take(slots)
+        counts = self._counts.take(filled)
         first = counts.cumsum() - counts
         at = np.arange(self.live)
-        at += (slots * self._width - first).repeat(counts)
+        at += (filled * self._width - first).repeat(counts)
         total = np.zeros(len(self._counts))
-        rows = self._buckets.reshape(-1, _FIGURES)[:, _ROW].take(at).astype(np.int64)
-        total[slots] = np.add.reduceat(weights(rows), first)
-        point, cells = self._cells(x, y, cosine, reach)
-        return np.bincount(point, total.take(self._find(cells)), minlength=len(x)).astype(np.float64)
-
-
-def _gaps(stripes: Any, at: Floats, side: float) -> Floats:
-    """How far points lie from stripes (by their numbers, several for each point) of this width; 0 within."""
-    edges = stripes * side
-    gaps: Floats = np.maximum(edges - at[:, None], at[:, None] - edges - side)
-    return np.maximum(gaps, 0.0, out=gaps)
+        rows = self._buckets.reshape(-1, _FIGURES)[at, _ROW].astype(np.int64)
+        total[filled] = np.add.reduceat(weights(rows), first)
+        slots, each = self._slots(x, y, cosine, reach)
+        most: Floats = total.take(slots).reshape(-1, each).sum(axis=1)
+        return most
 
 
 class Nowhere:

@@ -132,7 +132,11 @@ class Changes:
         if report.words:
             record.texts = 1
         report.record, report.how, report.new_source = record, "open", True
-        self.book.enter(record)
+        book = self.book
+        book.records[record.key] = record
+        book.dirty[record] = None
+        if book.chunk.kept:
+            book.chunk.opened.append(record)
         self.notes.opened(record, report)
 
     def found(self, report: Report, row: int, kind: int) -> Record:
@@ -156,8 +160,11 @@ class Changes:
         rows = book.rows
         rows.limit[row] = limit
         rows.record[row] = record
-        if report.entity:
-            book.name(report.entity, record)
+        entity = report.entity
+        if entity:  # as Book.name does for one that is new
+            entities = book.entities
+            book.chunk.entities.append((entity, entities.get(entity)))
+            entities[entity] = record
         if report.repeat:
             book.repeat(report.repeat, record, time)
         if self._holds:

@@ -29,6 +29,9 @@ FEW: Final = 12
 MARGIN: Final = 16
 """So many rows may come into a cell in a run by others' moves."""
 
+MARGIN_M: Final = 0.01
+"""Plane metres by which pairs are looked at that are as good as too far apart: their distance decides."""
+
 
 class Alone:
     """Those of a run that are founded together: ``rows`` and ``kinds`` by the report's index, -1 for all others; ``near`` says
@@ -94,7 +97,7 @@ class Finder:
         reach = self._f.wander.take(kinds)
         near = self._near(points.x, points.y, points.cosine, reach)
         chosen = np.array(simple) & (run.peaks[first] < np.array(floors)) & ~run.anchored[first]
-        some = np.flatnonzero(chosen)
+        some = chosen.nonzero()[0]
         if some.size:
             some = some[~self._crowded(points.x, points.y, reach)[first[some]]]
         if not some.size:
@@ -126,16 +129,21 @@ class Finder:
     @staticmethod
     def _near(x: Floats, y: Floats, cosine: Floats, reach: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         """Which points of the run lie so near to another one that an incident at one of them may reach the other."""
-        far = float(reach.max()) / float(cosine.min())
+        far = float(reach.max()) / float(cosine.min()) + MARGIN_M
         order = np.argsort(x, kind="stable")
         east = x[order]
-        ahead = np.searchsorted(east, east + far, side="right") - np.arange(1, len(x) + 1)
-        one = np.repeat(np.arange(len(x)), ahead)
-        other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(ahead) - ahead, ahead)
-        one, other = order[one], order[other]
-        dx, dy = x[one] - x[other], y[one] - y[other]
-        within = np.maximum(reach[one], reach[other])
-        least = np.minimum(cosine[one], cosine[other])
+        ahead = east.searchsorted(east + far, side="right") - np.arange(1, len(x) + 1)
+        one = np.arange(len(x)).repeat(ahead)
+        other = one + 1 + np.arange(len(one)) - (ahead.cumsum() - ahead).repeat(ahead)
+        north = y.take(order)
+        dy = north.take(one) - north.take(other)
+        # most of those that are near from west to east are far from south to north
+        some = (np.abs(dy) <= far).nonzero()[0]
+        dy, one, other = dy.take(some), one.take(some), other.take(some)
+        dx = east.take(one) - east.take(other)
+        one, other = order.take(one), order.take(other)
+        within = np.maximum(reach.take(one), reach.take(other))
+        least = np.minimum(cosine.take(one), cosine.take(other))
         close = (dx * dx + dy * dy) * (least * least) <= within * within
         near = np.zeros(len(x), dtype=np.bool_)
         near[one[close]] = True

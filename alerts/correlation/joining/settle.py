@@ -72,8 +72,9 @@ class Settler:
         run = self._prepare(reports, chosen, tick)
         changes = self._changes
         areas, entities, repeats = self._book.areas, self._book.entities, self._book.repeats
-        first, began = run.first, self._book.serial
+        first, began, founds = run.first, self._book.serial, self._founds
         alone = self._finder.find(run, reports, chosen, [self._ranker.floor_of(reports[index]) for index in chosen])
+        ready = alone.rows
         for index, report in enumerate(reports):
             placed = first[index] >= 0
             # else nothing named it when the run began, and nothing of the run does
@@ -88,7 +89,7 @@ class Settler:
                         areas = self._book.areas
                         self._look_up_areas(reports[index + 1 :])
                     continue
-            if alone.rows[index] >= 0 and self._founds(run, alone, index, report):
+            if ready[index] >= 0 and founds(run, alone, index, report):
                 continue
             report.record = None
             report.how = ""
