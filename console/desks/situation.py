@@ -141,6 +141,7 @@ class Situation(QObject):
         self._join(self._arriving.named((key,)))
         self.queue.select(key)
         self._show_card()
+        self.map.wait(True)  # a frame of the map that happens to be due now is drawn behind list and card too
         self._chosen_turn.start()
         self.chosen_changed.emit()
 
@@ -288,6 +289,7 @@ class Situation(QObject):
 
     def _bring_out_chosen(self) -> None:
         """On map and strips: behind the repaint of list and card, which is what a key is waiting for."""
+        self.map.wait(False)
         self.map.select(self.chosen)
         if self.strips is not None:
             self.strips.select(self.chosen)

@@ -231,6 +231,10 @@ class CityMap(QWidget):
         """Show the whole city."""
         self.canvas.fit()
 
+    def wait(self, on: bool) -> None:
+        """Draw nothing for a moment: something else is to be drawn first. What would have been drawn is, as soon as it is off."""
+        self.canvas.viewport().setUpdatesEnabled(not on)
+
     def settle(self) -> None:
         """Draw the next frame whole, wherever the window has just come to look."""
         self._settling.finish()

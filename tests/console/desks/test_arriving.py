@@ -171,3 +171,12 @@ def test_the_whole_of_a_picture_that_is_known_is_shown_in_one_go(qtbot: Any, des
     desk.hears(snapshot(2, *ordinary()))
     assert len(desk.shown()) == MANY
     desk.whole(qtbot)
+
+
+def test_the_map_follows_a_choice_a_turn_later_and_is_drawn_again(qtbot: Any, desk: Desk) -> None:
+    desk.hears(snapshot(1, incident("a", 1), incident("b", 2)))
+    situation = desk.situation
+    for key in ("a", "b", ""):
+        situation.choose(key)
+        qtbot.waitUntil(lambda key=key: situation.map.marks.selected == key, timeout=60_000)
+        assert situation.map.canvas.viewport().updatesEnabled()

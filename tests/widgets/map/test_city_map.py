@@ -217,3 +217,14 @@ def test_on_a_small_map_the_source_of_its_data_takes_one_line(city_map) -> None:
     assert small.width() < large.width()
     assert small.height() <= large.height(), "not three lines over the city"
     assert city_map.rect().contains(small.toRect())
+
+
+def test_a_map_that_waits_draws_nothing_and_then_all_that_came(qtbot, city_map, make) -> None:
+    picture(city_map)
+    city_map.wait(True)
+    before = city_map.canvas.frames
+    city_map.apply(incidents=[make("a", priority=1)], now=NOW)
+    QApplication.processEvents()
+    assert city_map.canvas.frames == before
+    city_map.wait(False)
+    qtbot.waitUntil(lambda: [one.mark.incident.key for one in city_map.marks.placed] == ["a"], timeout=60_000)
