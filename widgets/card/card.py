@@ -78,6 +78,7 @@ class IncidentCard(ThemedWidget):
         self._ahead = QTimer(self)
         self._ahead.setObjectName("card ahead")
         self._ahead.setInterval(AHEAD_MS)
+        self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._make_ahead)
         self.retranslate()
 
@@ -291,8 +292,8 @@ class IncidentCard(ThemedWidget):
         self._show_actions()
 
     def _make_ahead(self) -> None:
-        if not (self.bar.make_ahead() or self.steps.make_ahead()):
-            self._ahead.stop()
+        if self.bar.make_ahead() or self.steps.make_ahead():
+            self._ahead.start()
 
     def _show_actions(self) -> None:
         incident = self._incident

@@ -232,7 +232,7 @@ class CityMap(QWidget):
         self.canvas.fit()
 
     def wait(self, on: bool) -> None:
-        """Draw nothing for a moment: something else is to be drawn first. What would have been drawn is, as soon as it is off."""
+        """Draw nothing for a moment, since something else is to be drawn first; all that came is drawn as soon as it is off."""
         self.canvas.viewport().setUpdatesEnabled(not on)
 
     def settle(self) -> None:
