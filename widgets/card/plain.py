@@ -27,6 +27,7 @@ def quiet_sheet(theme: Theme) -> str:
         f"QPushButton {{ color: {accent}; background: transparent; border: {px(1)}px solid transparent;"
         f" padding: {px(1)}px {px(2)}px; font-size: {px(13)}px; text-align: left; }}"
         f" QPushButton:hover {{ text-decoration: underline; }} QPushButton:focus {{ border-color: {accent}; }}"
+        f" QPushButton:disabled {{ color: {theme.tokens.muted}; text-decoration: none; }}"
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from alerts.events import Candidate
 from alerts.incidents import Change, Member, Offer, Reason, Related
+from widgets.card.plain import quiet_button
 
 
 def test_nothing_chosen_says_how_to_choose(card, wording):
@@ -162,3 +163,12 @@ def test_an_endless_word_is_broken_and_pushes_nothing_out_of_sight(card, crush, 
     card.show_incident(crush(owner="이름" * 100, history=[note]))
     qtbot.waitUntil(lambda: card.area.widget().width() <= card.area.viewport().width(), timeout=60_000)
     qtbot.waitUntil(lambda: card.history.sizeHint().height() > 100 * card.fontMetrics().height(), timeout=60_000)
+
+
+def test_what_cannot_be_done_does_not_look_as_if_it_could(card, theme, qtbot):
+    button = quiet_button(theme)
+    qtbot.addWidget(button)
+    button.setText("건너뛰기")
+    can = button.grab().toImage()
+    button.setEnabled(False)
+    assert button.grab().toImage() != can
