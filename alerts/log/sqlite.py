@@ -21,15 +21,12 @@ from alerts.log.audit.watch import ChainState, ChainWatch
 from alerts.log.lock import Holder, WriterLock
 from alerts.log.reading.reader import SqliteReader
 from alerts.log.reading.search import Facets, Hits, Search, Timeline
-from alerts.log.tables import projection, requests
+from alerts.log.tables import entries, projection, recovery, requests
 from alerts.log.tables.schema import migrations
 from alerts.log.troubles import LogTrouble, gone, trouble
-from alerts.log.work import Checkpoint, Recovered, Step, Work
+from alerts.log.work import Recovered, Work
 from alerts.outward.outbox import Kept
 
-_RECENT: Final = 2_000
-EPOCHS: Final = 3
-"""Runs of a publisher whose positions are kept, the latest."""
 _PATIENCE_S: Final = 0.1  # waiting for a foreign lock holds up the hub's whole round; it tries again later instead
 
 
@@ -98,18 +95,8 @@ class SqliteLog:
         return self._row
 
     def recovered(self) -> Recovered:
-        connection = self._connection
         try:
-            point = connection.execute("SELECT data FROM checkpoint WHERE row = 1").fetchone()
-            decisions = connection.execute("SELECT value FROM meta WHERE name = 'decisions'").fetchone()
-            return Recovered(
-                checkpoint=bytes(point[0]) if point else None,
-                journal=[bytes(data) for (data,) in connection.execute("SELECT data FROM journal ORDER BY row")],
-                positions={(source, epoch): seq for source, epoch, seq in connection.execute("SELECT * FROM position")},
-                decisions=int(decisions[0]) if decisions else 0,
-                entries=self._head.n,
-                intact=self._intact,
-            )
+            return recovery.recovered(self._connection, self._head.n, self._intact)
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
 
@@ -135,18 +122,9 @@ class SqliteLog:
 
     def numbers(self) -> dict[str, int]:
         try:
-            rows = self._connection.execute(
-                "SELECT substr(id, 5, 8), max(CAST(substr(id, 14) AS INTEGER)) FROM incident WHERE id <> '' GROUP BY 1"
-            ).fetchall()
-            recent = self._connection.execute("SELECT body FROM entry WHERE kind = 'step' ORDER BY n DESC LIMIT ?", (_RECENT,))
-            ids = [name for (body,) in recent for name in msgspec.json.decode(body).get("opened", {}).values()]
+            return recovery.numbers(self._connection)
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
-        highest = dict(rows)
-        for name in ids:  # opened, but perhaps not yet brought up to date for searches
-            day, number = name[4:12], int(name[13:])
-            highest[day] = max(highest.get(day, 0), number)
-        return highest
 
     def search(self, search: Search) -> Hits:
         return self._questions.search(search)
@@ -262,13 +240,8 @@ class SqliteLog:
         n, digest = self._head.n, self._head.hash
         for step in work.steps:
             n += 1
-            draft = step.draft
-            digest = chain.link(digest, n, draft)
-            connection.execute(
-                "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (n, draft.time, draft.kind, draft.actor, draft.body.decode(), draft.blob, digest),
-            )
-            self._index(connection, n, step)
+            digest = chain.link(digest, n, step.draft)
+            entries.enter(connection, n, step, digest)
         if work.steps:
             connection.execute("INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?)", (n, digest, chain.seal(self._key, n, digest)))
         if work.decisions >= 0:
@@ -280,62 +253,20 @@ class SqliteLog:
         if work.requests:
             requests.bring_up_to_date(connection, work.requests, n)
         if work.positions:
-            connection.executemany(
-                "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",
-                ((source, epoch, seq) for (source, epoch), seq in work.positions.items()),
-            )
+            recovery.keep_positions(connection, work.positions)
         point = work.checkpoint
         if work.journal and (point is None or point.upto is not None):
             connection.execute("INSERT INTO journal VALUES (?, ?)", (self._row + 1, work.journal))
             self._inserted = 1
         if point is not None:
-            self._checkpoint(connection, point)
+            recovery.keep_checkpoint(connection, point)
         return chain.Head(n, digest, b"")
-
-    @staticmethod
-    def _index(connection: sqlite3.Connection, n: int, step: Step) -> None:
-        if step.events:
-            connection.executemany(
-                "INSERT INTO incident_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (row.n, n, at, row.key, row.source, row.event, row.type, row.time, row.lat, row.lon)
-                    for at, row in enumerate(step.events)
-                ),
-            )
-        if step.action is not None:
-            command, answer = step.action
-            connection.execute(
-                "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    command.id,
-                    n,
-                    step.draft.time,
-                    command.actor,
-                    command.action,
-                    command.incident,
-                    msgspec.msgpack.encode(answer),
-                ),
-            )
-
-    @staticmethod
-    def _checkpoint(connection: sqlite3.Connection, point: Checkpoint) -> None:
-        if point.upto is None:
-            connection.execute("DELETE FROM journal")
-        else:
-            connection.execute("DELETE FROM journal WHERE row <= ?", (point.upto,))
-        connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)", (point.time, point.upto or 0, point.data))
-        connection.execute(
-            "DELETE FROM position WHERE (source, epoch) NOT IN (SELECT source, epoch FROM (SELECT source, epoch, "
-            "row_number() OVER (PARTITION BY source ORDER BY epoch DESC) AS age FROM position) WHERE age <= ?)",
-            (EPOCHS,),
-        )
 
     def _docs(self, where: str, values: tuple[str, ...]) -> list[tuple[Incident, bytes]]:
         try:
-            rows = self._connection.execute(f"SELECT doc, overlay FROM incident WHERE {where}", values).fetchall()  # noqa: S608
+            return recovery.documents(self._connection, where, values)
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
-        return [(msgspec.json.decode(doc, type=Incident), bytes(overlay)) for doc, overlay in rows]
 
 
 @contextlib.contextmanager
