@@ -42,6 +42,8 @@ def reach_m(pixels_across: Floats, field_deg: Floats) -> Floats:
 def away_from(lat: float, lon: float, lats: Floats, lons: Floats) -> tuple[Floats, Floats]:
     """Distance (metres) of each point from a place, and the bearing (degrees from north) from the place to the point.
 
+    Points in degrees, shape (n,); so are both results (float64).
+
     On a plane: within a city that is good to half a percent.
     """
     north = (lats - lat) * WHOLE_METRES_PER_DEGREE
@@ -52,7 +54,7 @@ def away_from(lat: float, lon: float, lats: Floats, lons: Floats) -> tuple[Float
 def sight_of(
     distance: Floats, bearing: Floats, look: Floats, field: Floats, reach: Floats, doubt_m: float = 0.0
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
-    """For each view the index in :data:`SIGHTS` for a place ``distance`` metres away.
+    """For each view the index in :data:`SIGHTS` for a place ``distance`` metres away; all arrays have shape (n,).
 
     ``bearing`` leads from the place to the camera, so that the camera sees the place at the opposite one. ``look`` is the
     middle of the field (degrees; nan where nobody knows), ``field`` its width, ``doubt_m`` how far off the place may be.

@@ -32,7 +32,7 @@ class RegionIndex:
         self._known = lru_cache(REMEMBERED)(self._looked_up)
 
     def find(self, lat: Floats, lon: Floats) -> Indices:
-        """For each point (degrees; arrays of one length) the index of its region in the order given, -1 outside all of them."""
+        """For each point (degrees; shape (n,) each) the index of its region in the order given, -1 outside all of them."""
         found = np.full(len(lat), len(self.codes), dtype=np.intp)
         points, hits = self._tree.query(shapely.points(lon, lat), predicate="intersects")
         np.minimum.at(found, points, hits)

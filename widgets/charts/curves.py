@@ -85,7 +85,7 @@ class CurvesItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not t
 
 
 def window(series: Series, start: float, end: float, seconds_a_pixel: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The times and values of a series to draw between ``start`` and ``end`` (seconds since the epoch)."""
+    """The times and values of a series to draw between ``start`` and ``end`` (seconds since the epoch), shape (n,) each."""
     curve = series.curve()
     oldest = series.end - len(curve) + 1
     # one more on each side, so that the line runs to the very edge

@@ -35,7 +35,7 @@ def by_pixel(
 
 
 def runs(values: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """The stretches without NaN, as (start, end) with the end left out."""
+    """The stretches without NaN of ``values``, shape (n,), as (start, end) with the end left out."""
     known = np.isfinite(values)
     if known.all():
         return [(0, len(values))] if len(values) else []

@@ -28,7 +28,7 @@ def count_cells(pixels: NDArray[np.float64], width: int, height: int, cell: int 
 
 
 def blur(values: NDArray[np.float32], passes: int = 1) -> NDArray[np.float32]:
-    """Smoothed with a 5 by 5 binomial kernel, ``passes`` times; nothing comes in over the border."""
+    """Smoothed, shape (height, width), with a 5 by 5 binomial kernel, ``passes`` times; nothing comes in over the border."""
     for _ in range(passes):
         for _axis in (0, 1):
             padded = np.pad(values, ((2, 2), (0, 0)))

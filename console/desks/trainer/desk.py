@@ -121,6 +121,7 @@ class TrainerDesk(Desk):
         return "" if self.session is None else self._place.wording("console-trainer-band", recording=self.session.title)
 
     def shut(self) -> None:
+        """End what is under way (training, fetching, a replay), for good."""
         self._timer.stop()
         self.training.shut()
         if self._shelf is not None:
@@ -132,6 +133,7 @@ class TrainerDesk(Desk):
         self.replay_recent()
 
     def settled(self) -> bool:
+        """Whether a picture of the desk shows it as it is; where nothing is chosen yet, the next incident is."""
         if self.session is None:
             return True
         if self._seek_to is not None or not self._arrived():

@@ -26,7 +26,7 @@ class ArrivalClock:
         self.now = now
 
     def advance(self, times: NDArray[np.float64], last: bool) -> NDArray[np.float64]:
-        """Receive times (seconds since the epoch, never falling) of the next events, whose event times these are.
+        """Receive times (seconds since the epoch, never falling) of the next events, whose event times these are (n,).
 
         ``last`` says that no more will follow, so that the final few events are taken at their word.
         """

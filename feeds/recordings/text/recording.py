@@ -145,6 +145,7 @@ class NdjsonRecording(Closing):
             yield from self._parser.frames(block)
 
     def timed(self, since: float = -inf, step: float = 1.0) -> Iterator[Received]:
+        """Frames with their estimated receive times (seconds since the epoch), ``step`` seconds at most in each."""
         mark = bisect_left(self._marks, (since,)) - 1
         now, offset, number = self._marks[mark] if mark >= 0 else (-inf, 0, 1)
         clock = ArrivalClock(now)

@@ -79,7 +79,7 @@ class Columns:
         return incident
 
     def put(self, incidents: Sequence[Incident]) -> NDArray[np.int32]:
-        """Add these or replace what was known of them; returns their slots, in order.
+        """Add these or replace what was known of them; returns their slots, in order, shape (n,).
 
         Column by column, because a NumPy assignment costs about as much for one entry as for two hundred.
         """

@@ -44,7 +44,7 @@ class QueueFilter:
 
 
 def shown(columns: Columns, slots: NDArray[np.int32], wanted: QueueFilter, now: float) -> NDArray[np.bool_]:
-    """For each slot whether it is let through; ``now`` in seconds since the epoch decides what is still shelved."""
+    """For each slot (n,) whether it is let through; ``now`` in seconds since the epoch decides what is still shelved."""
     keep = columns.alive[slots]
     if not wanted.closed:
         keep &= IS_OPEN[columns.state[slots]]

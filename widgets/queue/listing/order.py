@@ -29,7 +29,7 @@ class Order:
         return cls(slots[by_rank], ranks[by_rank])
 
     def rows(self, slots: Slots, ranks: NDArray[np.int64]) -> NDArray[np.intp]:
-        """The row of each slot, all of them listed here with these ranks.
+        """The row of each slot, all of them listed here with these ranks, shape (n,) each.
 
         A search in the sorted ranks; a table of rows by slot would have to be written anew, in random places, at every
         change, which costs as much as all the rest.
