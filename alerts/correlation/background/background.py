@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -216,7 +217,8 @@ class Background:
                 lane.base = head
 
     def _points(self, reports: list[Report]) -> tuple[Floats, Floats, Ints]:
-        spots = np.array([report.spots[0] for report in reports]).reshape(-1, 3)
+        figures = chain.from_iterable([report.spots[0] for report in reports])
+        spots = np.fromiter(figures, np.float64, 3 * len(reports)).reshape(-1, 3)
         rules = np.array([report.rule for report in reports], dtype=np.int64)
         return spots[:, 0].copy(), spots[:, 1].copy(), self._figures.groups.take(rules)
 
