@@ -28,7 +28,11 @@ _MAX: Final = 400_000
 
 
 class Atoms:
-    """Weights of exact coordinates, by group and for all callers or devices together."""
+    """Weights of exact coordinates, by group and for all callers or devices together.
+
+    Points are given as ``x`` and ``y`` (float64, metres of the plane) and ``groups`` (int64), shape (n,) each; what comes back
+    of them has their shape.
+    """
 
     def __init__(self) -> None:
         self.table = CellTable()

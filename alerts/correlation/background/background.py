@@ -55,7 +55,11 @@ _NEVER: Final = (-math.inf, -math.inf, -math.inf)
 
 
 class Background:
-    """Learns from reports that took effect, in order, and says how ordinary a report is."""
+    """Learns from reports that took effect, in order, and says how ordinary a report is.
+
+    Times are seconds since the epoch. Points are given as ``x`` and ``y`` (float64, metres of the plane), ``cosine`` (true
+    metres a metre of the plane), ``error`` (variance, m2) and ``groups`` (int64), shape (n,) each, as what comes back.
+    """
 
     def __init__(
         self,

@@ -56,7 +56,11 @@ def depth_of(error: Floats) -> Ints:
 
 
 class Density:
-    """The two trees. Weights fade with ``half_life`` seconds: streets change, and so do cameras."""
+    """The two trees. Weights fade with ``half_life`` seconds: streets change, and so do cameras.
+
+    Points are given as ``x`` and ``y`` (float64, metres of the plane), ``groups`` and ``depth`` (int64) and ``weights``
+    (float64), shape (n,) each; what comes back of them has their shape.
+    """
 
     def __init__(self, half_life: float = 30.0 * 86_400.0) -> None:
         self.table = CellTable(columns=2)

@@ -53,7 +53,11 @@ class Kept(NamedTuple):
 
 
 class Surge:
-    """Counts of the last minutes by group and spot (column 0 the count, 1 the time it is as of), and the rises they show."""
+    """Counts of the last minutes by group and spot (column 0 the count, 1 the time it is as of), and the rises they show.
+
+    Points are given as ``x`` and ``y`` (float64, metres of the plane) and ``groups`` (int64), shape (n,) each; rates by group
+    have shape (groups,).
+    """
 
     def __init__(self, groups: int, rule: SurgeRule) -> None:
         self._memory_s, self._least = rule.memory_s, rule.rise

@@ -24,7 +24,10 @@ class Before(NamedTuple):
 
 
 class CellTable:
-    """``columns`` figures for each number; 0.0 for a number that was never added."""
+    """``columns`` figures for each number; 0.0 for a number that was never added.
+
+    Numbers are int64, shape (n,), figures float64, shape (columns, n); places in ``values`` are int64 of the numbers' shape.
+    """
 
     def __init__(self, columns: int = 1, capacity: int = 1024) -> None:
         self.columns = columns
@@ -127,7 +130,7 @@ class CellTable:
         self.values[:, places] = before.values
 
     def prune(self, keep: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> CellTable:
-        """A new table with only the entries (in the order of :meth:`entries`) that are to be kept."""
+        """A new table with only the entries (in the order of :meth:`entries`) that are to be kept: bool, shape (n,)."""
         keys, values = self.entries()
         table = CellTable(self.columns, 1024)
         kept = keys[keep]

@@ -64,7 +64,7 @@ class WarnedAreas:
         return WarnedAreas(left)
 
     def around(self, time: Floats, lat: Floats, lon: Floats) -> list[list[WarnedArea]]:
-        """For each point (degrees, seconds since the epoch) the areas it lies in that are in force."""
+        """For each point (degrees, seconds since the epoch; shape (n,) each) the areas it lies in that are in force."""
         found: list[list[WarnedArea]] = [[] for _ in range(len(time))]
         if self._bounds is None:
             self._bounds = shapely.bounds([area.shape for area in self._areas]).reshape(-1, 4)

@@ -92,7 +92,7 @@ class Rows:
         return row
 
     def take_many(self, rule: Ints, given: Floats, districts: list[float], ordinary: Floats) -> list[int]:
-        """As :meth:`take`, for several at once; nothing joins them yet."""
+        """As :meth:`take`, for several at once, a founder's rule and figures each, shape (n,); nothing joins them yet."""
         many = len(rule)
         while len(self.free) < many:
             self.grow()

@@ -167,7 +167,7 @@ class Scan:
         return found
 
     def odds(self, centre: Ints, row: Ints, kind: Ints, ordinary: Floats, busy: float) -> Floats:
-        """``r`` of rows (s) for incidents of these kinds about these centres; 0 beyond the kind's reach."""
+        """``r`` of rows (s) for incidents of these kinds about these centres; 0 beyond the kind's reach. Shape (n,) all."""
         f, flat, width = self._f, self._rows.flat, self._rows.width
         here, there = centre * width, row * width
         # the cosine of the latitude turns plane metres into true ones; y tells it

@@ -225,7 +225,7 @@ class Scorer:
         return float(np.log(max(ratio, _TINY)))
 
     def somewhere(self, row: Ints, time: float, rule: int, rate: Floats) -> Floats:
-        """Scores of a report without a place against rows that may be meant; ``rate``: the ordinary reports of its group
+        """Scores (nats) of a report without a place against rows that may be meant; ``rate``: the ordinary reports of its group
         per second where each of them is (its district, or the whole city).
         """
         flat = self._rows.flat
