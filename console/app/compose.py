@@ -17,6 +17,7 @@ from console.app.notices.announce import Announcer
 from console.app.notices.attention import Alerting
 from console.app.notices.links import LinkWatch
 from console.app.notices.nagging import Nagging
+from console.app.notices.offers import Offers
 from console.app.notices.outward import OutwardWatch
 from console.app.options import Options
 from console.app.presence import Presence
@@ -83,6 +84,7 @@ class Console(QObject):
         )
         self.presence = Presence(self.bridge, self.wording, self)
         self.nagging = Nagging(self.bridge, lambda: self.windows, self.wording, self)
+        self.offers = Offers(self.bridge, lambda: self.windows, self.wording, self)
         self.layouts = LayoutKeeper(self.settings, self.bridge.actor, self.wording, self.theme, self)
         self.monitors = Monitors(lambda: self.windows, self)
         self.outward = OutwardWatch(self.bridge, self.wording, self)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
-from alerts.incidents import Incident, Offer
+from alerts.incidents import Incident
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
 from console.window.window import Window
@@ -19,7 +19,6 @@ class Nagging(QObject):
     def __init__(self, bridge: Bridge, windows: Callable[[], Iterable[Window]], wording: Wording, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge, self._windows, self._wording = bridge, windows, wording
-        self._offered: dict[str, Offer] = {}
         self._told: dict[str, str] = {}
         bridge.ticked.connect(self._hear)
 
@@ -29,7 +28,6 @@ class Nagging(QObject):
                 self._told[new] = self._told.pop(old)
         for key in tick.removed:
             self._told.pop(key, None)
-            self._offered.pop(key, None)
         words: dict[str, list[Incident]] = {"reminded": [], "escalated": []}
         for incident in tick.incidents.values():
             word = self._word(incident)
@@ -38,8 +36,6 @@ class Nagging(QObject):
         if not tick.fresh:
             for word, incidents in words.items():
                 self._say(word, incidents)
-        for incident in tick.incidents.values():  # what is for this person is said last, and so is read
-            self._see_offer(incident, silent=tick.fresh)
 
     def _word(self, incident: Incident) -> str:
         """What the hub says of it that it did not say before; empty for nothing."""
@@ -62,16 +58,3 @@ class Nagging(QObject):
                 window.notices.say(f"console-{word}", title=title)
             else:
                 window.notices.say(f"console-{word}-many", title=title, count=f"{len(incidents):,}")
-
-    def _see_offer(self, incident: Incident, silent: bool) -> None:
-        """Somebody holds an incident out to who sits here."""
-        offer = incident.offer
-        if offer is None or offer.to != self._bridge.actor:
-            self._offered.pop(incident.key, None)
-        elif self._offered.get(incident.key) != offer:
-            self._offered[incident.key] = offer
-            if not silent or offer.assigned:
-                text = "console-assigned-you" if offer.assigned else "console-offered-you"
-                by, title = self._wording.person(offer.by), full_title(incident, self._wording.language)
-                for window in self._windows():
-                    window.notices.say(text, by=by, title=title, why=offer.text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from PySide6.QtCore import QObject
@@ -14,23 +13,8 @@ from alerts.wording import Wording
 from console.app.notices.nagging import Nagging
 from console.bridge import Bridge, Tick
 from console.window.notice import NoticeBar
+from tests.console.app.told import NOON, Place, incident
 from widgets.theme import Theme
-
-NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-
-
-@dataclass
-class Place:
-    notices: NoticeBar
-
-
-def incident(key: str, priority: int, **fields: Any) -> Incident:
-    given: dict[str, Any] = {
-        "id": "", "key": key, "kind": "fire", "title": key, "priority": priority, "state": "new", "opened": NOON,
-        "updated": NOON, "lat": 37.5, "lon": 127.0, "radius_m": 30.0, "candidates": [], "event_ids": [], "related": [],
-        "why": [], "history": [],
-    }  # fmt: skip
-    return Incident(**(given | fields))
 
 
 def test_many_are_one_sentence_and_each_is_said_once(qapp: Any) -> None:

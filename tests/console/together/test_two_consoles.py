@@ -147,13 +147,16 @@ def test_a_hand_over_needs_the_others_consent(centre: Centre) -> None:
     QTest.keyClick(park.card, Qt.Key.Key_D)
     dialog = park.card._asking._dialog
     QTest.keyClicks(dialog.text, "busy")  # type: ignore[union-attr]
-    dialog.submit()  # type: ignore[union-attr]
-    centre.until(lambda: centre.seen(centre.kim, key).offer is None)
-    assert done_by_people(centre.seen(centre.kim, key))[-1].why == "kim: busy"
-    kim.bridge.command("hand_over", key, owner="park")
-    centre.until(lambda: park.card.bar.can("accept"))
-    QTest.keyClick(park.card, Qt.Key.Key_I)
-    centre.until(lambda: centre.seen(centre.kim, key).owner == "park")
+    with hearing(centre.kim.windows[0]) as heard:
+        dialog.submit()  # type: ignore[union-attr]
+        centre.until(lambda: centre.seen(centre.kim, key).offer is None)
+        assert done_by_people(centre.seen(centre.kim, key))[-1].why == "kim: busy"
+        centre.until(lambda: heard.has("park 님이 받지 않았습니다 — busy."))
+        kim.bridge.command("hand_over", key, owner="park")
+        centre.until(lambda: park.card.bar.can("accept"))
+        QTest.keyClick(park.card, Qt.Key.Key_I)
+        centre.until(lambda: centre.seen(centre.kim, key).owner == "park")
+        centre.until(lambda: heard.has("park 님이 인계를 받았습니다"))
 
 
 def test_what_nobody_takes_up_is_said_on_both_screens(centre: Centre) -> None:
