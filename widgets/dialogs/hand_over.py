@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from alerts.wording import Wording
 from widgets.dialogs.ask import Ask
@@ -34,7 +35,16 @@ class HandOverDialog(Ask):
         self.owner.setPlaceholderText(wording("dialog-hand-over-owner"))
         self.owner.setAccessibleName(wording("dialog-hand-over-owner"))
         self.owner.textChanged.connect(self.missing.hide)
+        self.owner.textChanged.connect(self._say_who_is_there)
+        self.there = QLabel(self)
+        """That nobody else is there, or not who was named: an offer that nobody reads ends by itself."""
+        self.there.setProperty("role", "muted")
+        self.there.setTextFormat(Qt.TextFormat.PlainText)
+        self.there.setWordWrap(True)
+        self.there.hide()
         self.people: list[QPushButton] = []
+        self._present: frozenset[str] | None = None
+        """Ids of who may be asked; None until it is known."""
         self._names = {name: person for person, name in wording.people.items()}
         """What people are called -> their ids."""
         self._row = QHBoxLayout()
@@ -42,6 +52,7 @@ class HandOverDialog(Ask):
         self._row.addStretch(1)
         self.body.addLayout(self._row)
         self.body.addWidget(self.owner)
+        self.body.addWidget(self.there)
         self.owner.setFocus()
 
     def offer_people(self, names: Sequence[str]) -> None:
@@ -59,6 +70,8 @@ class HandOverDialog(Ask):
             self.people.append(button)
         self._names |= {self._wording.person(name): name for name in names}
         self.owner.setCompleter(QCompleter([self._wording.person(name) for name in names], self.owner))
+        self._present = frozenset(names)
+        self._say_who_is_there()
 
     def fields(self) -> dict[str, Any]:
         return super().fields() | {"owner": self._names.get(written(self.owner.text()), written(self.owner.text()))}
@@ -68,6 +81,19 @@ class HandOverDialog(Ask):
 
     def wanting(self) -> QWidget:
         return self.text if self.fields()["owner"] else self.owner
+
+    def _say_who_is_there(self) -> None:
+        if self._present is None:
+            return
+        typed = written(self.owner.text())
+        calls = [self._wording.person(name).casefold() for name in self._present]
+        away = bool(typed) and self.fields()["owner"] not in self._present
+        away = away and not any(call.startswith(typed.casefold()) for call in calls)  # being typed
+        if away:
+            self.there.setText(self._wording("dialog-hand-over-away", name=typed))
+        elif not self._present:
+            self.there.setText(self._wording("dialog-hand-over-alone"))
+        self.there.setVisible(away or not self._present)
 
     def _choose(self, name: str) -> None:
         self.owner.setText(self._wording.person(name))

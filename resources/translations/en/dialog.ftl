@@ -22,6 +22,8 @@ dialog-hand-over-text = What to hand over
 dialog-hand-over-hint = What was done and what is left to do
 dialog-hand-over-owner = Who takes over
 dialog-hand-over-send = Offer
+dialog-hand-over-alone = Nobody else is signed on now.
+dialog-hand-over-away = { $name } is not signed on now. An offer that is not taken in time ends by itself.
 dialog-hand-over-nobody = Name who takes over.
 
 dialog-shelve-title = Shelve

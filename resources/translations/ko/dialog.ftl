@@ -22,6 +22,8 @@ dialog-hand-over-text = 인계할 내용
 dialog-hand-over-hint = 지금까지 한 일과 남은 일
 dialog-hand-over-owner = 넘겨받을 사람
 dialog-hand-over-send = 제안
+dialog-hand-over-alone = 지금 접속해 있는 다른 사람이 없습니다.
+dialog-hand-over-away = { $name } 님은 지금 접속해 있지 않습니다. 시간 안에 받지 않으면 제안은 저절로 끝납니다.
 dialog-hand-over-nobody = 넘겨받을 사람을 적어 주세요.
 
 dialog-shelve-title = 보류

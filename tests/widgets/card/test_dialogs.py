@@ -106,6 +106,28 @@ def test_handing_over_needs_a_name(qtbot, wording, theme):
     assert answers == [{"text": "", "owner": "Park"}]
 
 
+def test_handing_over_to_somebody_who_is_not_there_is_said_to_end_by_itself(qtbot, wording, theme):
+    dialog, answers = opened(qtbot, HandOverDialog("인파 급증", wording, theme))
+    qtbot.keyClicks(dialog.owner, "lee")
+    assert not dialog.there.isVisible(), "nobody knows yet who is there"
+    dialog.offer_people(["park"])
+    assert "lee 님은 지금 접속해 있지 않습니다" in dialog.there.text()
+    assert dialog.there.isVisible()
+    dialog.owner.clear()
+    qtbot.keyClicks(dialog.owner, "Pa")
+    assert not dialog.there.isVisible(), "on the way to Park"
+    qtbot.keyClicks(dialog.owner, "lo")
+    assert dialog.there.isVisible()
+    dialog.owner.clear()
+    assert not dialog.there.isVisible()
+    dialog.offer_people([])
+    assert "다른 사람이 없습니다" in dialog.there.text()
+    qtbot.keyClicks(dialog.owner, "lee")
+    assert "lee" in dialog.there.text()
+    dialog.submit()
+    assert answers == [{"text": "", "owner": "lee"}], "offered all the same"
+
+
 @pytest.mark.parametrize("kind", [NoteDialog, CloseDialog, HandOverDialog])
 def test_everything_that_takes_the_focus_has_a_name(qtbot, wording, theme, kind):
     dialog, _ = opened(qtbot, kind("인파 급증", wording, theme))
