@@ -11,6 +11,7 @@ from alerts.incidents import Incident, Offer
 from alerts.wording import Wording
 from console.bridge import Bridge, Tick
 from console.window.window import Window
+from widgets.card.account import OWNING
 from widgets.titles import full_title
 
 ANSWERS: Final = {
@@ -19,7 +20,7 @@ ANSWERS: Final = {
 """How an offer ends that its giver did not end, by the line it leaves in the history."""
 
 
-_OWNING: Final = frozenset({*ANSWERS, "offered", "assigned", "withdrawn", "taken", "released"})
+_OWNING: Final = OWNING | {"taken", "released"}
 
 
 class Offers(QObject):

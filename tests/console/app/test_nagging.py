@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QObject
-
-from alerts.incidents import Incident
-from alerts.picture import Snapshot, Update
-from alerts.wording import Wording
 from console.app.notices.nagging import Nagging
-from console.bridge import Bridge, Tick
-from console.window.notice import NoticeBar
-from tests.console.app.told import NOON, Place, incident
-from widgets.theme import Theme
+from tests.console.app.told import NOON, Telling, incident
 
 
 def test_many_are_one_sentence_and_each_is_said_once(qapp: Any) -> None:
-    bridge, wording = Bridge("kim"), Wording("en")
-    notices = NoticeBar(wording, Theme())
-    parent = QObject()
-    Nagging(bridge, lambda: cast(Any, [Place(notices)]), wording, parent)
-
-    def hears(*incidents: Incident) -> str:
-        tick = Tick(bridge.picture, 0.0)
-        bridge.picture.apply(Update(n=1, epoch=1, now=1.0, incidents=list(incidents)), tick)
-        notices.note.dismiss()
-        bridge.ticked.emit(tick)
-        return notices.text()
-
+    telling = Telling(Nagging)
+    hears = telling.hears
     late = NOON + timedelta(minutes=2)
-    tick = Tick(bridge.picture, 0.0)
     before = [incident("before", 1, reminded=late)]
-    bridge.picture.take(Snapshot(n=0, epoch=1, now=1.0, mode="live", city="seoul", incidents=before), tick)
-    bridge.ticked.emit(tick)
-    assert notices.text() == "", "what was so before is not said again"
+    assert telling.begins(*before) == "", "what was so before is not said again"
     many = [incident(f"c{n}", 1 if n == 700 else 3, reminded=late) for n in range(1200)]
     said = hears(*many)
     assert "1,200" in said
